@@ -1,0 +1,125 @@
+//! A Microsoft Graph in your own process, on 127.0.0.1, to test programs against.
+//!
+//! It holds what you seed, changes it as Graph would, and remembers every request. It knows no schema: any path and any property
+//! will do, so it serves what you declared yesterday as well as what Graph adds tomorrow.
+//!
+//! ```
+//! use graph_emulator::Emulator;
+//! use serde_json::json;
+//! # use std::error::Error;
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn Error>> {
+//! let emulator = Emulator::builder()
+//!     .seed("/beta/users/1", json!({ "displayName": "Adele", "jobTitle": "Retail Manager" }))
+//!     .start()
+//!     .await?;
+//!
+//! // Here your program runs, sending its requests to `emulator.url()` with the token `emulator.token()`.
+//! # your_program(&emulator).await?;
+//!
+//! // What it did to the resource:
+//! assert_eq!(
+//!     emulator.get("/beta/users/1"),
+//!     Some(json!({ "id": "1", "displayName": "Adele Vance", "jobTitle": "Retail Manager" }))
+//! );
+//!
+//! // And how:
+//! let requests = emulator.requests();
+//! assert_eq!(requests[0].method(), "PATCH");
+//! assert_eq!(requests[0].target(), "/beta/users/1");
+//! assert_eq!(requests[0].json(), Some(json!({ "displayName": "Adele Vance" })));
+//! assert_eq!(requests[0].status(), 200);
+//! # Ok(())
+//! # }
+//! #
+//! # async fn your_program(emulator: &Emulator) -> Result<(), Box<dyn Error>> {
+//! #     use tokio::io::{AsyncReadExt, AsyncWriteExt};
+//! #     let body = r#"{ "displayName": "Adele Vance" }"#;
+//! #     let mut stream = tokio::net::TcpStream::connect(emulator.address()).await?;
+//! #     let request = format!(
+//! #         "PATCH /beta/users/1 HTTP/1.1\r\nhost: graph\r\nauthorization: Bearer {}\r\nconnection: close\r\n\
+//! #          content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+//! #         emulator.token(),
+//! #         body.len()
+//! #     );
+//! #     stream.write_all(request.as_bytes()).await?;
+//! #     stream.read_to_end(&mut Vec::new()).await?;
+//! #     Ok(())
+//! # }
+//! ```
+//!
+//! # Resources
+//!
+//! [`Builder::seed`] puts an object at a URL, whatever is or is not above it. What a URL is follows from what has been seeded
+//! and created, in whichever order:
+//!
+//! - Where an object is, there is a **resource**.
+//! - A **collection** is what was seeded with an array (also an empty one) or created by a POST, and what has an item below it: an
+//!   object whose `id` is its URL's last segment, or that has no `id`. Items are listed in the order in which their URLs were
+//!   first seeded, and have their key as `id`.
+//! - Not a collection, whatever is below it, is a resource, a version (`/beta`), an item's place (`/beta/users/7` where
+//!   `/beta/users` is a collection), and a segment that no property can be named by, such as `7` or a GUID.
+//!
+//! So `/beta/users/1` makes `/beta/users` a collection; `/beta/users/1/manager` is a single resource, and gets no `id`, because
+//! what is above it is a user. A single resource without an `id`, below a key that reads like a name and with nothing seeded
+//! beside or above it, is taken for an item; seed what is above it as well, or give it the `id` that it has on Graph.
+//!
+//! URLs are compared as follows:
+//!
+//! - Segments are percent-decoded once, and are case-sensitive, also where Graph is lenient: that way a test notices.
+//! - A key is the same in both of its forms: `/users/it%27s` and `/users('it''s')`. The latter needs literal parentheses; in a key
+//!   written as a segment, encode them.
+//! - Anything else is a segment like any other and stored as such: type casts (`microsoft.graph.user`), alternate keys
+//!   (`applications(appId='…')`), `$ref`, `delta()`. The same resource with and without a type cast has to be seeded twice.
+//! - Query strings are recorded and otherwise without effect.
+//!
+//! # Answers
+//!
+//! | Request | Answer |
+//! |---|---|
+//! | GET of a resource | 200 with the object |
+//! | GET of a collection | 200 with `@odata.context` and `value` |
+//! | POST to a collection, to what is above a seed, or to a new name below a resource | 201 with the object, its `id` generated when it has none |
+//! | PATCH of a resource | 200 with the object, or 204 by [`Builder::patch_answers`] or `Prefer: return=minimal` |
+//! | PUT of a resource, or of a new one below something known | 200 or 201 with the object |
+//! | DELETE of a resource | 204; what is below goes with it |
+//!
+//! PATCH leaves alone what it does not mention, stores null for null, replaces arrays, and merges objects into objects at every
+//! depth, except where their `@odata.type` differs: there the new one replaces the old.
+//!
+//! What cannot be done is answered with Graph's error object:
+//!
+//! | Status | Code | When, the first that applies |
+//! |---|---|---|
+//! | 401 | `InvalidAuthenticationToken` | no bearer token, or another than the emulator's |
+//! | 413 | `RequestEntityTooLarge` | a body of over 8 MiB |
+//! | 400 | `BadRequest` | a path with a bad percent-encoding, an empty segment or key, or a quote that is not doubled |
+//! | 404 | `ResourceNotFound` | nothing is there |
+//! | 405 | `MethodNotAllowed` | a resource or a collection is there, but not for this method; `Allow` has those it is there for |
+//! | 415 | `UnsupportedMediaType` | a body that does not say that it is `application/json` |
+//! | 400 | `BadRequest` | a body that is not a JSON object; an `id` that is not the resource's, or no string |
+//! | 409 | `Conflict` | a POST of an `id` that is there already |
+//!
+//! Each answer has a `request-id`, numbered from 1 in the shape of a UUID like the generated ids, so that every run
+//! sees the same; a request's `client-request-id` is sent back.
+
+mod answer;
+mod body;
+mod builder;
+mod children;
+mod emulator;
+mod error;
+mod error_body;
+mod ids;
+mod merge;
+mod path;
+mod record;
+mod server;
+mod service;
+mod store;
+
+pub use builder::{Builder, DEFAULT_TOKEN, PatchAnswer};
+pub use emulator::Emulator;
+pub use error::{SeedError, StartError};
+pub use record::RecordedRequest;

@@ -1,0 +1,3 @@
+graph_runtime::graph_resource! {
+    enum source { direct, policySets }
+}

@@ -1,0 +1,263 @@
+//! From a resolved declaration to Rust. Nothing here can fail.
+//!
+//! What an expansion says is thin: names, and calls into the runtime. All that does not mention a user's name is there.
+
+use graph_syntax::{Attributes, Edm, Model, Name, TypeName, TypeRef};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+
+use crate::path::ident;
+
+mod enumeration;
+mod family;
+mod path;
+mod record;
+
+/// Expands a declaration.
+pub(crate) fn expand(model: &Model) -> TokenStream {
+    let runtime = Context::new(model, Span::call_site()).runtime;
+    let mut output = quote! {
+        #[allow(unused_imports, unreachable_pub)]
+        pub use #runtime::Path as _;
+    };
+    for service in &model.services {
+        let context = Context::new(model, service.name.span());
+        output.extend(path::expand_service(&context, service));
+    }
+    for (index, record) in model.records.iter().enumerate() {
+        let context = Context::new(model, record.name.span);
+        output.extend(record::expand_record(&context, index));
+        output.extend(family::expand_family(&context, index));
+        output.extend(path::expand_path(&context, index));
+    }
+    for enumeration in &model.enumerations {
+        let context = Context::new(model, enumeration.name.span);
+        output.extend(enumeration::expand_enumeration(&context, enumeration));
+    }
+    output
+}
+
+/// What every part of one item's expansion needs.
+struct Context<'a> {
+    model: &'a Model,
+    /// The path of the runtime, at the item's name: rustc shows what goes wrong there, not the whole macro call.
+    runtime: TokenStream,
+    private: TokenStream,
+}
+
+impl<'a> Context<'a> {
+    fn new(model: &'a Model, span: Span) -> Self {
+        let runtime = runtime_at(model, span);
+        Context {
+            model,
+            private: quote_spanned!(span=> #runtime::__private),
+            runtime,
+        }
+    }
+
+    /// The struct of a record.
+    fn record_ident(&self, record: usize) -> Ident {
+        let record = &self.model.records[record];
+        rust_ident(&record.rust_name(), record.name.span)
+    }
+
+    /// The enum of a record's subtypes.
+    fn family_ident(&self, record: usize) -> Ident {
+        let record = &self.model.records[record];
+        rust_ident(&format!("Any{}", record.rust_name()), record.name.span)
+    }
+
+    /// The struct of the paths to an entity.
+    fn path_ident(&self, record: usize) -> Ident {
+        let record = &self.model.records[record];
+        rust_ident(&format!("{}Path", record.rust_name()), record.name.span)
+    }
+
+    /// The alias of the paths to collections of an entity.
+    fn paths_ident(&self, record: usize) -> Ident {
+        let record = &self.model.records[record];
+        rust_ident(&format!("{}Paths", record.rust_name()), record.name.span)
+    }
+
+    fn is_family(&self, record: usize) -> bool {
+        !self.model.descendants(record).is_empty()
+    }
+
+    /// What holds a value that is declared as the record: the record, or the enum of it and its subtypes.
+    fn held_ident(&self, record: usize) -> Ident {
+        match self.is_family(record) {
+            true => self.family_ident(record),
+            false => self.record_ident(record),
+        }
+    }
+
+    /// The name as `@odata.type` writes it.
+    fn odata_type(&self, name: &Name) -> String {
+        format!("#{}", self.qualified(name))
+    }
+
+    fn qualified(&self, name: &Name) -> String {
+        format!("{}.{}", self.model.namespace.text, name.wire)
+    }
+
+    /// What marks a property's values: the type itself, whatever its subtypes.
+    fn value_type(&self, ty: &TypeRef) -> TokenStream {
+        let one = match &ty.name {
+            TypeName::Edm(edm, span) => self.edm_type(*edm, *span),
+            TypeName::Path(path) => path.to_token_stream(),
+            name => self.declared_type(name, Self::record_ident),
+        };
+        self.collected(ty, one)
+    }
+
+    /// What a field holds.
+    fn field_type(&self, ty: &TypeRef) -> TokenStream {
+        let one = match &ty.name {
+            TypeName::Edm(edm, span) => self.edm_type(*edm, *span),
+            TypeName::Path(path) => {
+                let private = Context::new(self.model, ty.name.span()).private;
+                quote_spanned!(ty.name.span()=> <#path as #private::Declared>::Held)
+            }
+            name => self.declared_type(name, Self::held_ident),
+        };
+        self.collected(ty, one)
+    }
+
+    fn declared_type(&self, name: &TypeName, of: fn(&Self, usize) -> Ident) -> TokenStream {
+        if let Some(record) = self.model.record_of(name) {
+            let mut ident = of(self, record);
+            ident.set_span(name.span());
+            return ident.into_token_stream();
+        }
+        match self.model.enumeration_of(name) {
+            Some(enumeration) => rust_ident(
+                &self.model.enumerations[enumeration].rust_name(),
+                name.span(),
+            )
+            .into_token_stream(),
+            None => quote!(()),
+        }
+    }
+
+    fn collected(&self, ty: &TypeRef, one: TokenStream) -> TokenStream {
+        let private = &self.private;
+        match ty.is_collection {
+            true => quote!(#private::Vec<#one>),
+            false => one,
+        }
+    }
+
+    fn edm_type(&self, edm: Edm, span: Span) -> TokenStream {
+        let runtime = &self.runtime;
+        let private = &self.private;
+        match edm {
+            Edm::String => quote!(#private::String),
+            Edm::Boolean => quote!(::core::primitive::bool),
+            Edm::Byte => quote!(::core::primitive::u8),
+            Edm::SByte => quote!(::core::primitive::i8),
+            Edm::Int16 => quote!(::core::primitive::i16),
+            Edm::Int32 => quote!(::core::primitive::i32),
+            Edm::Int64 => quote!(::core::primitive::i64),
+            Edm::Single => quote!(::core::primitive::f32),
+            Edm::Double => quote!(::core::primitive::f64),
+            Edm::Binary
+            | Edm::Date
+            | Edm::DateTimeOffset
+            | Edm::Decimal
+            | Edm::Duration
+            | Edm::Guid
+            | Edm::Json
+            | Edm::Stream
+            | Edm::TimeOfDay => {
+                let name = Ident::new(edm.name(), span);
+                quote!(#runtime::edm::#name)
+            }
+        }
+    }
+}
+
+/// The path of the runtime, as if it were written at `span`.
+fn runtime_at(model: &Model, span: Span) -> TokenStream {
+    let Some(path) = &model.crate_path else {
+        return quote_spanned!(span=> ::graph_runtime);
+    };
+    path.to_token_stream()
+        .into_iter()
+        .map(|mut token| {
+            token.set_span(token.span().located_at(span));
+            token
+        })
+        .collect()
+}
+
+/// A name that `graph-syntax` has found fit to be one.
+fn rust_ident(name: &str, span: Span) -> Ident {
+    ident(name, span).unwrap_or_else(|| Ident::new("__unnameable", span))
+}
+
+/// The doc comments of the user, or one with the name on the wire.
+fn docs(attributes: &Attributes, generated: impl FnOnce() -> String) -> TokenStream {
+    if attributes.docs.is_empty() {
+        let text = generated();
+        return quote!(#[doc = #text]);
+    }
+    let docs = &attributes.docs;
+    quote!(#(#docs)*)
+}
+
+/// A type in Graph's notation.
+fn shown(model: &Model, ty: &TypeRef) -> String {
+    let name = match &ty.name {
+        TypeName::Edm(edm, _) => format!("Edm.{}", edm.name()),
+        TypeName::Declared(name) => format!("{}.{}", model.namespace.text, name.wire),
+        TypeName::Path(path) => path
+            .segments
+            .iter()
+            .map(|segment| segment.ident.to_string())
+            .collect::<Vec<_>>()
+            .join("::"),
+    };
+    match ty.is_collection {
+        true => format!("Collection({name})"),
+        false => name,
+    }
+}
+
+/// The implementations that every type with a JSON form has, by way of the runtime.
+fn json_impls(context: &Context<'_>, ty: &Ident, cfgs: &[&syn::Attribute]) -> TokenStream {
+    let private = &context.private;
+    let name = ty.to_string();
+    quote_spanned! {ty.span()=>
+        #(#cfgs)*
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl #private::Serialize for #ty {
+            fn serialize<S: #private::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                #private::Value::write(self, serializer)
+            }
+        }
+
+        #(#cfgs)*
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl<'de> #private::Deserialize<'de> for #ty {
+            fn deserialize<D: #private::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                #private::read_record(deserializer)
+            }
+        }
+
+        #(#cfgs)*
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl ::core::fmt::Debug for #ty {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                #private::debug(#name, self, f)
+            }
+        }
+    }
+}

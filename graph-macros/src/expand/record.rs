@@ -1,0 +1,347 @@
+//! An entity or complex type: its struct, its constants, and its links in the chain.
+
+use graph_syntax::{Edm, Property, Record, RecordKind, TypeName, constant_name};
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+
+use super::{Context, docs, json_impls, rust_ident, shown};
+
+pub(super) fn expand_record(context: &Context<'_>, index: usize) -> TokenStream {
+    let record = &context.model.records[index];
+    let name = context.record_ident(index);
+    let cfgs: Vec<_> = record.attributes.cfgs.iter().collect();
+    let base = base_type(context, index);
+    let mut output = expand_struct(context, index, &name, &base);
+    output.extend(expand_constants(context, record, &name));
+    output.extend(expand_chain(context, index, &name, &base));
+    output.extend(json_impls(context, &name, &cfgs));
+    output.extend(expand_ancestors(context, index, &name));
+    output
+}
+
+/// What the struct is built on: its base, or the root that the runtime has for its kind.
+fn base_type(context: &Context<'_>, index: usize) -> TokenStream {
+    let runtime = &context.runtime;
+    let record = &context.model.records[index];
+    match &record.base {
+        Some(TypeName::Path(path)) => path.to_token_stream(),
+        Some(base) => context
+            .model
+            .record_of(base)
+            .map_or_else(TokenStream::new, |base| {
+                context.record_ident(base).into_token_stream()
+            }),
+        None if record.kind == RecordKind::Entity && !has_key(record) => {
+            let name = context.record_ident(index);
+            quote!(#runtime::EntityBase<#name>)
+        }
+        None => quote!(#runtime::BareBase),
+    }
+}
+
+fn has_key(record: &Record) -> bool {
+    record
+        .properties
+        .iter()
+        .any(|property| property.attributes.key.is_some())
+}
+
+/// A stream has a URL of its own and no place in JSON.
+fn is_stream(property: &Property) -> bool {
+    matches!(property.ty.name, TypeName::Edm(Edm::Stream, _))
+}
+
+fn expand_struct(
+    context: &Context<'_>,
+    index: usize,
+    name: &Ident,
+    base: &TokenStream,
+) -> TokenStream {
+    let private = &context.private;
+    let record = &context.model.records[index];
+    let visibility = &record.visibility;
+    let wire = &record.name.wire;
+    let docs_of_type = docs(&record.attributes, || format!("`{wire}`."));
+    let (cfgs, others) = (&record.attributes.cfgs, &record.attributes.others);
+    let base_docs = match &record.base {
+        Some(_) => "What it has from its base; its fields read as this type's own.",
+        None => "Its type, and all that no declaration knows.",
+    };
+    let mut fields = TokenStream::new();
+    for (position, property) in record.properties.iter().enumerate() {
+        if is_stream(property) {
+            continue;
+        }
+        let field = rust_ident(&property.field_name(), property.name.span);
+        let mut ty = context.field_type(&property.ty);
+        if context.model.is_boxed(index, position) {
+            ty = quote!(#private::Box<#ty>);
+        }
+        let ty = quote_spanned!(property.ty.name.span()=> ::core::option::Option<#ty>);
+        let docs = property_docs(context, property);
+        let (cfgs, others) = (&property.attributes.cfgs, &property.attributes.others);
+        fields.extend(quote_spanned! {property.name.span=>
+            #docs
+            #(#cfgs)*
+            #(#others)*
+            pub #field: #ty,
+        });
+    }
+    quote_spanned! {record.name.span=>
+        #docs_of_type
+        #(#cfgs)*
+        #(#others)*
+        #[derive(::core::clone::Clone, ::core::cmp::PartialEq)]
+        #[allow(
+            dead_code,
+            deprecated,
+            non_camel_case_types,
+            unreachable_pub,
+            clippy::upper_case_acronyms
+        )]
+        #visibility struct #name {
+            #[doc = #base_docs]
+            pub base: #base,
+            #fields
+        }
+    }
+}
+
+fn property_docs(context: &Context<'_>, property: &Property) -> TokenStream {
+    docs(&property.attributes, || {
+        format!(
+            "`{}`: `{}`.",
+            property.name.wire,
+            shown(context.model, &property.ty)
+        )
+    })
+}
+
+fn expand_constants(context: &Context<'_>, record: &Record, name: &Ident) -> TokenStream {
+    let runtime = &context.runtime;
+    let cfgs_of_type = &record.attributes.cfgs;
+    let mut constants = TokenStream::new();
+    // A property of that name is a mistake, and is reported as one.
+    let declares_id = || {
+        record
+            .properties
+            .iter()
+            .any(|property| property.name.wire == "id")
+    };
+    if record.kind == RecordKind::Entity
+        && record.base.is_none()
+        && !has_key(record)
+        && !declares_id()
+    {
+        constants.extend(quote_spanned! {record.name.span=>
+            /// `id`: what identifies the entity.
+            pub const ID: #runtime::Property<#name, #runtime::Id<#name>, #runtime::access::ReadOnly> =
+                #runtime::Property::new("id");
+        });
+    }
+    for property in &record.properties {
+        let wire = &property.name.wire;
+        let span = property.name.span;
+        let constant = rust_ident(
+            &property
+                .attributes
+                .rust_name_or(|| constant_name(wire))
+                .to_uppercase(),
+            span,
+        );
+        let ty = context.value_type(&property.ty);
+        let access = Ident::new(access_of(property), span);
+        let docs = property_docs(context, property);
+        let (cfgs, others) = (&property.attributes.cfgs, &property.attributes.others);
+        constants.extend(quote_spanned! {span=>
+            #docs
+            #(#cfgs)*
+            #(#others)*
+            pub const #constant: #runtime::Property<#name, #ty, #runtime::access::#access> =
+                #runtime::Property::new(#wire);
+        });
+    }
+    if constants.is_empty() {
+        return constants;
+    }
+    quote_spanned! {record.name.span=>
+        #(#cfgs_of_type)*
+        #[allow(dead_code, deprecated, unreachable_pub)]
+        impl #name {
+            #constants
+        }
+    }
+}
+
+fn access_of(property: &Property) -> &'static str {
+    let attributes = &property.attributes;
+    if attributes.read_only.is_some() || is_stream(property) {
+        "ReadOnly"
+    } else if attributes.immutable.is_some() {
+        "Immutable"
+    } else if attributes.not_null.is_some() || attributes.key.is_some() {
+        "NotNull"
+    } else {
+        "ReadWrite"
+    }
+}
+
+fn expand_chain(
+    context: &Context<'_>,
+    index: usize,
+    name: &Ident,
+    base: &TokenStream,
+) -> TokenStream {
+    let private = &context.private;
+    let record = &context.model.records[index];
+    let span = record.name.span;
+    let cfgs_of_type = &record.attributes.cfgs;
+    let odata_type = context.odata_type(&record.name);
+    let held = context.held_ident(index);
+    let is_typed = record.base.is_some() || context.is_family(index);
+
+    let mut own: u32 = 0;
+    let (mut blank, mut take, mut write) =
+        (TokenStream::new(), TokenStream::new(), TokenStream::new());
+    for (position, property) in record.properties.iter().enumerate() {
+        if is_stream(property) {
+            continue;
+        }
+        let wire = &property.name.wire;
+        let field = rust_ident(&property.field_name(), property.name.span);
+        let cfgs = &property.attributes.cfgs;
+        let (read, field_method) = match context.model.is_boxed(index, position) {
+            true => (quote!(read_boxed_field), quote!(boxed_field)),
+            false => (quote!(read), quote!(field)),
+        };
+        let span = property.ty.name.span();
+        blank.extend(quote_spanned!(span=> #(#cfgs)* #field: ::core::option::Option::None,));
+        take.extend(quote_spanned! {span=>
+            #(#cfgs)* #wire => #private::#read(#own, &mut self.#field, map),
+        });
+        write
+            .extend(quote_spanned!(span=> #(#cfgs)* out.#field_method(#own, #wire, &self.#field);));
+        own += 1;
+    }
+    let methods = if own == 0 {
+        TokenStream::new()
+    } else {
+        quote! {
+            fn take_own<'de, A: #private::MapAccess<'de>>(
+                &mut self,
+                key: &::core::primitive::str,
+                map: &mut A,
+            ) -> ::core::result::Result<#private::Taken, A::Error> {
+                match key {
+                    #take
+                    _ => ::core::result::Result::Ok(#private::Taken::No),
+                }
+            }
+
+            fn write_own<M: #private::SerializeMap>(&self, out: &mut #private::Fields<M>) {
+                #write
+            }
+        }
+    };
+    quote_spanned! {span=>
+        #(#cfgs_of_type)*
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl ::core::ops::Deref for #name {
+            type Target = #base;
+
+            fn deref(&self) -> &#base {
+                &self.base
+            }
+        }
+
+        #(#cfgs_of_type)*
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl ::core::ops::DerefMut for #name {
+            fn deref_mut(&mut self) -> &mut #base {
+                &mut self.base
+            }
+        }
+
+        #(#cfgs_of_type)*
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl #private::Declared for #name {
+            const ODATA_TYPE: &'static ::core::primitive::str = #odata_type;
+            type Kind = #private::RecordKind;
+            type Held = #held;
+        }
+
+        #(#cfgs_of_type)*
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl #private::Derived for #name {
+            const OWN: ::core::primitive::u32 = #own;
+            const TYPED: ::core::primitive::bool = #is_typed;
+
+            fn blank() -> Self {
+                #name {
+                    base: #private::Record::blank(),
+                    #blank
+                }
+            }
+
+            #methods
+        }
+
+        #(#cfgs_of_type)*
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl ::core::default::Default for #name {
+            fn default() -> Self {
+                #private::new()
+            }
+        }
+    }
+}
+
+/// A value of the type is one of each base's.
+fn expand_ancestors(context: &Context<'_>, index: usize, name: &Ident) -> TokenStream {
+    let model = context.model;
+    let mut output = TokenStream::new();
+    let own_cfgs = &model.records[index].attributes.cfgs;
+    let chain = std::iter::once(index).chain(model.ancestors(index).iter().copied());
+    for member in chain {
+        let (ancestor, cfgs) = match &model.records[member].base {
+            Some(TypeName::Path(path)) => (path.to_token_stream(), &[][..]),
+            Some(base) => match model.record_of(base) {
+                Some(base) => (
+                    context.record_ident(base).into_token_stream(),
+                    &model.records[base].attributes.cfgs[..],
+                ),
+                None => continue,
+            },
+            None => continue,
+        };
+        output.extend(inherits(context, name, &ancestor, own_cfgs, cfgs));
+    }
+    output
+}
+
+/// `impl Inherits<Ancestor> for Type`: by dereferencing, once or several times.
+pub(super) fn inherits(
+    context: &Context<'_>,
+    ty: &Ident,
+    ancestor: &TokenStream,
+    cfgs: &[syn::Attribute],
+    ancestor_cfgs: &[syn::Attribute],
+) -> TokenStream {
+    let runtime = &context.runtime;
+    quote_spanned! {ty.span()=>
+        #(#cfgs)*
+        #(#ancestor_cfgs)*
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl #runtime::Inherits<#ancestor> for #ty {
+            fn upcast_mut(&mut self) -> &mut #ancestor {
+                self
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! `graph_path!` and `graph_request!`: the calls that a URL stands for, each at the place of its segment.
+
+use graph_syntax::{Name, PathMacro, RequestMacro, Segment, escape, method_name, snake_case};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::parse::{ParseStream, Parser as _};
+use syn::{Path, Token};
+
+/// `graph_path!`, given the path of the runtime, a semicolon and what the user wrote.
+pub(crate) fn path(tokens: TokenStream) -> TokenStream {
+    expand(tokens, PathMacro::parse, |parsed, runtime| {
+        in_scope(runtime, &calls(&parsed.service, &parsed.segments))
+    })
+}
+
+/// `graph_request!`, given the same.
+pub(crate) fn request(tokens: TokenStream) -> TokenStream {
+    expand(tokens, RequestMacro::parse, expand_request)
+}
+
+fn expand<M>(
+    tokens: TokenStream,
+    parse: fn(TokenStream) -> syn::Result<M>,
+    expand: fn(M, &Path) -> TokenStream,
+) -> TokenStream {
+    let split = |input: ParseStream<'_>| {
+        let runtime = input.call(Path::parse_mod_style)?;
+        input.parse::<Token![;]>()?;
+        Ok((runtime, input.parse::<TokenStream>()?))
+    };
+    match split
+        .parse2(tokens)
+        .and_then(|(runtime, rest)| Ok(expand(parse(rest)?, &runtime)))
+    {
+        Ok(output) => output,
+        Err(error) => error.into_compile_error(),
+    }
+}
+
+fn expand_request(request: RequestMacro, runtime: &Path) -> TokenStream {
+    let calls = calls(&request.service, &request.segments);
+    let (verb, span) = request.verb;
+    let body = request.body;
+    if let Some(problem) = request.problem {
+        let error = problem.into_compile_error();
+        // What the request names is used all the same, so that nothing is reported as unused besides.
+        return in_scope(
+            runtime,
+            &quote!(let _ = (#calls, #body); let __error = #error; __error),
+        );
+    }
+    // A verb that is not allowed is an error at the receiver, which therefore stands where the verb does.
+    let path = Ident::new("__path_of_this_request", span);
+    let verb = Ident::new(verb.word(), span);
+    in_scope(
+        runtime,
+        &quote_spanned!(span=> let #path = #calls; #path.#verb(#body)),
+    )
+}
+
+fn in_scope(runtime: &Path, calls: &TokenStream) -> TokenStream {
+    quote! {{
+        #[allow(unused_imports)]
+        use #runtime::Path as _;
+        #calls
+    }}
+}
+
+fn calls(service: &Path, segments: &[Segment]) -> TokenStream {
+    let mut calls = service.to_token_stream();
+    for segment in segments {
+        calls = match segment {
+            Segment::Name(name) => call(&calls, name, &method_name(&name.wire)),
+            Segment::Cast(name) => call(&calls, name, &format!("as_{}", snake_case(&name.wire))),
+            // Borrowed, as `format!` does, so that a key can be used again.
+            Segment::Key(key, span) => quote_spanned!(*span=> #calls.by_id(&(#key))),
+        };
+    }
+    calls
+}
+
+fn call(before: &TokenStream, name: &Name, method: &str) -> TokenStream {
+    match ident(method, name.span) {
+        Some(method) => quote_spanned!(name.span=> #before.#method()),
+        None => syn::Error::new(name.span, format!("`{}` cannot be a segment", name.wire))
+            .into_compile_error(),
+    }
+}
+
+/// A name as an identifier, raw where it is a keyword.
+pub(crate) fn ident(name: &str, span: Span) -> Option<Ident> {
+    escape(name).map(|escaped| match escaped.strip_prefix("r#") {
+        Some(raw) => Ident::new_raw(raw, span),
+        None => Ident::new(&escaped, span),
+    })
+}

@@ -1,0 +1,103 @@
+//! From the bytes of an answer to the type that its request promised.
+//!
+//! In: status, headers, bytes. Out: a value, or a [`DecodeError`] that says where in the body it went wrong.
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+use crate::data::{Declared, Reading, Value};
+use crate::error::DecodeError;
+
+/// A successful (2xx) answer as it came: the status, the headers and the whole body.
+#[derive(Clone)]
+pub struct RawAnswer {
+    /// The status code; always of the 2xx class.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body, which may be empty.
+    pub body: Bytes,
+}
+
+impl std::fmt::Debug for RawAnswer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("RawAnswer")
+            .field("status", &self.status)
+            .field("body", &format_args!("{} bytes", self.body.len()))
+            .finish_non_exhaustive()
+    }
+}
+
+/// What a request can be answered by.
+///
+/// Declared types implement it, and so do `()` (whatever came is ignored), `Option<T>` (`None` when the service answers
+/// without a body, such as 204 No Content), [`Page`](crate::Page), [`Bytes`] and [`RawAnswer`].
+pub trait Answer: Sized {
+    /// Reads the answer.
+    ///
+    /// # Errors
+    ///
+    /// If the body is not what this type is written as.
+    fn from_answer(answer: &RawAnswer) -> Result<Self, DecodeError>;
+}
+
+impl Answer for () {
+    fn from_answer(_: &RawAnswer) -> Result<Self, DecodeError> {
+        Ok(())
+    }
+}
+
+impl Answer for RawAnswer {
+    fn from_answer(answer: &RawAnswer) -> Result<Self, DecodeError> {
+        Ok(answer.clone())
+    }
+}
+
+impl Answer for Bytes {
+    fn from_answer(answer: &RawAnswer) -> Result<Self, DecodeError> {
+        Ok(answer.body.clone())
+    }
+}
+
+impl<T: Answer> Answer for Option<T> {
+    fn from_answer(answer: &RawAnswer) -> Result<Self, DecodeError> {
+        if answer.status == StatusCode::NO_CONTENT || answer.body.is_empty() {
+            return Ok(None);
+        }
+        T::from_answer(answer).map(Some)
+    }
+}
+
+/// Declared types, and pages of them.
+impl<T: Value + Declared> Answer for T {
+    fn from_answer(answer: &RawAnswer) -> Result<Self, DecodeError> {
+        decode(&answer.body).map_err(|error| error.of_answer(answer))
+    }
+}
+
+fn decode<T: Value>(body: &[u8]) -> Result<T, DecodeError> {
+    let mut deserializer = serde_json::Deserializer::from_slice(body);
+    let mut slot = None;
+    let reading = T::read(&mut slot, &mut deserializer)
+        .and_then(|reading| deserializer.end().map(|()| reading))
+        .map_err(|error| DecodeError::from_json(&error, body))?;
+    match (reading, slot) {
+        (Reading::Done, Some(value)) => Ok(value),
+        (Reading::Misfit(value), _) => {
+            Err(DecodeError::shape(T::EXPECTED, kind_of(value.get()), body))
+        }
+        (Reading::Null | Reading::Done, _) => Err(DecodeError::shape(T::EXPECTED, "null", body)),
+    }
+}
+
+/// What kind of JSON a text is, for messages.
+fn kind_of(json: &str) -> &'static str {
+    match json.as_bytes().first() {
+        Some(b'{') => "a JSON object",
+        Some(b'[') => "a JSON array",
+        Some(b'"') => "a JSON string",
+        Some(b't' | b'f') => "true or false",
+        Some(b'n') => "null",
+        _ => "a number",
+    }
+}

@@ -1,0 +1,173 @@
+//! The client: what takes a [`Request`] to the service and brings back the answer that it promised.
+//!
+//! In: requests as plain data, and a credential. Out: values, or an [`Error`]. One function that is not generic
+//! (`attempt`) moves the bytes of every request; what is generic per type is decoding alone.
+
+use std::fmt;
+use std::sync::Arc;
+
+use http::{HeaderMap, StatusCode};
+
+use crate::answer::{Answer, RawAnswer};
+use crate::error::Error;
+use crate::request::Request;
+
+mod attempt;
+mod body;
+mod builder;
+mod credential;
+mod headers;
+mod origin;
+mod redirect;
+
+pub use builder::{BuildError, ClientBuilder};
+pub use credential::{AccessToken, BoxFuture, Credential, FixedToken, TokenRequest};
+
+use builder::Limits;
+use origin::Origin;
+
+/// Sends requests to Microsoft Graph.
+///
+/// Cloning it is cheap, and the clones share their connections: make one client and clone it into each task. It works
+/// inside a tokio runtime that has I/O and time enabled.
+///
+/// What holds for every request:
+/// - The token goes to the client's own origin only: scheme, host and port, compared whole. A GET is redirected up to
+///   ten times; once a redirect has led to another origin, no later request carries the token or any header that could
+///   hold a secret. Nothing but GET is redirected.
+/// - Plain `http` is refused, except on the loopback interface, for tests. A client of the loopback interface uses no
+///   proxy; others use the proxy that the environment names.
+/// - An attempt ends after [`attempt_timeout`](ClientBuilder::attempt_timeout), whatever the service does, and an answer
+///   is never larger than [`answer_limit`](ClientBuilder::answer_limit).
+/// - `Accept`, `User-Agent` and `client-request-id` (a fresh GUID) are added unless the request has its own.
+///   `Authorization` is always the credential's: a request's own is not sent.
+///
+/// Its `Debug` form shows the origin and the limits, and nothing of the credential.
+///
+/// ```no_run
+/// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+/// use graph_runtime::{Client, FixedToken, Method, RawAnswer, Request};
+///
+/// let client = Client::new(FixedToken::new(std::env::var("GRAPH_ACCESS_TOKEN")?))?;
+/// let answer = client.send(Request::<RawAnswer>::new(Method::GET, "/v1.0/me")).await?;
+/// assert_eq!(answer.status, 200);
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct Client {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    http: reqwest::Client,
+    origin: Origin,
+    credential: Box<dyn Credential>,
+    limits: Limits,
+    random: &'static dyn rustls::crypto::SecureRandom,
+}
+
+/// An answer with its status and headers.
+///
+/// Its `Debug` form shows the status and the names of the headers; never a header's value and never the body.
+pub struct Response<R> {
+    /// The status code, of the 2xx class.
+    pub status: StatusCode,
+    /// The headers: `ETag`, `Location`, `request-id`.
+    pub headers: HeaderMap,
+    /// The body, read as what the request promised.
+    pub body: R,
+}
+
+impl Client {
+    /// A client of the public service, `https://graph.microsoft.com`.
+    ///
+    /// # Errors
+    ///
+    /// If TLS cannot be set up: the system has no root certificates, say.
+    pub fn new(credential: impl Credential) -> Result<Client, BuildError> {
+        Client::builder(credential).build()
+    }
+
+    /// A client of another cloud, or with other limits.
+    pub fn builder(credential: impl Credential) -> ClientBuilder {
+        ClientBuilder::new(Box::new(credential))
+    }
+
+    /// Sends a request and reads its answer.
+    ///
+    /// Dropping the future cancels the request; whether the service has acted on it by then is unknown.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidRequest`] and [`Error::Credential`]: nothing was sent. [`Error::Service`]: Graph refused.
+    /// [`Error::Decode`]: the answer came whole but is not what the request promised. The others: the answer did not
+    /// come, or not whole, so a request that changes something may have been carried out.
+    ///
+    /// # Panics
+    ///
+    /// Outside a tokio runtime, as everything of tokio does.
+    pub async fn send<R: Answer>(&self, request: Request<R>) -> Result<R, Error> {
+        let answer = self.answer(&request).await?;
+        Ok(R::from_answer(&answer)?)
+    }
+
+    /// Sends a request and reads its answer, with the status and the headers.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send`](Self::send).
+    ///
+    /// # Panics
+    ///
+    /// Outside a tokio runtime, as everything of tokio does.
+    pub async fn exchange<R: Answer>(&self, request: Request<R>) -> Result<Response<R>, Error> {
+        let answer = self.answer(&request).await?;
+        let body = R::from_answer(&answer)?;
+        Ok(Response {
+            status: answer.status,
+            headers: answer.headers,
+            body,
+        })
+    }
+
+    /// Where the client's requests go: `https://graph.microsoft.com`.
+    pub fn origin(&self) -> &str {
+        self.inner.origin.as_str()
+    }
+
+    async fn answer<R>(&self, request: &Request<R>) -> Result<RawAnswer, Error> {
+        if let Some(problem) = request.problem() {
+            return Err(problem.clone().into());
+        }
+        // Boxed, so that the futures of our callers stay small: a hundred tasks hold a hundred of them.
+        Box::pin(self.inner.attempt(attempt::Outgoing {
+            method: request.method(),
+            url: request.url(),
+            headers: request.headers(),
+            body: request.body(),
+        }))
+        .await
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("origin", &self.inner.origin.as_str())
+            .field("limits", &self.inner.limits)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<R> fmt::Debug for Response<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response")
+            .field("status", &self.status)
+            .field("headers", &self.headers.keys().collect::<Vec<_>>())
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests;

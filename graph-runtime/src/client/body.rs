@@ -1,0 +1,65 @@
+//! Reading the body of an answer: under a limit, before a deadline, and never trusting what the answer says of its length.
+
+use std::time::Duration;
+
+use tokio::time::{Instant, timeout_at};
+
+/// What is set aside at once for a body that announces its length. More comes as bytes come.
+const SET_ASIDE: u64 = 64 * 1024;
+
+/// tokio's timer needs an end; this one is never met.
+const NEVER: Duration = Duration::from_secs(30 * 365 * 24 * 60 * 60);
+
+/// When an attempt has to be over.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Deadline {
+    at: Instant,
+}
+
+/// The deadline has passed.
+#[derive(Debug)]
+pub(super) struct Elapsed;
+
+/// Why a body was not read to its end.
+#[derive(Debug)]
+pub(super) enum Fault {
+    TooLarge,
+    TimedOut,
+    Broken(reqwest::Error),
+}
+
+impl Deadline {
+    pub(super) fn after(limit: Duration) -> Self {
+        Deadline {
+            at: Instant::now() + limit.min(NEVER),
+        }
+    }
+
+    pub(super) async fn bound<F: Future>(self, future: F) -> Result<F::Output, Elapsed> {
+        timeout_at(self.at, future).await.map_err(|_| Elapsed)
+    }
+}
+
+/// Reads the body into `bytes`, which holds what came, up to the limit, when it ends in a fault.
+pub(super) async fn read(
+    response: &mut reqwest::Response,
+    limit: u64,
+    deadline: Deadline,
+    bytes: &mut Vec<u8>,
+) -> Result<(), Fault> {
+    let announced = response.content_length().unwrap_or(0);
+    bytes.reserve(usize::try_from(announced.min(limit).min(SET_ASIDE)).unwrap_or(0));
+    let most = usize::try_from(limit).unwrap_or(usize::MAX);
+    loop {
+        match deadline.bound(response.chunk()).await {
+            Ok(Ok(Some(chunk))) if chunk.len() > most - bytes.len() => {
+                bytes.extend_from_slice(&chunk[..most - bytes.len()]);
+                return Err(Fault::TooLarge);
+            }
+            Ok(Ok(Some(chunk))) => bytes.extend_from_slice(&chunk),
+            Ok(Ok(None)) => return Ok(()),
+            Ok(Err(error)) => return Err(Fault::Broken(error)),
+            Err(Elapsed) => return Err(Fault::TimedOut),
+        }
+    }
+}

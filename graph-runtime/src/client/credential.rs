@@ -1,0 +1,183 @@
+//! Where tokens come from.
+//!
+//! In: which audience a token has to be for. Out: the token, as a secret that no `Debug` form shows.
+
+use std::fmt;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use http::HeaderValue;
+
+use crate::error::Cause;
+
+/// A boxed future, so that [`Credential`] can be a trait object.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// Gives the client its tokens.
+///
+/// The client asks once for each request, so an implementation keeps its token until it expires. The client's time-outs
+/// do not cover this call: an implementation that does I/O needs its own.
+///
+/// ```
+/// use graph_runtime::{AccessToken, BoxFuture, Cause, Credential, TokenRequest};
+///
+/// /// Takes the token from the environment, each time anew.
+/// struct FromEnvironment;
+///
+/// impl Credential for FromEnvironment {
+///     fn token<'a>(&'a self, _: TokenRequest<'a>) -> BoxFuture<'a, Result<AccessToken, Cause>> {
+///         Box::pin(async { Ok(AccessToken::from(std::env::var("GRAPH_ACCESS_TOKEN")?)) })
+///     }
+/// }
+/// ```
+pub trait Credential: Send + Sync + 'static {
+    /// A token that is valid now.
+    ///
+    /// # Errors
+    ///
+    /// Whatever keeps the credential from having one. The client shows it to its caller, so it must not hold a secret.
+    fn token<'a>(&'a self, request: TokenRequest<'a>) -> BoxFuture<'a, Result<AccessToken, Cause>>;
+}
+
+/// What a token is asked for.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct TokenRequest<'a> {
+    scope: &'a str,
+}
+
+/// A token, as it goes into the `Authorization` header. A secret: its `Debug` form does not show it.
+#[derive(Clone)]
+pub struct AccessToken {
+    secret: Box<str>,
+}
+
+/// A credential that is one token. It is never renewed: for tests, scripts, and trying things out.
+///
+/// Its `Debug` form does not show the token.
+#[derive(Clone)]
+pub struct FixedToken {
+    token: AccessToken,
+}
+
+impl<'a> TokenRequest<'a> {
+    pub(super) fn new(scope: &'a str) -> Self {
+        TokenRequest { scope }
+    }
+
+    /// The scope, which follows the client's host: `https://graph.microsoft.com/.default`.
+    pub fn scope(&self) -> &'a str {
+        self.scope
+    }
+
+    /// The claims that the service demands of the token, as JSON text, if it has demanded any.
+    ///
+    /// Source: "Continuous access evaluation". The client makes no such demands yet.
+    pub fn claims(&self) -> Option<&'a str> {
+        None
+    }
+}
+
+impl AccessToken {
+    /// The token itself, for a credential that hands on another's. Keep it out of logs.
+    pub fn secret(&self) -> &str {
+        &self.secret
+    }
+
+    /// The value of `Authorization`, marked as sensitive.
+    pub(super) fn bearer(&self) -> Result<HeaderValue, UnusableToken> {
+        if self.secret.is_empty() {
+            return Err(UnusableToken::Empty);
+        }
+        // Narrower than what a header could hold: RFC 6750 knows no other characters, and a line break at the end, from
+        // a file, is the usual mistake.
+        if let Some(at) = self
+            .secret
+            .bytes()
+            .position(|byte| !byte.is_ascii_graphic())
+        {
+            return Err(UnusableToken::Character { at });
+        }
+        let mut value = HeaderValue::try_from(format!("Bearer {}", self.secret))
+            .map_err(|_| UnusableToken::Character { at: 0 })?;
+        value.set_sensitive(true);
+        Ok(value)
+    }
+}
+
+/// Why a token cannot be sent. It says nothing of the token but a position.
+#[derive(Debug)]
+pub(super) enum UnusableToken {
+    Empty,
+    Character { at: usize },
+}
+
+impl fmt::Display for UnusableToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            UnusableToken::Empty => f.write_str("the token is empty"),
+            UnusableToken::Character { at } => write!(
+                f,
+                "the token holds a character that no token has, at byte {at}\n\
+                 help: trim white space and line breaks from where it is read"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for UnusableToken {}
+
+impl FixedToken {
+    /// A credential that is this token.
+    pub fn new(token: impl Into<AccessToken>) -> Self {
+        FixedToken {
+            token: token.into(),
+        }
+    }
+}
+
+impl Credential for FixedToken {
+    fn token<'a>(&'a self, _: TokenRequest<'a>) -> BoxFuture<'a, Result<AccessToken, Cause>> {
+        Box::pin(std::future::ready(Ok(self.token.clone())))
+    }
+}
+
+impl<C: Credential + ?Sized> Credential for Arc<C> {
+    fn token<'a>(&'a self, request: TokenRequest<'a>) -> BoxFuture<'a, Result<AccessToken, Cause>> {
+        (**self).token(request)
+    }
+}
+
+impl<C: Credential + ?Sized> Credential for Box<C> {
+    fn token<'a>(&'a self, request: TokenRequest<'a>) -> BoxFuture<'a, Result<AccessToken, Cause>> {
+        (**self).token(request)
+    }
+}
+
+impl From<String> for AccessToken {
+    fn from(secret: String) -> Self {
+        AccessToken {
+            secret: secret.into_boxed_str(),
+        }
+    }
+}
+
+impl From<&str> for AccessToken {
+    fn from(secret: &str) -> Self {
+        AccessToken {
+            secret: secret.into(),
+        }
+    }
+}
+
+impl fmt::Debug for AccessToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("AccessToken(…)")
+    }
+}
+
+impl fmt::Debug for FixedToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("FixedToken(…)")
+    }
+}

@@ -1,0 +1,27 @@
+//! What expansions of data are made of: records that decode and encode as a chain of bases, families of subtypes, and
+//! enumerations that keep what they do not know.
+//!
+//! In: a `serde` deserializer or a value. Out: a value or a `serde` serializer that holds the same JSON, with nothing lost:
+//! what no declaration knows is kept as it came, and so is a value that does not fit the type of its property.
+
+mod decode;
+mod encode;
+mod enumeration;
+mod extras;
+mod family;
+mod nesting;
+mod page;
+mod raw;
+mod record;
+mod scalar;
+mod value;
+
+pub use decode::{Key, Taken, read, read_boxed_field, read_record};
+pub use encode::{Fields, debug, write_record};
+pub use enumeration::{Enumeration, member_of, name_of};
+pub use extras::{BareBase, EntityBase};
+pub use family::{Family, read_base, read_boxed, read_inline};
+pub use page::Page;
+pub(crate) use raw::read_raw;
+pub use record::{Declared, Derived, InheritedBy, Inherits, Record, new};
+pub use value::{EnumerationKind, FamilyKind, Reading, RecordKind, Value};

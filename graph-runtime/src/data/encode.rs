@@ -1,0 +1,141 @@
+//! From a record to a map of JSON, the base's properties first.
+
+use std::fmt;
+
+use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
+
+use super::record::Record;
+use super::value::Value;
+
+/// What a record writes its properties to.
+///
+/// The first error is kept and ends the writing, so that expansions need not pass errors on, property by property.
+pub struct Fields<M: SerializeMap> {
+    map: M,
+    error: Option<M::Error>,
+    nulls: [u64; 2],
+    first: u32,
+    new_type: Option<&'static str>,
+    /// The names that were written, if some of them may be among the unknown as well.
+    written: Option<Vec<&'static str>>,
+}
+
+impl<M: SerializeMap> Fields<M> {
+    /// Writes one property, if it is set or came as an explicit null.
+    #[inline]
+    pub fn field<T: Value>(&mut self, index: u32, name: &'static str, value: &Option<T>) {
+        match value {
+            Some(value) => self.entry(name, &AsJson(value)),
+            None => self.null(index, name),
+        }
+    }
+
+    /// As [`field`](Self::field), for a property whose value is boxed.
+    pub fn boxed_field<T: Value>(
+        &mut self,
+        index: u32,
+        name: &'static str,
+        value: &Option<Box<T>>,
+    ) {
+        match value {
+            Some(value) => self.entry(name, &AsJson(&**value)),
+            None => self.null(index, name),
+        }
+    }
+
+    fn null(&mut self, index: u32, name: &'static str) {
+        let index = self.first + index;
+        let bits = self.nulls.get(index as usize / 64).copied().unwrap_or(0);
+        if bits & (1 << (index % 64)) != 0 {
+            self.entry(name, &());
+        }
+    }
+
+    pub(crate) fn own_properties(&mut self, first: u32) {
+        self.first = first;
+    }
+
+    #[inline]
+    pub(crate) fn entry<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
+        if let Some(written) = &mut self.written {
+            written.push(name);
+        }
+        self.unknown(name, value);
+    }
+
+    /// Writes what no declaration knows.
+    #[inline]
+    pub(crate) fn unknown<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
+        if self.error.is_none() {
+            self.error = self.map.serialize_entry(name, value).err();
+        }
+    }
+
+    /// The type of the whole record, if a new one says it.
+    pub(crate) fn new_type(&self) -> Option<&'static str> {
+        self.new_type
+    }
+
+    pub(crate) fn has_written(&self, name: &str) -> bool {
+        self.written
+            .as_ref()
+            .is_some_and(|written| written.contains(&name))
+    }
+}
+
+impl<M: SerializeMap> fmt::Debug for Fields<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Fields").finish_non_exhaustive()
+    }
+}
+
+/// Lends `serde::Serialize` to a [`Value`].
+pub(crate) struct AsJson<'a, T>(pub(crate) &'a T);
+
+impl<T: Value> Serialize for AsJson<'_, T> {
+    #[inline]
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.write(serializer)
+    }
+}
+
+/// What `Serialize` of a record does.
+///
+/// # Errors
+///
+/// Those of the serializer.
+pub fn write_record<T: Record, S: Serializer>(
+    record: &T,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let extras = record.extras();
+    let mut out = Fields {
+        map: serializer.serialize_map(None)?,
+        error: None,
+        nulls: extras.nulls(),
+        first: 0,
+        new_type: T::NEW_TYPE,
+        written: extras.has_misfits().then(Vec::new),
+    };
+    record.write(&mut out);
+    extras.write_unknown(&mut out);
+    match out.error {
+        Some(error) => Err(error),
+        None => out.map.end(),
+    }
+}
+
+/// What `Debug` of a declared type does: its name and its JSON.
+///
+/// # Errors
+///
+/// Those of the formatter.
+pub fn debug<T: Value>(name: &str, value: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let json = if f.alternate() {
+        serde_json::to_string_pretty(&AsJson(value))
+    } else {
+        serde_json::to_string(&AsJson(value))
+    };
+    write!(f, "{name} {}", json.map_err(|_| fmt::Error)?)
+}

@@ -1,0 +1,340 @@
+//! The roots of the chain: what every record has, whoever declared it.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::MapAccess;
+use serde::ser::SerializeMap;
+use serde_json::value::RawValue;
+
+use super::decode::{Key, Taken, read};
+use super::encode::Fields;
+use super::raw::RawSeed;
+use super::record::Record;
+use crate::id::Id;
+
+/// What a record keeps besides its declared properties: its type, its etag, and all that no declaration knows.
+#[derive(Clone, Default)]
+pub struct Extras {
+    odata_type: Option<Cow<'static, str>>,
+    /// Whether `@odata.type` is that of a new value, not one that came or that the program set.
+    is_new: bool,
+    etag: Option<Box<str>>,
+    /// A bit for each of the first 128 properties that came as an explicit null.
+    nulls: [u64; 2],
+    unknown: Vec<(Box<str>, Box<RawValue>)>,
+    /// Whether a declared property may be among the unknown, because its value did not fit.
+    misfits: bool,
+}
+
+impl Extras {
+    /// `@odata.type` as it came, or as the program set it.
+    pub fn odata_type(&self) -> Option<&str> {
+        self.odata_type.as_deref()
+    }
+
+    /// Sets `@odata.type`.
+    pub fn set_odata_type(&mut self, name: impl Into<Cow<'static, str>>) {
+        self.odata_type = Some(name.into());
+        self.is_new = false;
+    }
+
+    /// Says the type of a value that the program makes.
+    pub(crate) fn set_new_type(&mut self, name: &'static str) {
+        self.set_odata_type(name);
+        self.is_new = true;
+    }
+
+    /// `@odata.etag`: the version of the entity, for `If-Match`.
+    pub fn etag(&self) -> Option<&str> {
+        self.etag.as_deref()
+    }
+
+    /// What came and no declaration knows, as JSON text, in the order of arrival: unknown properties, annotations, and
+    /// known properties whose value did not fit their type.
+    pub fn unknown(&self) -> impl ExactSizeIterator<Item = (&str, &RawValue)> {
+        self.unknown.iter().map(|(name, value)| (&**name, &**value))
+    }
+
+    /// The JSON text of one unknown property.
+    pub fn get_unknown(&self, name: &str) -> Option<&RawValue> {
+        self.unknown
+            .iter()
+            .find(|(known, _)| **known == *name)
+            .map(|(_, value)| &**value)
+    }
+
+    pub(crate) fn keep(&mut self, name: &str, value: Box<RawValue>) {
+        self.unknown.push((name.into(), value));
+    }
+
+    /// Keeps the value of a declared property, which the program may set to another that counts then.
+    pub(crate) fn keep_misfit(&mut self, name: &str, value: Box<RawValue>) {
+        self.misfits = true;
+        self.keep(name, value);
+    }
+
+    pub(crate) fn has_misfits(&self) -> bool {
+        self.misfits
+    }
+
+    pub(crate) fn take_unknown(&mut self) -> Vec<(Box<str>, Box<RawValue>)> {
+        std::mem::take(&mut self.unknown)
+    }
+
+    /// Notes an explicit null; false when there is no room for it.
+    pub(crate) fn set_null(&mut self, index: u32) -> bool {
+        match self.nulls.get_mut(index as usize / 64) {
+            Some(bits) => {
+                *bits |= 1 << (index % 64);
+                true
+            }
+            None => false,
+        }
+    }
+
+    pub(crate) fn nulls(&self) -> [u64; 2] {
+        self.nulls
+    }
+
+    pub(crate) fn take<'de, A: MapAccess<'de>>(
+        &mut self,
+        key: &Key<'de>,
+        map: &mut A,
+    ) -> Result<Taken, A::Error> {
+        match &**key {
+            "@odata.type" => {
+                let mut name = None::<String>;
+                let taken = read(0, &mut name, map)?;
+                if let Some(name) = name {
+                    self.odata_type = Some(Cow::Owned(name));
+                }
+                Ok(taken.unnumbered())
+            }
+            "@odata.etag" => {
+                let mut etag = None::<String>;
+                let taken = read(0, &mut etag, map)?;
+                if let Some(etag) = etag {
+                    self.etag = Some(etag.into_boxed_str());
+                }
+                Ok(taken.unnumbered())
+            }
+            _ => {
+                self.keep(key, map.next_value_seed(RawSeed)?);
+                Ok(Taken::Done)
+            }
+        }
+    }
+
+    pub(crate) fn write_annotations<M: SerializeMap>(&self, out: &mut Fields<M>) {
+        // A new value may stand on a new base, which says the type of the base.
+        let new_type = out.new_type().filter(|_| self.is_new);
+        if let Some(name) = new_type.or(self.odata_type()) {
+            out.entry("@odata.type", name);
+        }
+        if let Some(etag) = &self.etag {
+            out.entry("@odata.etag", etag);
+        }
+    }
+
+    pub(crate) fn write_unknown<M: SerializeMap>(&self, out: &mut Fields<M>) {
+        for (name, value) in &self.unknown {
+            if !out.has_written(name) {
+                out.unknown(name, value);
+            }
+        }
+    }
+
+    /// What is there besides explicit nulls.
+    fn present(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.unknown()
+            .map(text_of)
+            .filter(|(_, value)| *value != "null")
+    }
+
+    fn has_all_of(&self, other: &Self) -> bool {
+        other
+            .present()
+            .all(|(name, value)| self.get_unknown(name).is_some_and(|own| own.get() == value))
+    }
+}
+
+/// Neither the order of arrival, nor whether an explicit null came or nothing did, makes a difference to equality.
+impl PartialEq for Extras {
+    fn eq(&self, other: &Self) -> bool {
+        (self.odata_type == other.odata_type || self.is_new && other.is_new)
+            && self.etag == other.etag
+            && (self.present().eq(other.present())
+                || self.has_all_of(other) && other.has_all_of(self))
+    }
+}
+
+fn text_of<'a>((name, value): (&'a str, &'a RawValue)) -> (&'a str, &'a str) {
+    (name, value.get())
+}
+
+impl fmt::Debug for Extras {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut map = f.debug_map();
+        if let Some(name) = &self.odata_type {
+            map.entry(&"@odata.type", name);
+        }
+        if let Some(etag) = &self.etag {
+            map.entry(&"@odata.etag", etag);
+        }
+        map.entries(self.unknown().map(text_of)).finish()
+    }
+}
+
+macro_rules! extras_methods {
+    () => {
+        /// `@odata.type` as it came, or as the program set it: with or without `#`.
+        pub fn odata_type(&self) -> Option<&str> {
+            self.extras.odata_type()
+        }
+
+        /// Sets `@odata.type`, for a type that is not declared.
+        pub fn set_odata_type(&mut self, name: impl Into<Cow<'static, str>>) {
+            self.extras.set_odata_type(name);
+        }
+
+        /// What came and no declaration knows, as JSON text, in the order of arrival: unknown properties, annotations,
+        /// and known properties whose value did not fit their type.
+        pub fn unknown(&self) -> impl ExactSizeIterator<Item = (&str, &RawValue)> {
+            self.extras.unknown()
+        }
+
+        /// The JSON text of one unknown property.
+        pub fn get_unknown(&self, name: &str) -> Option<&RawValue> {
+            self.extras.get_unknown(name)
+        }
+    };
+}
+
+/// The root of an entity that has Graph's `id`: the id, the etag, and all that no declaration knows.
+pub struct EntityBase<X> {
+    /// The entity's id; absent when the answer left it out.
+    pub id: Option<Id<X>>,
+    extras: Extras,
+}
+
+impl<X> EntityBase<X> {
+    extras_methods!();
+
+    /// `@odata.etag`: the version of the entity, for `If-Match`.
+    pub fn etag(&self) -> Option<&str> {
+        self.extras.etag()
+    }
+}
+
+impl<X> Record for EntityBase<X> {
+    const COUNT: u32 = 0;
+    const NEW_TYPE: Option<&'static str> = None;
+
+    fn blank() -> Self {
+        EntityBase {
+            id: None,
+            extras: Extras::default(),
+        }
+    }
+
+    fn extras(&self) -> &Extras {
+        &self.extras
+    }
+
+    fn extras_mut(&mut self) -> &mut Extras {
+        &mut self.extras
+    }
+
+    fn take<'de, A: MapAccess<'de>>(
+        &mut self,
+        key: &Key<'de>,
+        map: &mut A,
+    ) -> Result<Taken, A::Error> {
+        match &**key {
+            "id" => Ok(read(0, &mut self.id, map)?.unnumbered()),
+            _ => self.extras.take(key, map),
+        }
+    }
+
+    fn write<M: SerializeMap>(&self, out: &mut Fields<M>) {
+        self.extras.write_annotations(out);
+        if let Some(id) = &self.id {
+            out.entry("id", id.as_str());
+        }
+    }
+}
+
+impl<X> Clone for EntityBase<X> {
+    fn clone(&self) -> Self {
+        EntityBase {
+            id: self.id.clone(),
+            extras: self.extras.clone(),
+        }
+    }
+}
+
+impl<X> Default for EntityBase<X> {
+    fn default() -> Self {
+        Record::blank()
+    }
+}
+
+impl<X> PartialEq for EntityBase<X> {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id && self.extras == other.extras
+    }
+}
+
+impl<X> fmt::Debug for EntityBase<X> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("EntityBase")
+            .field("id", &self.id)
+            .field("extras", &self.extras)
+            .finish()
+    }
+}
+
+/// The root of a complex type, or of an entity with keys of its own: all that no declaration knows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct BareBase {
+    extras: Extras,
+}
+
+impl BareBase {
+    extras_methods!();
+
+    /// `@odata.etag`: the version of an entity, for `If-Match`. Complex values have none.
+    pub fn etag(&self) -> Option<&str> {
+        self.extras.etag()
+    }
+}
+
+impl Record for BareBase {
+    const COUNT: u32 = 0;
+    const NEW_TYPE: Option<&'static str> = None;
+
+    fn blank() -> Self {
+        BareBase::default()
+    }
+
+    fn extras(&self) -> &Extras {
+        &self.extras
+    }
+
+    fn extras_mut(&mut self) -> &mut Extras {
+        &mut self.extras
+    }
+
+    fn take<'de, A: MapAccess<'de>>(
+        &mut self,
+        key: &Key<'de>,
+        map: &mut A,
+    ) -> Result<Taken, A::Error> {
+        self.extras.take(key, map)
+    }
+
+    fn write<M: SerializeMap>(&self, out: &mut Fields<M>) {
+        self.extras.write_annotations(out);
+    }
+}

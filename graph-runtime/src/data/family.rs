@@ -1,0 +1,169 @@
+//! A type together with its subtypes: `AnyX`, chosen by `@odata.type` wherever in the object it stands.
+
+use serde::de::{Deserializer, MapAccess};
+use serde::ser::Serializer;
+use serde_json::value::RawValue;
+
+use super::decode::{KeySeed, ObjectVisitor, ReadObject, fill, take_one};
+use super::record::{Declared, Derived, Inherits, Record};
+use super::value::Reading;
+
+/// What the expansion of a type with declared subtypes says.
+pub trait Family: Declared + Sized {
+    /// The type that all members are.
+    type Base: Derived;
+
+    /// Wraps a value that is of the base type, or of a subtype that is not declared.
+    fn from_base(base: Self::Base) -> Self;
+
+    /// Reads the rest of an object as the subtype `name`, which has no `#`; `base` holds what was read before.
+    fn read_member<'de, A: MapAccess<'de>>(
+        name: &str,
+        base: Self::Base,
+        map: &mut A,
+    ) -> Result<Self, A::Error>;
+
+    /// Writes the value as what it is.
+    fn write_member<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
+}
+
+struct FamilyReader;
+
+impl<T: Family> ReadObject<T> for FamilyReader {
+    #[inline]
+    fn read<'de, A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
+        let mut base = <T::Base as Record>::blank();
+        while let Some(key) = map.next_key_seed(KeySeed)? {
+            let is_type = key == "@odata.type";
+            take_one(&mut base, &key, &mut map)?;
+            if is_type && let Some(name) = base.extras().odata_type() {
+                let name = name.to_owned();
+                return T::read_member(name.strip_prefix('#').unwrap_or(&name), base, &mut map);
+            }
+        }
+        Ok(T::from_base(base))
+    }
+}
+
+/// Reads an object as a member of a family.
+///
+/// # Errors
+///
+/// Those of the deserializer: the text is no JSON.
+#[inline]
+pub(super) fn read_family<'de, T: Family, D: Deserializer<'de>>(
+    slot: &mut Option<T>,
+    deserializer: D,
+) -> Result<Reading, D::Error> {
+    deserializer.deserialize_any(ObjectVisitor {
+        slot,
+        read: FamilyReader,
+    })
+}
+
+/// Reads the rest of an object as `T`, and wraps it.
+///
+/// # Errors
+///
+/// Those of the deserializer: the text is no JSON.
+#[inline]
+pub fn read_inline<'de, T, B, W, A>(base: B, map: &mut A, wrap: fn(T) -> W) -> Result<W, A::Error>
+where
+    T: Record + Inherits<B>,
+    B: Record,
+    A: MapAccess<'de>,
+{
+    let mut record = downcast::<T, B>(base);
+    fill(&mut record, map)?;
+    Ok(wrap(record))
+}
+
+/// As [`read_inline`], for a member that is boxed.
+///
+/// # Errors
+///
+/// Those of the deserializer: the text is no JSON.
+#[inline]
+pub fn read_boxed<'de, T, B, W, A>(
+    base: B,
+    map: &mut A,
+    wrap: fn(Box<T>) -> W,
+) -> Result<W, A::Error>
+where
+    T: Record + Inherits<B>,
+    B: Record,
+    A: MapAccess<'de>,
+{
+    let mut record = Box::new(downcast::<T, B>(base));
+    fill(&mut *record, map)?;
+    Ok(wrap(record))
+}
+
+/// Reads the rest of an object whose type is the base's, or is not declared.
+///
+/// # Errors
+///
+/// Those of the deserializer: the text is no JSON.
+pub fn read_base<'de, T: Family, A: MapAccess<'de>>(
+    mut base: T::Base,
+    map: &mut A,
+) -> Result<T, A::Error> {
+    fill(&mut base, map)?;
+    Ok(T::from_base(base))
+}
+
+/// A base becomes the subtype that it turned out to be; what the base did not know is read again.
+pub(crate) fn downcast<T: Record + Inherits<B>, B: Record>(mut base: B) -> T {
+    let unknown = base.extras_mut().take_unknown();
+    let mut record = T::blank();
+    *record.upcast_mut() = base;
+    if !unknown.is_empty() {
+        replay(&mut record, unknown);
+    }
+    record
+}
+
+fn replay<T: Record>(record: &mut T, unknown: Vec<(Box<str>, Box<RawValue>)>) {
+    let mut text = String::new();
+    for (name, value) in unknown {
+        text.clear();
+        text.push('{');
+        push_json_string(&mut text, &name);
+        text.push(':');
+        text.push_str(value.get());
+        text.push('}');
+        // Through the same deserializer as an answer, so that no second copy of the type's code is made.
+        let mut deserializer = serde_json::Deserializer::from_slice(text.as_bytes());
+        if deserializer.deserialize_map(Replay(record)).is_err() {
+            // What is kept is JSON, but may hold what cannot be read: a number that is too large, say.
+            record.extras_mut().keep_misfit(&name, value);
+        }
+    }
+}
+
+struct Replay<'a, T>(&'a mut T);
+
+impl<'de, T: Record> serde::de::Visitor<'de> for Replay<'_, T> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("the properties that were kept")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        fill(self.0, &mut map)
+    }
+}
+
+fn push_json_string(text: &mut String, name: &str) {
+    if name
+        .bytes()
+        .any(|byte| byte < 0x20 || byte == b'"' || byte == b'\\')
+    {
+        text.push_str(&serde_json::Value::from(name).to_string());
+    } else {
+        text.push('"');
+        text.push_str(name);
+        text.push('"');
+    }
+}

@@ -1,0 +1,136 @@
+//! A page of a collection.
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, MapAccess};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::value::RawValue;
+
+use super::decode::{Key, Taken, read, read_record};
+use super::encode::{Fields, write_record};
+use super::extras::Extras;
+use super::record::{Declared, Record};
+use super::value::{RecordKind, Value};
+
+/// A page of a collection, as Graph answers: some of the members, and a link to the next page.
+#[derive(Clone, PartialEq)]
+pub struct Page<T> {
+    /// The members on this page; a page may be empty and still have a next one.
+    pub value: Vec<T>,
+    /// The link to the next page (`@odata.nextLink`): opaque, to be used whole.
+    pub next_link: Option<String>,
+    /// The link that later answers what has changed since (`@odata.deltaLink`): opaque, to be used whole.
+    pub delta_link: Option<String>,
+    /// The number of members on all pages (`@odata.count`), on the first page and if it was asked for.
+    pub count: Option<i64>,
+    extras: Extras,
+}
+
+impl<T> Page<T> {
+    /// What else the page says, as JSON text: `@odata.context`, for instance.
+    pub fn unknown(&self) -> impl ExactSizeIterator<Item = (&str, &RawValue)> {
+        self.extras.unknown()
+    }
+}
+
+impl<T> IntoIterator for Page<T> {
+    type Item = T;
+    type IntoIter = std::vec::IntoIter<T>;
+
+    /// The members on this page.
+    fn into_iter(self) -> Self::IntoIter {
+        self.value.into_iter()
+    }
+}
+
+impl<T: Value> Declared for Page<T> {
+    const ODATA_TYPE: &'static str = "#Collection";
+    type Kind = RecordKind;
+    type Held = Self;
+}
+
+impl<T: Value> Record for Page<T> {
+    const COUNT: u32 = 0;
+    const NEW_TYPE: Option<&'static str> = None;
+
+    fn blank() -> Self {
+        Page {
+            value: Vec::new(),
+            next_link: None,
+            delta_link: None,
+            count: None,
+            extras: Extras::default(),
+        }
+    }
+
+    fn extras(&self) -> &Extras {
+        &self.extras
+    }
+
+    fn extras_mut(&mut self) -> &mut Extras {
+        &mut self.extras
+    }
+
+    fn take<'de, A: MapAccess<'de>>(
+        &mut self,
+        key: &Key<'de>,
+        map: &mut A,
+    ) -> Result<Taken, A::Error> {
+        let taken = match &**key {
+            "value" => {
+                let mut members = None::<Vec<T>>;
+                let taken = read(0, &mut members, map)?;
+                self.value.extend(members.into_iter().flatten());
+                taken
+            }
+            "@odata.nextLink" => read(0, &mut self.next_link, map)?,
+            "@odata.deltaLink" => read(0, &mut self.delta_link, map)?,
+            "@odata.count" => read(0, &mut self.count, map)?,
+            _ => self.extras.take(key, map)?,
+        };
+        Ok(taken.unnumbered())
+    }
+
+    fn write<M: SerializeMap>(&self, out: &mut Fields<M>) {
+        self.extras.write_annotations(out);
+        let links = [
+            ("@odata.nextLink", &self.next_link),
+            ("@odata.deltaLink", &self.delta_link),
+        ];
+        for (name, link) in links {
+            if let Some(link) = link {
+                out.entry(name, link);
+            }
+        }
+        if let Some(count) = &self.count {
+            out.entry("@odata.count", count);
+        }
+        if self.extras.get_unknown("value").is_none() {
+            out.entry("value", &super::encode::AsJson(&self.value));
+        }
+    }
+}
+
+impl<'de, T: Value> Deserialize<'de> for Page<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        read_record(deserializer)
+    }
+}
+
+impl<T: Value> Serialize for Page<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        write_record(self, serializer)
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Page<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Page")
+            .field("value", &self.value)
+            .field("next_link", &self.next_link)
+            .field("delta_link", &self.delta_link)
+            .field("count", &self.count)
+            .field("extras", &self.extras)
+            .finish()
+    }
+}

@@ -1,0 +1,168 @@
+//! The chain of a record: a type knows its own properties and its base; the root of the chain keeps the rest.
+
+use std::ops::DerefMut;
+
+use serde::de::MapAccess;
+use serde::ser::SerializeMap;
+
+use super::decode::{Key, Taken};
+use super::encode::Fields;
+use super::extras::Extras;
+use super::value::Value;
+
+/// A type that a declaration names.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a type that `graph_resource!` declares",
+    label = "not a type of Graph",
+    note = "a property holds a primitive type such as `String`, or a complex type or an enumeration that a `graph_resource!` declares"
+)]
+pub trait Declared {
+    /// The qualified name as `@odata.type` writes it: `#microsoft.graph.user`.
+    const ODATA_TYPE: &'static str;
+
+    /// Whether it is a record, a family of subtypes or an enumeration; see `Kind`.
+    type Kind;
+
+    /// What holds a value of the type: the type itself, or the enum of it and its declared subtypes.
+    type Held: Value;
+}
+
+/// What the expansion of an entity or a complex type says: its own properties, next to a base that it dereferences to.
+pub trait Derived: Declared + DerefMut<Target: Record> + Sized {
+    /// How many properties the type itself declares.
+    const OWN: u32;
+
+    /// Whether the service needs `@odata.type` to know the type: it has a base or subtypes.
+    const TYPED: bool;
+
+    /// The value without any property.
+    fn blank() -> Self;
+
+    /// Reads the value of `key` if the property is the type's own.
+    ///
+    /// # Errors
+    ///
+    /// Those of the deserializer: the text is no JSON.
+    fn take_own<'de, A: MapAccess<'de>>(
+        &mut self,
+        _key: &str,
+        _map: &mut A,
+    ) -> Result<Taken, A::Error> {
+        Ok(Taken::No)
+    }
+
+    /// Writes the type's own properties.
+    fn write_own<M: SerializeMap>(&self, _out: &mut Fields<M>) {}
+}
+
+/// A value with properties: an entity, a complex value, or the root that either is built on.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no properties of Graph",
+    label = "not an entity or a complex type",
+    note = "entities and complex types are declared by `graph_resource!`"
+)]
+pub trait Record: Sized {
+    /// How many properties the chain declares from its root up to this type.
+    const COUNT: u32;
+
+    /// What a value made by the program, not read from an answer, says in `@odata.type`.
+    const NEW_TYPE: Option<&'static str>;
+
+    /// The value without any property.
+    fn blank() -> Self;
+
+    /// What the root of the chain keeps.
+    fn extras(&self) -> &Extras;
+
+    /// What the root of the chain keeps.
+    fn extras_mut(&mut self) -> &mut Extras;
+
+    /// Reads the value of `key` here or, where it is not known, in the base.
+    fn take<'de, A: MapAccess<'de>>(
+        &mut self,
+        key: &Key<'de>,
+        map: &mut A,
+    ) -> Result<Taken, A::Error>;
+
+    /// Writes the properties, the base's first.
+    fn write<M: SerializeMap>(&self, out: &mut Fields<M>);
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Derived> Record for T {
+    const COUNT: u32 = <T::Target as Record>::COUNT + T::OWN;
+    const NEW_TYPE: Option<&'static str> = if T::TYPED { Some(T::ODATA_TYPE) } else { None };
+
+    fn blank() -> Self {
+        T::blank()
+    }
+
+    fn extras(&self) -> &Extras {
+        (**self).extras()
+    }
+
+    fn extras_mut(&mut self) -> &mut Extras {
+        (**self).extras_mut()
+    }
+
+    #[inline]
+    fn take<'de, A: MapAccess<'de>>(
+        &mut self,
+        key: &Key<'de>,
+        map: &mut A,
+    ) -> Result<Taken, A::Error> {
+        match self.take_own(key, map)? {
+            Taken::No => (**self).take(key, map),
+            Taken::Null(index) => Ok(Taken::Null(index + <T::Target as Record>::COUNT)),
+            other => Ok(other),
+        }
+    }
+
+    fn write<M: SerializeMap>(&self, out: &mut Fields<M>) {
+        (**self).write(out);
+        out.own_properties(<T::Target as Record>::COUNT);
+        self.write_own(out);
+    }
+}
+
+/// The value that `Default` gives: no property is set, and it knows its type.
+pub fn new<T: Record>() -> T {
+    let mut record = T::blank();
+    if let Some(name) = T::NEW_TYPE {
+        record.extras_mut().set_new_type(name);
+    }
+    record
+}
+
+/// `Self` is `Ancestor`, or has it among its bases.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a `{Ancestor}`",
+    label = "expected `{Ancestor}` or a subtype of it",
+    note = "an update, a new entity or a value fits where its type is wanted, or a base of its type"
+)]
+pub trait Inherits<Ancestor> {
+    /// The part of the value that is the ancestor's.
+    #[doc(hidden)]
+    fn upcast_mut(&mut self) -> &mut Ancestor;
+}
+
+/// The other way round: `X` is `Self`, or has it among its bases.
+///
+/// Where the ancestor is to be inferred, a bound on it is better than [`Inherits`] on the subtype: rustc would take the only
+/// ancestor that there is, and then say that the types differ instead of why.
+#[diagnostic::on_unimplemented(
+    message = "`{X}` is not a `{Self}`, so it has none of its properties",
+    label = "this property belongs to `{Self}`",
+    note = "a property fits the type that declares it and the subtypes of that type"
+)]
+pub trait InheritedBy<X> {}
+
+#[diagnostic::do_not_recommend]
+impl<X: Inherits<A>, A> InheritedBy<X> for A {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Declared> Inherits<T> for T {
+    fn upcast_mut(&mut self) -> &mut T {
+        self
+    }
+}

@@ -1,0 +1,41 @@
+//! The primitive types of OData's Entity Data Model that Rust, jiff and uuid have no exact counterpart for.
+//!
+//! | Edm | Rust |
+//! |---|---|
+//! | `String` | [`String`] |
+//! | `Boolean` | [`bool`] |
+//! | `Byte`, `SByte`, `Int16`, `Int32`, `Int64` | [`u8`], [`i8`], [`i16`], [`i32`], [`i64`] |
+//! | `Single`, `Double` | [`f32`], [`f64`] |
+//! | `Decimal` | [`Decimal`] |
+//! | `Guid` | [`Guid`] (`uuid::Uuid`) |
+//! | `Date` | [`Date`] (`jiff::civil::Date`) |
+//! | `DateTimeOffset`, `TimeOfDay`, `Duration` | [`DateTimeOffset`], [`TimeOfDay`], [`Duration`] |
+//! | `Binary` | [`Binary`] |
+//! | `Stream` | [`Stream`] |
+//! | `Json` | [`Json`] |
+//!
+//! Each is written back just as it came: a time with seven fraction digits keeps seven. What is not of its property's type
+//! is kept as it came, too. Only these come back in another form:
+//!
+//! - Numbers and Booleans that came as strings (`"5"`, `"True"`) are written as numbers and Booleans.
+//! - A `Single` or `Double` is written with the digits that its type has: 5 as `5.0`. So is a number, read as a `Double`, where
+//!   no number belongs.
+//! - GUIDs are written in lower case, and bytes in the standard alphabet of base64, padded.
+
+mod binary;
+mod json;
+mod time;
+
+pub use binary::{Binary, ParseBinaryError};
+pub use json::{Decimal, Json, ParseDecimalError};
+pub use time::{DateTimeOffset, Duration, ParseTimeError, TimeOfDay};
+
+/// `Edm.Date`: a day without a time zone.
+pub type Date = jiff::civil::Date;
+
+/// `Edm.Guid`.
+pub type Guid = uuid::Uuid;
+
+/// `Edm.Stream`: bytes that have a URL of their own and do not occur in JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stream {}

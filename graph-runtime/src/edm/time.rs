@@ -1,0 +1,611 @@
+//! `Edm.DateTimeOffset`, `Edm.TimeOfDay` and `Edm.Duration`: jiff's types, and the form that they came in.
+
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::str::FromStr;
+
+use jiff::civil;
+use jiff::tz::Offset;
+use jiff::{SignedDuration, Span, Timestamp};
+
+/// An instant, and the form that it is written in: the offset from UTC and the number of fraction digits.
+///
+/// Two are equal when they are the same instant, whatever their form.
+#[derive(Clone, Copy)]
+pub struct DateTimeOffset {
+    /// In UTC. jiff's `Timestamp` ends before the last day of 9999, which services write for "never".
+    instant: civil::DateTime,
+    zone: Zone,
+    fraction: Fraction,
+}
+
+#[derive(Clone, Copy)]
+enum Zone {
+    Utc,
+    /// Some answers leave the offset out; they mean UTC.
+    Unwritten,
+    Minutes(i16),
+}
+
+/// How many digits follow the second; fewer than nine come as they are.
+#[derive(Clone, Copy)]
+enum Fraction {
+    /// Not even the seconds were written.
+    NoSeconds,
+    Digits(u8),
+    /// As many as it takes.
+    Shortest,
+}
+
+impl DateTimeOffset {
+    /// The instant.
+    ///
+    /// jiff knows none after 9999-12-30T22:00:00.999999999Z: for `9999-12-31T23:59:59.9999999Z`, by which some services
+    /// mean "never", this is the last that it knows.
+    pub fn timestamp(&self) -> Timestamp {
+        Offset::UTC
+            .to_timestamp(self.instant)
+            .unwrap_or(Timestamp::MAX)
+    }
+
+    /// The offset from UTC that it is written with.
+    pub fn offset(&self) -> Offset {
+        match self.zone {
+            Zone::Utc | Zone::Unwritten => Offset::UTC,
+            Zone::Minutes(minutes) => {
+                Offset::from_seconds(i32::from(minutes) * 60).unwrap_or(Offset::UTC)
+            }
+        }
+    }
+
+    fn shift(&self) -> SignedDuration {
+        SignedDuration::from_secs(self.offset().seconds().into())
+    }
+}
+
+impl From<Timestamp> for DateTimeOffset {
+    fn from(instant: Timestamp) -> Self {
+        DateTimeOffset {
+            instant: Offset::UTC.to_datetime(instant),
+            zone: Zone::Utc,
+            fraction: Fraction::Shortest,
+        }
+    }
+}
+
+impl From<DateTimeOffset> for Timestamp {
+    fn from(value: DateTimeOffset) -> Self {
+        value.timestamp()
+    }
+}
+
+impl FromStr for DateTimeOffset {
+    type Err = ParseTimeError;
+
+    /// Reads `2020-01-31T08:15:00.1234567Z`: the fraction, the seconds and the offset may be left out.
+    fn from_str(text: &str) -> Result<Self, ParseTimeError> {
+        let error = || ParseTimeError("a date and time such as 2020-01-31T08:15:00Z");
+        let split = text
+            .find(['Z', '+'])
+            .or_else(|| text.rfind('-').filter(|at| *at > "0000-00-00T".len()))
+            .unwrap_or(text.len());
+        let (civil, zone) = text.split_at_checked(split).ok_or_else(error)?;
+        let (date, time) = civil.split_once('T').ok_or_else(error)?;
+        if !has_form(date, "0000-00-00") {
+            return Err(error());
+        }
+        let zone = match zone {
+            "Z" => Zone::Utc,
+            "" => Zone::Unwritten,
+            _ => Zone::Minutes(parse_offset(zone).ok_or_else(error)?),
+        };
+        let fraction = fraction_of(time).ok_or_else(error)?;
+        let at: civil::DateTime = civil.parse().map_err(|_| error())?;
+        let mut this = DateTimeOffset {
+            instant: at,
+            zone,
+            fraction,
+        };
+        this.instant = at.checked_sub(this.shift()).map_err(|_| error())?;
+        Ok(this)
+    }
+}
+
+/// `+02:00` or `-09:30`, in minutes.
+fn parse_offset(text: &str) -> Option<i16> {
+    let digits = text.strip_prefix(['+', '-'])?;
+    if !has_form(digits, "00:00") {
+        return None;
+    }
+    let (hours, minutes) = digits.split_once(':')?;
+    let (hours, minutes): (i16, i16) = (hours.parse().ok()?, minutes.parse().ok()?);
+    if hours > 23 || minutes > 59 {
+        return None;
+    }
+    let total = hours * 60 + minutes;
+    // `-00:00` would come back as `+00:00`.
+    match text.starts_with('-') {
+        true if total == 0 => None,
+        true => Some(-total),
+        false => Some(total),
+    }
+}
+
+/// The form of a time that is written back just as it came; `None` for others that jiff reads as well.
+fn fraction_of(time: &str) -> Option<Fraction> {
+    if has_form(time, "00:00") {
+        return Some(Fraction::NoSeconds);
+    }
+    let (clock, digits) = match time.split_once('.') {
+        Some((clock, digits)) if !digits.is_empty() => (clock, digits),
+        Some(_) => return None,
+        None => (time, ""),
+    };
+    // jiff takes a leap second for the second before it.
+    let digits_only = digits.bytes().all(|byte| byte.is_ascii_digit());
+    if !has_form(clock, "00:00:00") || clock.ends_with("60") || !digits_only || digits.len() > 9 {
+        return None;
+    }
+    u8::try_from(digits.len()).ok().map(Fraction::Digits)
+}
+
+/// Whether the text has a digit wherever the form has a zero, and is the form elsewhere.
+fn has_form(text: &str, form: &str) -> bool {
+    text.len() == form.len()
+        && text.bytes().zip(form.bytes()).all(|(byte, form)| {
+            if form == b'0' {
+                byte.is_ascii_digit()
+            } else {
+                byte == form
+            }
+        })
+}
+
+fn write_time(f: &mut fmt::Formatter<'_>, time: civil::Time, fraction: Fraction) -> fmt::Result {
+    match fraction {
+        Fraction::NoSeconds => write!(f, "{:02}:{:02}", time.hour(), time.minute()),
+        Fraction::Digits(0) => {
+            write!(
+                f,
+                "{:02}:{:02}:{:02}",
+                time.hour(),
+                time.minute(),
+                time.second()
+            )
+        }
+        Fraction::Digits(digits) => {
+            let digits = usize::from(digits.min(9));
+            let nanoseconds = format!("{:09}", time.subsec_nanosecond());
+            write!(
+                f,
+                "{:02}:{:02}:{:02}.{}",
+                time.hour(),
+                time.minute(),
+                time.second(),
+                &nanoseconds[..digits]
+            )
+        }
+        Fraction::Shortest => write!(f, "{time}"),
+    }
+}
+
+impl fmt::Display for DateTimeOffset {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let at = self.instant.saturating_add(self.shift());
+        write!(f, "{}T", at.date())?;
+        write_time(f, at.time(), self.fraction)?;
+        match self.zone {
+            Zone::Utc => f.write_str("Z"),
+            Zone::Unwritten => Ok(()),
+            Zone::Minutes(minutes) => {
+                let sign = if minutes < 0 { '-' } else { '+' };
+                let minutes = minutes.unsigned_abs();
+                write!(f, "{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+            }
+        }
+    }
+}
+
+impl fmt::Debug for DateTimeOffset {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl PartialEq for DateTimeOffset {
+    fn eq(&self, other: &Self) -> bool {
+        self.instant == other.instant
+    }
+}
+
+impl Eq for DateTimeOffset {}
+
+impl PartialOrd for DateTimeOffset {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for DateTimeOffset {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.instant.cmp(&other.instant)
+    }
+}
+
+impl Hash for DateTimeOffset {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.instant.hash(state);
+    }
+}
+
+/// `Edm.TimeOfDay`: a time without a day, and the number of fraction digits that it is written with.
+///
+/// Two are equal when they are the same time, whatever their form.
+#[derive(Clone, Copy)]
+pub struct TimeOfDay {
+    time: civil::Time,
+    fraction: Fraction,
+}
+
+impl TimeOfDay {
+    /// The time.
+    pub fn time(&self) -> civil::Time {
+        self.time
+    }
+}
+
+impl From<civil::Time> for TimeOfDay {
+    fn from(time: civil::Time) -> Self {
+        TimeOfDay {
+            time,
+            fraction: Fraction::Shortest,
+        }
+    }
+}
+
+impl FromStr for TimeOfDay {
+    type Err = ParseTimeError;
+
+    fn from_str(text: &str) -> Result<Self, ParseTimeError> {
+        let error = || ParseTimeError("a time such as 08:15:00");
+        Ok(TimeOfDay {
+            fraction: fraction_of(text).ok_or_else(error)?,
+            time: text.parse().map_err(|_| error())?,
+        })
+    }
+}
+
+impl fmt::Display for TimeOfDay {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_time(f, self.time, self.fraction)
+    }
+}
+
+impl fmt::Debug for TimeOfDay {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl PartialEq for TimeOfDay {
+    fn eq(&self, other: &Self) -> bool {
+        self.time == other.time
+    }
+}
+
+impl Eq for TimeOfDay {}
+
+impl Hash for TimeOfDay {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.time.hash(state);
+    }
+}
+
+/// `Edm.Duration`: `P1DT2H30M`, in the units that it came in.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Duration(Box<str>);
+
+impl Duration {
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The duration in its units.
+    pub fn to_span(&self) -> Span {
+        // It was checked when it was made.
+        self.0.parse().unwrap_or_default()
+    }
+}
+
+impl From<SignedDuration> for Duration {
+    fn from(duration: SignedDuration) -> Self {
+        Duration(duration.to_string().into())
+    }
+}
+
+impl From<Span> for Duration {
+    fn from(span: Span) -> Self {
+        Duration(span.to_string().into())
+    }
+}
+
+impl FromStr for Duration {
+    type Err = ParseTimeError;
+
+    fn from_str(text: &str) -> Result<Self, ParseTimeError> {
+        // jiff reads friendlier forms as well ("2 hours"), which OData does not know.
+        let iso = text.trim_start_matches(['-', '+']).starts_with('P');
+        match iso && text.parse::<Span>().is_ok() {
+            true => Ok(Duration(text.into())),
+            false => Err(ParseTimeError("a duration such as P1DT2H")),
+        }
+    }
+}
+
+impl fmt::Display for Duration {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for Duration {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The text is not of the form that the type is written in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ParseTimeError(&'static str);
+
+impl fmt::Display for ParseTimeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the text is not {}", self.0)
+    }
+}
+
+impl std::error::Error for ParseTimeError {}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn moment(text: &str) -> DateTimeOffset {
+        text.parse().expect(text)
+    }
+
+    #[test]
+    fn an_instant_is_written_as_it_was_read() {
+        let mut texts: Vec<String> = (1..=9)
+            .map(|digits| format!("2020-01-31T08:15:00.{}Z", &"123456789"[..digits]))
+            .collect();
+        texts.extend(
+            [
+                "2020-01-31T08:15:00Z",
+                "2020-01-31T08:15:00.0000000Z",
+                "2020-01-31T08:15:00.1000000",
+                "2020-01-31T08:15Z",
+                "2020-01-31T08:15",
+                "2020-01-31T08:15:59+00:00",
+                "2020-01-31T08:15:00+05:30",
+                "2020-01-31T08:15-09:30",
+                "2020-02-29T23:59:59.9999999-23:59",
+                "0001-01-01T00:00:00Z",
+                "0001-01-01T00:00:00+02:00",
+                "0000-01-01T00:00:00Z",
+                "9999-12-31T23:59:59.9999999Z",
+                "9999-12-31T23:59:59+01:00",
+            ]
+            .map(str::to_owned),
+        );
+        for text in texts {
+            assert_eq!(moment(&text).to_string(), text);
+            assert_eq!(format!("{:?}", moment(&text)), text);
+        }
+    }
+
+    #[test]
+    fn an_instant_is_read_in_no_form_that_would_come_back_changed() {
+        for text in [
+            "",
+            "2020-01-31",
+            "08:15:00Z",
+            "2020-01-31T",
+            "2020-01-31TZ",
+            "2020-01-31T08Z",
+            "2020-01-31T08:15:00.Z",
+            "2020-01-31T08:15:00.1234567890Z",
+            "2020-01-31T08:15:00,5Z",
+            "2020-01-31T08:15.5Z",
+            "2020-01-31T08:15:60Z",
+            "2020-01-31T08:15:60.5Z",
+            "2020-01-31T24:00:00Z",
+            "2020-01-31T081500Z",
+            "2020-01-31T081500.5Z",
+            "20200131T08:15:00Z",
+            "+020200131T08:15:00Z",
+            "2020-1-31T08:15:00Z",
+            "2020-02-30T08:15:00Z",
+            "2020-W05-5T08:15:00Z",
+            "2020-01-31t08:15:00Z",
+            "2020-01-31T08:15:00z",
+            "2020-01-31 08:15:00Z",
+            " 2020-01-31T08:15:00Z",
+            "2020-01-31T08:15:00ZZ",
+            "2020-01-31T08:15:00Z02:00",
+            "2020-01-31T08:15:00++2:00",
+            "2020-01-31T08:15:00+-2:00",
+            "2020-01-31T08:15:00+2:00",
+            "2020-01-31T08:15:00+0200",
+            "2020-01-31T08:15:00+02",
+            "2020-01-31T08:15:00+24:00",
+            "2020-01-31T08:15:00+02:60",
+            "2020-01-31T08:15:00-00:00",
+            "2020-01-31T08:15:00+02:00[Europe/Berlin]",
+            "9999-12-31T23:59:59-01:00",
+            "String (timestamp)",
+            "２020-01-31T08:15:00Z",
+        ] {
+            let error = text.parse::<DateTimeOffset>().expect_err(text);
+            assert!(error.to_string().contains("2020-01-31T08:15:00Z"));
+        }
+    }
+
+    #[test]
+    fn equal_instants_are_equal_in_any_form() {
+        let one = moment("2020-01-31T08:15:00Z");
+        for text in [
+            "2020-01-31T08:15Z",
+            "2020-01-31T08:15:00.000",
+            "2020-01-31T10:15:00+02:00",
+            "2020-01-30T22:45:00-09:30",
+        ] {
+            assert_eq!(moment(text), one);
+            assert_eq!(moment(text).timestamp(), one.timestamp());
+        }
+        assert!(one < moment("2020-01-31T08:15:00.000000001Z"));
+        assert!(moment("0001-01-01T00:00:00+02:00") < moment("0001-01-01T00:00:00Z"));
+        assert_eq!(moment("2020-01-31T10:15+02:00").offset().seconds(), 7200);
+    }
+
+    #[test]
+    fn an_instant_goes_to_jiff_and_back() {
+        for second in [0, -62_135_596_800, 1_580_458_500, 253_402_207_200] {
+            let timestamp = Timestamp::from_second(second).expect("a time that jiff knows");
+            let moment = DateTimeOffset::from(timestamp);
+            assert_eq!(Timestamp::from(moment), timestamp);
+            assert_eq!(moment.to_string(), timestamp.to_string());
+            assert_eq!(moment.to_string().parse(), Ok(moment));
+        }
+        let timestamp = Timestamp::from_nanosecond(1_500_000_000).expect("a time that jiff knows");
+        assert_eq!(
+            DateTimeOffset::from(timestamp).to_string(),
+            "1970-01-01T00:00:01.5Z"
+        );
+    }
+
+    #[test]
+    fn never_is_the_last_time_that_jiff_knows() {
+        let never = moment("9999-12-31T23:59:59.9999999Z");
+        assert_eq!(never.timestamp(), Timestamp::MAX);
+        assert!(never > moment("9999-12-31T23:59:59Z"));
+        assert_ne!(never, DateTimeOffset::from(Timestamp::MAX));
+    }
+
+    #[test]
+    fn a_time_of_day_is_written_as_it_was_read() {
+        for text in [
+            "16:00:00.0000000",
+            "00:00:00",
+            "23:59:59.999999999",
+            "08:15",
+            "08:15:00.5",
+        ] {
+            let time: TimeOfDay = text.parse().expect(text);
+            assert_eq!(time.to_string(), text);
+        }
+        for text in [
+            "",
+            "8:15",
+            "T0815",
+            "T08:15:0",
+            "081500",
+            "081500.5",
+            "08:15:60",
+            "24:00",
+            "24:00:00",
+            "08:15:00Z",
+            "08:15.5",
+            "08:15:00.1234567890",
+            "2020-01-31T08:15:00",
+        ] {
+            text.parse::<TimeOfDay>().expect_err(text);
+        }
+        assert_eq!("08:15".parse::<TimeOfDay>(), "08:15:00.000".parse());
+        assert_eq!(
+            TimeOfDay::from(civil::time(8, 15, 0, 0)).to_string(),
+            "08:15:00"
+        );
+    }
+
+    #[test]
+    fn a_duration_keeps_its_units() {
+        for text in [
+            "P1DT2H",
+            "PT0S",
+            "-PT5M",
+            "PT90M",
+            "PT0.5S",
+            "P1Y2M3W4DT5H6M7.123456789S",
+            "P18446DT0S",
+        ] {
+            let duration: Duration = text.parse().expect(text);
+            assert_eq!(duration.to_string(), text);
+            assert_eq!(duration.as_str(), text);
+            assert_eq!(
+                Duration::from(duration.to_span()).to_span().fieldwise(),
+                duration.to_span().fieldwise()
+            );
+        }
+        for text in [
+            "",
+            "P",
+            "PT",
+            "1D",
+            "2 hours",
+            "--PT5M",
+            "P1",
+            "PT1H2",
+            "String (duration)",
+        ] {
+            text.parse::<Duration>().expect_err(text);
+        }
+        assert_eq!(
+            Duration::from(SignedDuration::from_secs(-90)).as_str(),
+            "-PT1M30S"
+        );
+        assert_eq!(
+            Duration::from(Span::new().days(1).hours(2)).as_str(),
+            "P1DT2H"
+        );
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        /// Near misses of every form: what is read is written as it came.
+        #[test]
+        fn what_is_read_comes_back(
+            text in "[-+]?[0-9]{4}-?[01][0-9]-?[0-3][0-9]([Tt ][0-2][0-9]:?[0-6][0-9](:?[0-6][0-9]([.,][0-9]{0,10})?)?)?([Zz]|[-+Z]{0,2}[0-2][0-9]:?[0-6]?[0-9]?)?",
+            start in 0..12usize,
+        ) {
+            if let Ok(moment) = text.parse::<DateTimeOffset>() {
+                prop_assert_eq!(moment.to_string(), text.as_str());
+            }
+            if let Ok(time) = text[start.min(text.len())..].parse::<TimeOfDay>() {
+                prop_assert_eq!(time.to_string(), &text[start.min(text.len())..]);
+            }
+        }
+
+        #[test]
+        fn every_instant_and_form_comes_back(
+            second in 0..250_000_000_000i64, digits in 0..10usize, nanosecond in 0..1_000_000_000u32, zone in -1439..1440i32, how in 0..3,
+        ) {
+            let at = civil::datetime(1, 1, 2, 0, 0, 0, 0).saturating_add(SignedDuration::from_secs(second));
+            let fraction = match digits {
+                0 => String::new(),
+                _ => format!(".{}", &format!("{nanosecond:09}")[..digits]),
+            };
+            let zone = match how {
+                0 => "Z".to_owned(),
+                1 => String::new(),
+                _ => format!("{}{:02}:{:02}", if zone < 0 { '-' } else { '+' }, zone.abs() / 60, zone.abs() % 60),
+            };
+            let text = format!("{at}{fraction}{zone}");
+            prop_assert_eq!(text.parse::<DateTimeOffset>().map(|moment| moment.to_string()), Ok(text));
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! An answer that is not what its request promised: what was expected, what came, and where.
+
+use std::fmt;
+
+use http::StatusCode;
+
+/// Why the body of an answer could not be read.
+///
+/// It says where (line and column, both from 1) and what, in words that quote nothing of the body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DecodeError {
+    what: What,
+    status: Option<StatusCode>,
+    content_type: Option<String>,
+    length: usize,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum What {
+    Empty,
+    Syntax {
+        message: String,
+        line: usize,
+        column: usize,
+    },
+    Truncated {
+        line: usize,
+        column: usize,
+    },
+    Shape {
+        expected: &'static str,
+        found: &'static str,
+    },
+}
+
+impl DecodeError {
+    /// The line that the error is in, from 1; 0 if it has no place.
+    pub fn line(&self) -> usize {
+        match self.what {
+            What::Syntax { line, .. } | What::Truncated { line, .. } => line,
+            What::Empty | What::Shape { .. } => 0,
+        }
+    }
+
+    /// The column that the error is in, from 1; 0 if it has no place.
+    pub fn column(&self) -> usize {
+        match self.what {
+            What::Syntax { column, .. } | What::Truncated { column, .. } => column,
+            What::Empty | What::Shape { .. } => 0,
+        }
+    }
+
+    /// Whether the body ended before the value did.
+    pub fn is_truncated(&self) -> bool {
+        matches!(self.what, What::Truncated { .. } | What::Empty)
+    }
+
+    pub(crate) fn from_json(error: &serde_json::Error, body: &[u8]) -> Self {
+        use serde_json::error::Category;
+        let (line, column) = (error.line(), error.column());
+        let what = match error.classify() {
+            Category::Eof if body.is_empty() => What::Empty,
+            Category::Eof => What::Truncated { line, column },
+            // A syntax error's own words quote nothing but JSON's punctuation.
+            Category::Syntax => What::Syntax {
+                message: words_of(error),
+                line,
+                column,
+            },
+            // Words about data may quote it.
+            Category::Data | Category::Io => What::Syntax {
+                message: "a value of another kind than expected".to_owned(),
+                line,
+                column,
+            },
+        };
+        DecodeError {
+            what,
+            status: None,
+            content_type: None,
+            length: body.len(),
+        }
+    }
+
+    pub(crate) fn shape(expected: &'static str, found: &'static str, body: &[u8]) -> Self {
+        DecodeError {
+            what: What::Shape { expected, found },
+            status: None,
+            content_type: None,
+            length: body.len(),
+        }
+    }
+
+    pub(crate) fn of_answer(mut self, answer: &crate::RawAnswer) -> Self {
+        self.status = Some(answer.status);
+        self.content_type = answer
+            .headers
+            .get(http::header::CONTENT_TYPE)
+            .and_then(|value| value.to_str().ok())
+            .map(str::to_owned);
+        self
+    }
+}
+
+fn words_of(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    match text.rfind(" at line ") {
+        Some(end) => text[..end].to_owned(),
+        None => text,
+    }
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.status {
+            Some(status) => write!(f, "the answer ({status}, ")?,
+            None => f.write_str("the JSON (")?,
+        }
+        if let Some(content_type) = &self.content_type {
+            write!(f, "{content_type}, ")?;
+        }
+        write!(f, "{} bytes) cannot be read: ", self.length)?;
+        match &self.what {
+            What::Empty => f.write_str("it is empty"),
+            What::Syntax {
+                message,
+                line,
+                column,
+            } => write!(f, "{message} at line {line} column {column}"),
+            What::Truncated { line, column } => {
+                write!(f, "it ends too early, at line {line} column {column}")
+            }
+            What::Shape { expected, found } => write!(f, "expected {expected}, found {found}"),
+        }
+    }
+}
+
+impl std::error::Error for DecodeError {}

@@ -1,0 +1,250 @@
+//! Ids that belong to one entity type, and keys as they stand in a URL.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::marker::PhantomData;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::path::Entity;
+
+/// Everything but RFC 3986's unreserved characters.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
+/// The id of an `X`. The id of one entity type is not accepted where another's is wanted.
+///
+/// `X` is the type at the root of its hierarchy: subtypes share the ids of their base.
+pub struct Id<X> {
+    text: Box<str>,
+    of: PhantomData<fn() -> X>,
+}
+
+impl<X> Id<X> {
+    /// An id from its text.
+    pub fn new(text: impl Into<Box<str>>) -> Self {
+        Id {
+            text: text.into(),
+            of: PhantomData,
+        }
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+}
+
+impl<X> Clone for Id<X> {
+    fn clone(&self) -> Self {
+        Id::new(self.text.clone())
+    }
+}
+
+impl<X> PartialEq for Id<X> {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl<X> Eq for Id<X> {}
+
+impl<X> PartialEq<str> for Id<X> {
+    fn eq(&self, other: &str) -> bool {
+        *self.text == *other
+    }
+}
+
+impl<X> PartialEq<&str> for Id<X> {
+    fn eq(&self, other: &&str) -> bool {
+        *self.text == **other
+    }
+}
+
+impl<X> PartialOrd for Id<X> {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl<X> Ord for Id<X> {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.text.cmp(&other.text)
+    }
+}
+
+impl<X> Hash for Id<X> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.text.hash(state);
+    }
+}
+
+impl<X> AsRef<str> for Id<X> {
+    fn as_ref(&self) -> &str {
+        &self.text
+    }
+}
+
+impl<X> fmt::Display for Id<X> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl<X> fmt::Debug for Id<X> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.text, f)
+    }
+}
+
+impl<X> From<&str> for Id<X> {
+    fn from(text: &str) -> Self {
+        Id::new(text)
+    }
+}
+
+impl<X> From<String> for Id<X> {
+    fn from(text: String) -> Self {
+        Id::new(text)
+    }
+}
+
+/// What can be a key of an `X` in a path: text, a GUID, or an [`Id`] of its kind.
+#[diagnostic::on_unimplemented(
+    message = "a value of type `{Self}` is not a key of `{X}`",
+    label = "not a key of `{X}`",
+    note = "a key is text, a GUID, or an `Id` of the same entity type, which a subtype shares with its base",
+    note = "the id of another entity type is a key as text only: `id.as_str()`"
+)]
+pub trait IntoKey<X> {
+    /// The key's text, not encoded.
+    fn key_text(&self) -> Cow<'_, str>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<X> IntoKey<X> for str {
+    fn key_text(&self) -> Cow<'_, str> {
+        Cow::Borrowed(self)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<X> IntoKey<X> for String {
+    fn key_text(&self) -> Cow<'_, str> {
+        Cow::Borrowed(self)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<X> IntoKey<X> for Cow<'_, str> {
+    fn key_text(&self) -> Cow<'_, str> {
+        Cow::Borrowed(self)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<X> IntoKey<X> for uuid::Uuid {
+    fn key_text(&self) -> Cow<'_, str> {
+        Cow::Owned(self.to_string())
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<X: Entity<Root = R>, R> IntoKey<X> for Id<R> {
+    fn key_text(&self) -> Cow<'_, str> {
+        Cow::Borrowed(&self.text)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<X, K: IntoKey<X> + ?Sized> IntoKey<X> for &K {
+    fn key_text(&self) -> Cow<'_, str> {
+        K::key_text(self)
+    }
+}
+
+/// Appends a key to a URL as exactly one segment, percent-encoded once; false if it is empty.
+///
+/// A key that begins with `$` or like the name of a type, and the keys `.` and `..`, cannot stand as a segment: the
+/// service takes the first for a system resource and the second for a type cast, and HTTP clients resolve the others away,
+/// encoded or not. They are written in parentheses, quoted (OData 4.01, URL Conventions 4.3.1 and 4.3.6; Microsoft Graph
+/// documentation, "Get a user", on names that begin with `$`).
+pub(crate) fn push_key(url: &mut String, key: &str) -> bool {
+    if key.starts_with('$') || key.starts_with("microsoft.graph.") || key == "." || key == ".." {
+        url.push_str("('");
+        url.extend(utf8_percent_encode(&key.replace('\'', "''"), RESERVED));
+        url.push_str("')");
+    } else {
+        url.push('/');
+        url.extend(utf8_percent_encode(key, RESERVED));
+    }
+    !key.is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn appended(key: &str) -> Option<String> {
+        let mut url = String::from("/v1.0/users");
+        push_key(&mut url, key).then_some(url)
+    }
+
+    #[test]
+    fn a_key_is_encoded_once() {
+        for (key, url) in [
+            ("a", "/v1.0/users/a"),
+            ("a/b?c#d", "/v1.0/users/a%2Fb%3Fc%23d"),
+            ("100%25", "/v1.0/users/100%2525"),
+            ("o'neil+x y", "/v1.0/users/o%27neil%2Bx%20y"),
+            ("é😀\n\0", "/v1.0/users/%C3%A9%F0%9F%98%80%0A%00"),
+            ("...", "/v1.0/users/..."),
+            ("a$", "/v1.0/users/a%24"),
+            ("-._~", "/v1.0/users/-._~"),
+        ] {
+            assert_eq!(appended(key).as_deref(), Some(url));
+        }
+    }
+
+    #[test]
+    fn a_key_that_is_no_segment_stands_in_parentheses() {
+        for (key, url) in [
+            (".", "/v1.0/users('.')"),
+            ("..", "/v1.0/users('..')"),
+            ("$a'b''", "/v1.0/users('%24a%27%27b%27%27%27%27')"),
+            (
+                "microsoft.graph.user",
+                "/v1.0/users('microsoft.graph.user')",
+            ),
+        ] {
+            assert_eq!(appended(key).as_deref(), Some(url));
+        }
+    }
+
+    #[test]
+    fn an_empty_key_is_none() {
+        assert_eq!(appended(""), None);
+    }
+
+    struct Anything;
+
+    #[test]
+    fn ids_are_their_text() {
+        let id = Id::<Anything>::new("b/1");
+        assert_eq!(id, Id::from("b/1".to_owned()));
+        assert_eq!(id.clone(), "b/1");
+        assert_eq!(id, *"b/1");
+        assert_ne!(id, Id::from("B/1"));
+        assert_eq!(id.cmp(&Id::from("a")), std::cmp::Ordering::Greater);
+        assert_eq!(
+            (id.to_string(), format!("{id:?}")),
+            ("b/1".to_owned(), "\"b/1\"".to_owned())
+        );
+        let ids = std::collections::HashSet::from([id.clone(), Id::from("b/1")]);
+        assert_eq!(ids.len(), 1);
+    }
+}

@@ -1,0 +1,250 @@
+//! A request as plain data: a method, a URL, headers, a body, and the type of its answer.
+//!
+//! In: what a path, a verb and a body say. Out: something that can be printed, compared and sent. No I/O happens here.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
+
+use bytes::Bytes;
+use http::header::{HeaderMap, HeaderName, HeaderValue, InvalidHeaderValue};
+
+pub use http::Method;
+
+/// A request to Microsoft Graph whose answer is an `R`.
+///
+/// It is data: building one sends nothing. `Client::send` executes it.
+///
+/// Its `Debug` form shows the method, the URL, the names of the headers and the length of the body; never a header's
+/// value and never the body.
+pub struct Request<R> {
+    method: Method,
+    url: String,
+    headers: HeaderMap,
+    body: Option<Body>,
+    problem: Option<Box<InvalidRequest>>,
+    answer: PhantomData<fn() -> R>,
+}
+
+impl<R> Request<R> {
+    /// A request from its parts, for what no declaration covers.
+    ///
+    /// `url` is the path and query behind the service's origin, with the version: `/beta/users?$top=5`. It is sent as it
+    /// stands: whatever needs percent-encoding has to be encoded already.
+    pub fn new(method: Method, url: impl Into<String>) -> Self {
+        Request {
+            method,
+            url: url.into(),
+            headers: HeaderMap::new(),
+            body: None,
+            problem: None,
+            answer: PhantomData,
+        }
+    }
+
+    /// The HTTP method.
+    pub fn method(&self) -> &Method {
+        &self.method
+    }
+
+    /// The path and query behind the service's origin, percent-encoded: `/beta/users/a%2Fb`.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// The headers that this request asks for itself; the client adds those of every request.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The body, if there is one.
+    pub fn body(&self) -> Option<&Body> {
+        self.body.as_ref()
+    }
+
+    /// What makes this request impossible to send, if anything does.
+    ///
+    /// A path is built without `?`; what was wrong with it (an empty key) is kept here and returned by
+    /// `Client::send` before anything is sent.
+    pub fn problem(&self) -> Option<&InvalidRequest> {
+        self.problem.as_deref()
+    }
+
+    /// Adds a header, or replaces the value that it had.
+    ///
+    /// # Errors
+    ///
+    /// If `value` holds a character that no header can hold (a line break, say).
+    pub fn header(
+        mut self,
+        name: HeaderName,
+        value: impl TryInto<HeaderValue, Error = InvalidHeaderValue>,
+    ) -> Result<Self, InvalidHeaderValue> {
+        self.headers.insert(name, value.try_into()?);
+        Ok(self)
+    }
+
+    /// Sets the body.
+    #[must_use]
+    pub fn with_body(mut self, body: Body) -> Self {
+        self.body = Some(body);
+        self
+    }
+
+    /// The same request, its answer read as another type.
+    ///
+    /// For an answer that is known to differ from what the declaration says.
+    pub fn answered_by<T>(self) -> Request<T> {
+        Request {
+            method: self.method,
+            url: self.url,
+            headers: self.headers,
+            body: self.body,
+            problem: self.problem,
+            answer: PhantomData,
+        }
+    }
+
+    pub(crate) fn with_problem(mut self, problem: Option<Box<InvalidRequest>>) -> Self {
+        self.problem = self.problem.or(problem);
+        self
+    }
+}
+
+impl<R> Clone for Request<R> {
+    fn clone(&self) -> Self {
+        Request {
+            method: self.method.clone(),
+            url: self.url.clone(),
+            headers: self.headers.clone(),
+            body: self.body.clone(),
+            problem: self.problem.clone(),
+            answer: PhantomData,
+        }
+    }
+}
+
+impl<R> PartialEq for Request<R> {
+    fn eq(&self, other: &Self) -> bool {
+        self.method == other.method
+            && self.url == other.url
+            && self.headers == other.headers
+            && self.body == other.body
+            && self.problem == other.problem
+    }
+}
+
+impl<R> fmt::Debug for Request<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request")
+            .field("method", &self.method)
+            .field("url", &self.url)
+            .field("headers", &self.headers.keys().collect::<Vec<_>>())
+            .field("body", &self.body)
+            .field("problem", &self.problem)
+            .finish()
+    }
+}
+
+/// The body of a request: bytes and what they are. Cloning it copies nothing.
+///
+/// Its `Debug` form shows the length only.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Body {
+    content_type: Cow<'static, str>,
+    bytes: Bytes,
+}
+
+impl Body {
+    /// A JSON body, from its text.
+    pub fn json(text: impl Into<Bytes>) -> Self {
+        Body::new("application/json", text)
+    }
+
+    /// A body of any kind, with the value of its `Content-Type`.
+    pub fn new(content_type: impl Into<Cow<'static, str>>, bytes: impl Into<Bytes>) -> Self {
+        Body {
+            content_type: content_type.into(),
+            bytes: bytes.into(),
+        }
+    }
+
+    /// The value of `Content-Type`.
+    pub fn content_type(&self) -> &str {
+        &self.content_type
+    }
+
+    /// The bytes.
+    pub fn bytes(&self) -> &Bytes {
+        &self.bytes
+    }
+}
+
+impl fmt::Debug for Body {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Body({}, {} bytes)", self.content_type, self.bytes.len())
+    }
+}
+
+/// Why a request cannot be sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum InvalidRequest {
+    /// A key is empty: the URL would name the whole collection instead of one of its members.
+    EmptyKey {
+        /// The path up to the key.
+        collection: String,
+    },
+    /// A property's value could not be written as JSON.
+    Body {
+        /// The property's name on the wire.
+        property: String,
+    },
+    /// The URL cannot be sent byte for byte as it stands.
+    Url {
+        /// The path, without the query.
+        path: String,
+        /// What is wrong with the URL.
+        problem: String,
+    },
+    /// A header that cannot be sent.
+    Header {
+        /// The header's name.
+        name: HeaderName,
+        /// What is wrong with it.
+        problem: &'static str,
+    },
+    /// A method that is no request to a service.
+    Method {
+        /// The method.
+        method: Method,
+    },
+}
+
+impl fmt::Display for InvalidRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            InvalidRequest::EmptyKey { collection } => write!(
+                f,
+                "the key behind `{collection}` is empty, which would address the whole collection\n\
+                 help: check where the key comes from"
+            ),
+            InvalidRequest::Body { property } => {
+                write!(f, "the value of `{property}` cannot be written as JSON")
+            }
+            InvalidRequest::Url { path, problem } => write!(
+                f,
+                "the URL `{path}` cannot be sent as it stands: {problem}\n\
+                 help: a URL is path and query behind the origin, percent-encoded, as in `/v1.0/users?$top=5`"
+            ),
+            InvalidRequest::Header { name, problem } => {
+                write!(f, "the header `{name}` cannot be sent: {problem}")
+            }
+            InvalidRequest::Method { method } => {
+                write!(f, "the method {method} is no request to a service")
+            }
+        }
+    }
+}
+
+impl std::error::Error for InvalidRequest {}

@@ -1,0 +1,109 @@
+//! The verbs that a navigation allows, as types: one for each set of them, named after its members.
+//!
+//! A path carries such a type as a marker; a method for a verb is bounded by the verb's trait.
+
+use crate::path::{Many, One};
+
+macro_rules! allows {
+    ($($trait:ident $entity:ident $collection:ident, $doc:literal, $entity_message:literal, $collection_message:literal;)*) => {$(
+        #[doc = $doc]
+        pub trait $trait {}
+
+        #[doc = concat!($doc, " Of a set of verbs: on one entity.")]
+        #[diagnostic::on_unimplemented(
+            message = $entity_message,
+            label = "the declaration does not allow this verb here",
+            note = "a navigation lists its verbs behind its type: `nav name: type {{ get, patch }}`; those of a collection's members stand behind `each`: `nav name: [type] {{ get, post }} each {{ get, patch }}`"
+        )]
+        pub trait $entity {}
+
+        #[doc = concat!($doc, " Of a set of verbs: on a collection, where another mistake is likelier than on one entity.")]
+        #[diagnostic::on_unimplemented(
+            message = $collection_message,
+            label = "the path leads to a collection, which does not allow this verb",
+            note = "if a member of the collection is meant, its key is missing: `/{{key}}` in a path, `.id(key)` in a chain of calls",
+            note = "a collection lists its own verbs behind its type: `nav name: [type] {{ get, post }}`"
+        )]
+        pub trait $collection {}
+    )*};
+}
+
+allows! {
+    AllowsGet EntityGet CollectionGet, "What allows GET.",
+        "this path does not allow GET: it allows `{Self}`",
+        "this collection does not allow GET: it allows `{Self}`";
+    AllowsPost EntityPost CollectionPost, "What allows POST.",
+        "this path does not allow POST: it allows `{Self}`",
+        "this collection does not allow POST: it allows `{Self}`";
+    AllowsPut EntityPut CollectionPut, "What allows PUT.",
+        "this path does not allow PUT: it allows `{Self}`",
+        "this collection does not allow PUT: it allows `{Self}`";
+    AllowsPatch EntityPatch CollectionPatch, "What allows PATCH.",
+        "this path does not allow PATCH: it allows `{Self}`",
+        "this collection does not allow PATCH: it allows `{Self}`";
+    AllowsDelete EntityDelete CollectionDelete, "What allows DELETE.",
+        "this path does not allow DELETE: it allows `{Self}`",
+        "this collection does not allow DELETE: it allows `{Self}`";
+}
+
+// Written out, since rustc quotes them where a verb is not allowed, and would quote a whole macro call.
+impl<V: EntityGet> AllowsGet for One<V> {}
+impl<V: EntityPost> AllowsPost for One<V> {}
+impl<V: EntityPut> AllowsPut for One<V> {}
+impl<V: EntityPatch> AllowsPatch for One<V> {}
+impl<V: EntityDelete> AllowsDelete for One<V> {}
+impl<C: CollectionGet, E> AllowsGet for Many<C, E> {}
+impl<C: CollectionPost, E> AllowsPost for Many<C, E> {}
+impl<C: CollectionPut, E> AllowsPut for Many<C, E> {}
+impl<C: CollectionPatch, E> AllowsPatch for Many<C, E> {}
+impl<C: CollectionDelete, E> AllowsDelete for Many<C, E> {}
+
+macro_rules! sets {
+    ($($set:ident: $($entity:ident $collection:ident)+;)*) => {$(
+        #[doc = concat!("The verbs in the name: `", stringify!($set), "`.")]
+        #[derive(Debug, Clone, Copy)]
+        pub enum $set {}
+
+        $(
+            #[diagnostic::do_not_recommend]
+            impl $entity for $set {}
+
+            #[diagnostic::do_not_recommend]
+            impl $collection for $set {}
+        )*
+    )*};
+}
+
+sets! {
+    Get: EntityGet CollectionGet;
+    Post: EntityPost CollectionPost;
+    Put: EntityPut CollectionPut;
+    Patch: EntityPatch CollectionPatch;
+    Delete: EntityDelete CollectionDelete;
+    GetPost: EntityGet CollectionGet EntityPost CollectionPost;
+    GetPut: EntityGet CollectionGet EntityPut CollectionPut;
+    GetPatch: EntityGet CollectionGet EntityPatch CollectionPatch;
+    GetDelete: EntityGet CollectionGet EntityDelete CollectionDelete;
+    PostPut: EntityPost CollectionPost EntityPut CollectionPut;
+    PostPatch: EntityPost CollectionPost EntityPatch CollectionPatch;
+    PostDelete: EntityPost CollectionPost EntityDelete CollectionDelete;
+    PutPatch: EntityPut CollectionPut EntityPatch CollectionPatch;
+    PutDelete: EntityPut CollectionPut EntityDelete CollectionDelete;
+    PatchDelete: EntityPatch CollectionPatch EntityDelete CollectionDelete;
+    GetPostPut: EntityGet CollectionGet EntityPost CollectionPost EntityPut CollectionPut;
+    GetPostPatch: EntityGet CollectionGet EntityPost CollectionPost EntityPatch CollectionPatch;
+    GetPostDelete: EntityGet CollectionGet EntityPost CollectionPost EntityDelete CollectionDelete;
+    GetPutPatch: EntityGet CollectionGet EntityPut CollectionPut EntityPatch CollectionPatch;
+    GetPutDelete: EntityGet CollectionGet EntityPut CollectionPut EntityDelete CollectionDelete;
+    GetPatchDelete: EntityGet CollectionGet EntityPatch CollectionPatch EntityDelete CollectionDelete;
+    PostPutPatch: EntityPost CollectionPost EntityPut CollectionPut EntityPatch CollectionPatch;
+    PostPutDelete: EntityPost CollectionPost EntityPut CollectionPut EntityDelete CollectionDelete;
+    PostPatchDelete: EntityPost CollectionPost EntityPatch CollectionPatch EntityDelete CollectionDelete;
+    PutPatchDelete: EntityPut CollectionPut EntityPatch CollectionPatch EntityDelete CollectionDelete;
+    GetPostPutPatch: EntityGet CollectionGet EntityPost CollectionPost EntityPut CollectionPut EntityPatch CollectionPatch;
+    GetPostPutDelete: EntityGet CollectionGet EntityPost CollectionPost EntityPut CollectionPut EntityDelete CollectionDelete;
+    GetPostPatchDelete: EntityGet CollectionGet EntityPost CollectionPost EntityPatch CollectionPatch EntityDelete CollectionDelete;
+    GetPutPatchDelete: EntityGet CollectionGet EntityPut CollectionPut EntityPatch CollectionPatch EntityDelete CollectionDelete;
+    PostPutPatchDelete: EntityPost CollectionPost EntityPut CollectionPut EntityPatch CollectionPatch EntityDelete CollectionDelete;
+    GetPostPutPatchDelete: EntityGet CollectionGet EntityPost CollectionPost EntityPut CollectionPut EntityPatch CollectionPatch EntityDelete CollectionDelete;
+}

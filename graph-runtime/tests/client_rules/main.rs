@@ -1,0 +1,59 @@
+//! The client's rules, end to end on the loopback interface, against servers that answer whatever a test wants.
+#![cfg(feature = "client")]
+
+mod answers;
+mod limits;
+mod proxy;
+mod redirects;
+mod secrets;
+mod server;
+mod timeouts;
+mod wire;
+
+use std::time::Duration;
+
+use graph_runtime::{Client, ClientBuilder, Error, FixedToken, Method, Request};
+
+/// What must not turn up anywhere but in the `Authorization` header.
+const TOKEN: &str = "eyJ0b2tlbi1vZi10aGUtdGVzdHM";
+
+/// No test may hang.
+async fn within<F: Future>(future: F) -> F::Output {
+    tokio::time::timeout(Duration::from_secs(60), future)
+        .await
+        .expect("the test hangs")
+}
+
+fn builder_of(origin: &str) -> ClientBuilder {
+    Client::builder(FixedToken::new(TOKEN)).base_url(origin)
+}
+
+fn client_of(origin: &str) -> Client {
+    builder_of(origin).build().expect("a client")
+}
+
+fn get<R>(url: &str) -> Request<R> {
+    Request::new(Method::GET, url)
+}
+
+/// An error and all its sources, in every form that could end up in a log.
+fn everything_of(error: &(dyn std::error::Error + 'static)) -> String {
+    let mut text = format!("{error} {error:?} {error:#?}");
+    let mut source = error.source();
+    while let Some(error) = source {
+        text += &format!(" {error} {error:?} {error:#?}");
+        source = error.source();
+    }
+    text
+}
+
+fn failure<T: std::fmt::Debug>(result: Result<T, Error>) -> Error {
+    match result {
+        Ok(answer) => panic!("an error was expected, {answer:?} came"),
+        Err(error) => {
+            let text = everything_of(&error);
+            assert!(!text.contains(TOKEN), "{text}");
+            error
+        }
+    }
+}

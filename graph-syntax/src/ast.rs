@@ -1,0 +1,356 @@
+//! The syntax tree of a declaration: what was written, with the spans to point at.
+
+use std::fmt;
+
+use proc_macro2::Span;
+use syn::{Attribute, Ident, LitStr, Path, Visibility};
+
+use crate::edm::Edm;
+use crate::names::{method_name, snake_case, type_name};
+
+/// All that one `graph_resource!` holds.
+pub struct Declaration {
+    /// `crate = path;`: where the runtime is found, if not at `::graph_runtime`.
+    pub crate_path: Option<Path>,
+    /// The namespace of its types: `microsoft.graph` unless it says otherwise.
+    pub namespace: Namespace,
+    /// The items, in the order of the source.
+    pub items: Vec<Item>,
+}
+
+/// A namespace of the schema.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Namespace {
+    /// With its dots.
+    pub text: String,
+}
+
+impl Default for Namespace {
+    fn default() -> Self {
+        Namespace {
+            text: "microsoft.graph".to_owned(),
+        }
+    }
+}
+
+/// A declared thing.
+pub enum Item {
+    /// `service Beta = "beta" { … }`.
+    Service(Service),
+    /// `entity x { … }` or `complex x { … }`.
+    Record(Record),
+    /// `enum x { … }`.
+    Enumeration(Enumeration),
+}
+
+/// A name in Graph's spelling.
+#[derive(Debug, Clone)]
+pub struct Name {
+    /// As it is on the wire.
+    pub wire: String,
+    /// Where it was written.
+    pub span: Span,
+}
+
+impl Name {
+    pub(crate) fn from_ident(ident: &Ident) -> Self {
+        let text = ident.to_string();
+        Name {
+            wire: text.strip_prefix("r#").unwrap_or(&text).to_owned(),
+            span: ident.span(),
+        }
+    }
+}
+
+/// The attributes of an item or member, told apart.
+#[derive(Default)]
+pub struct Attributes {
+    /// Doc comments.
+    pub docs: Vec<Attribute>,
+    /// `#[cfg(…)]`, which goes with all that the item or member expands to.
+    pub cfgs: Vec<Attribute>,
+    /// `#[deprecated]` and lint levels.
+    pub others: Vec<Attribute>,
+    /// `#[key]`.
+    pub key: Option<Span>,
+    /// `#[read_only]`.
+    pub read_only: Option<Span>,
+    /// `#[immutable]`.
+    pub immutable: Option<Span>,
+    /// `#[not_null]`.
+    pub not_null: Option<Span>,
+    /// `#[rust_name = …]`.
+    pub rust_name: Option<Ident>,
+}
+
+/// `service Beta = "beta" { … }`: the part of a service's root that is used.
+pub struct Service {
+    /// Its attributes.
+    pub attributes: Attributes,
+    /// Its visibility.
+    pub visibility: Visibility,
+    /// Its Rust name.
+    pub name: Ident,
+    /// The first segment of its paths.
+    pub version: LitStr,
+    /// Its entity sets and singletons.
+    pub roots: Vec<Navigation>,
+}
+
+/// Whether a record is an entity or a complex type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RecordKind {
+    /// It has a key and paths.
+    Entity,
+    /// It is a value.
+    Complex,
+}
+
+impl RecordKind {
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            RecordKind::Entity => "entity",
+            RecordKind::Complex => "complex",
+        }
+    }
+}
+
+/// An entity or complex type.
+pub struct Record {
+    /// Its attributes.
+    pub attributes: Attributes,
+    /// Its visibility.
+    pub visibility: Visibility,
+    /// Entity or complex type.
+    pub kind: RecordKind,
+    /// `abstract`: only its subtypes have values.
+    pub is_abstract: bool,
+    /// Its name.
+    pub name: Name,
+    /// The type that it extends.
+    pub base: Option<TypeName>,
+    /// Its properties, in the order of the source.
+    pub properties: Vec<Property>,
+    /// Its navigation properties, in the order of the source.
+    pub navigations: Vec<Navigation>,
+}
+
+/// What stands in the braces of an entity or complex type.
+pub enum Member {
+    /// `name: type`.
+    Property(Property),
+    /// `nav name: type`.
+    Navigation(Navigation),
+}
+
+/// A structural property.
+pub struct Property {
+    /// Its attributes.
+    pub attributes: Attributes,
+    /// Its name.
+    pub name: Name,
+    /// Its type.
+    pub ty: TypeRef,
+}
+
+/// A navigation property, an entity set or a singleton.
+pub struct Navigation {
+    /// Its attributes.
+    pub attributes: Attributes,
+    /// `implicit`: declared on subtypes, but documented without a type cast.
+    pub is_implicit: bool,
+    /// Its name.
+    pub name: Name,
+    /// The type that it leads to.
+    pub target: TypeRef,
+    /// The verbs at its end: on the collection, or on the single entity.
+    pub verbs: Option<VerbList>,
+    /// The verbs on each member of the collection.
+    pub each: Option<VerbList>,
+}
+
+/// A type, or a collection of it.
+#[derive(Clone)]
+pub struct TypeRef {
+    /// The type, of each element if it is a collection.
+    pub name: TypeName,
+    /// Whether it stands in brackets.
+    pub is_collection: bool,
+}
+
+/// The name of a type.
+#[derive(Clone)]
+pub enum TypeName {
+    /// A primitive type.
+    Edm(Edm, Span),
+    /// A type of this declaration.
+    Declared(Name),
+    /// A type that another declaration expands to, by its Rust path.
+    Path(Path),
+}
+
+impl TypeName {
+    /// Where it was written.
+    pub fn span(&self) -> Span {
+        match self {
+            TypeName::Edm(_, span) => *span,
+            TypeName::Declared(name) => name.span,
+            TypeName::Path(path) => path
+                .segments
+                .last()
+                .map_or_else(Span::call_site, |segment| segment.ident.span()),
+        }
+    }
+}
+
+/// As it is written in a declaration.
+impl fmt::Display for TypeRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.is_collection {
+            true => write!(f, "[{}]", self.name),
+            false => self.name.fmt(f),
+        }
+    }
+}
+
+/// As it is written in a declaration.
+impl fmt::Display for TypeName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            TypeName::Edm(edm, _) => f.write_str(edm.name()),
+            TypeName::Declared(name) => f.write_str(&name.wire),
+            TypeName::Path(path) => {
+                let mut separator = if path.leading_colon.is_some() {
+                    "::"
+                } else {
+                    ""
+                };
+                for segment in &path.segments {
+                    write!(f, "{separator}{}", segment.ident)?;
+                    separator = "::";
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+/// `{ get, patch }`.
+#[derive(Debug, Clone)]
+pub struct VerbList {
+    /// The braces.
+    pub span: Span,
+    /// What stands in them.
+    pub verbs: Vec<(Verb, Span)>,
+}
+
+/// An HTTP verb.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs)]
+pub enum Verb {
+    Get,
+    Post,
+    Put,
+    Patch,
+    Delete,
+}
+
+impl Verb {
+    /// All of them, in the order in which sets of them are named.
+    pub const ALL: [Verb; 5] = [Verb::Get, Verb::Post, Verb::Put, Verb::Patch, Verb::Delete];
+
+    /// As it stands in braces.
+    pub fn word(self) -> &'static str {
+        match self {
+            Verb::Get => "get",
+            Verb::Post => "post",
+            Verb::Put => "put",
+            Verb::Patch => "patch",
+            Verb::Delete => "delete",
+        }
+    }
+
+    /// Its name in a set's type: `Get`.
+    pub fn type_word(self) -> &'static str {
+        match self {
+            Verb::Get => "Get",
+            Verb::Post => "Post",
+            Verb::Put => "Put",
+            Verb::Patch => "Patch",
+            Verb::Delete => "Delete",
+        }
+    }
+
+    /// Whether its request has a body.
+    pub fn has_body(self) -> bool {
+        matches!(self, Verb::Post | Verb::Put | Verb::Patch)
+    }
+}
+
+/// An enumeration.
+pub struct Enumeration {
+    /// Its attributes.
+    pub attributes: Attributes,
+    /// Its visibility.
+    pub visibility: Visibility,
+    /// Its name.
+    pub name: Name,
+    /// Its members, each with its attributes.
+    pub members: Vec<(Attributes, Name)>,
+}
+
+impl Attributes {
+    /// The Rust name that was asked for, or the one that follows from Graph's.
+    pub fn rust_name_or(&self, derived: impl FnOnce() -> String) -> String {
+        match &self.rust_name {
+            Some(name) => {
+                let text = name.to_string();
+                text.strip_prefix("r#").unwrap_or(&text).to_owned()
+            }
+            None => derived(),
+        }
+    }
+}
+
+impl Attributes {
+    /// Without what only a property can be marked with.
+    pub(crate) fn without_property_marks(self) -> Self {
+        Attributes {
+            key: None,
+            read_only: None,
+            immutable: None,
+            not_null: None,
+            ..self
+        }
+    }
+}
+
+impl Record {
+    /// The name of the struct.
+    pub fn rust_name(&self) -> String {
+        self.attributes.rust_name_or(|| type_name(&self.name.wire))
+    }
+}
+
+impl Enumeration {
+    /// The name of the enum.
+    pub fn rust_name(&self) -> String {
+        self.attributes.rust_name_or(|| type_name(&self.name.wire))
+    }
+}
+
+impl Property {
+    /// The name of the field.
+    pub fn field_name(&self) -> String {
+        self.attributes.rust_name_or(|| snake_case(&self.name.wire))
+    }
+}
+
+impl Navigation {
+    /// The name of the method.
+    pub fn method_name(&self) -> String {
+        self.attributes
+            .rust_name_or(|| method_name(&self.name.wire))
+    }
+}

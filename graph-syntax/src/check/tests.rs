@@ -1,0 +1,141 @@
+use crate::mistakes::mistakes_in;
+
+fn none() -> Vec<String> {
+    Vec::new()
+}
+
+#[test]
+fn a_key_is_one_primitive_value_of_the_root() {
+    assert_eq!(
+        mistakes_in(
+            "entity a { #[key] id: Guid } entity b { #[key] k: kind } entity c { #[key] k: crate::Kind } enum kind { a }"
+        ),
+        none()
+    );
+    let wrong = |ty| format!("entity x {{ #[key] k: {ty} }} complex c {{}}");
+    for ty in ["[String]", "Stream", "Json", "c"] {
+        assert_eq!(
+            mistakes_in(&wrong(ty)),
+            [
+                "`k` cannot be a key: a key is one primitive value\nhelp: make it a `String`, say, or remove `#[key]`"
+            ],
+            "{ty}"
+        );
+    }
+    assert_eq!(
+        mistakes_in(
+            "entity a { #[key] k: String, #[key] l: String } entity b: a { #[key] m: String } complex c { #[key] n: String }"
+        ),
+        [
+            "`a` has two keys, `k` and `l`\nhelp: mark one property: paths take a key of one part",
+            "`b` has the key of its base\nhelp: remove `#[key]` here",
+            "`c` is a complex type, which has no key\nhelp: declare it as an `entity`, or remove `#[key]`",
+        ]
+    );
+}
+
+#[test]
+fn graphs_id_is_not_declared() {
+    let already = |name| {
+        format!(
+            "`{name}` has an `id` already\nhelp: remove it: every entity without a `#[key]` has Graph's `id`; or mark it `#[key]`"
+        )
+    };
+    assert_eq!(
+        mistakes_in("entity a { id: String } entity b {} entity c: b { id: String }"),
+        [already("a"), already("c")]
+    );
+    assert_eq!(
+        mistakes_in(
+            "entity a { #[key] id: String } entity b { #[key] k: String } entity c: b { id: String } complex d { id: String } entity e: crate::X { id: String }"
+        ),
+        none()
+    );
+}
+
+#[test]
+fn marks_are_for_properties() {
+    assert_eq!(
+        mistakes_in(
+            "#[key] service S = \"s\" { #[immutable] a: e } #[read_only] entity e { #[not_null] nav n: e } #[not_null] enum k { #[key] a }"
+        ),
+        [
+            "`#[not_null]` is for properties, and `n` is none\nhelp: what a navigation allows is listed in braces: `{ get }`",
+            "`#[read_only]` is for properties, and `e` is none\nhelp: remove it, or mark the property that is meant",
+            "`#[immutable]` is for properties, and `a` is none\nhelp: what a navigation allows is listed in braces: `{ get }`",
+            "`#[key]` is for properties, and `S` is none\nhelp: remove it, or mark the property that is meant",
+            "`#[not_null]` is for properties, and `k` is none\nhelp: remove it, or mark the property that is meant",
+            "`#[key]` is for properties, and `a` is none\nhelp: remove it, or mark the property that is meant",
+        ]
+    );
+}
+
+#[test]
+fn marks_do_not_contradict_each_other() {
+    assert_eq!(
+        mistakes_in("entity e { #[read_only] #[immutable] a: String, #[not_null] b: Stream }"),
+        [
+            "`a` cannot be both `read_only` and `immutable`\nhelp: `read_only` is never set by the client, `immutable` only on create; keep one",
+            "a stream is never null\nhelp: remove `#[not_null]`",
+        ]
+    );
+    assert_eq!(
+        mistakes_in("entity e { #[not_null] #[immutable] a: String }"),
+        none()
+    );
+}
+
+#[test]
+fn empty_braces_are_no_verbs() {
+    assert_eq!(
+        mistakes_in("entity e { nav a: e {}, nav b: [e] {} each {}, nav c: e each { get } }"),
+        [
+            "`a` allows no verb on the entity\nhelp: list the verbs, `{ get, patch }`, or leave the braces out to allow what is usual",
+            "`b` allows no verb on the collection\nhelp: list the verbs, `{ get, post }`, or leave the braces out to allow what is usual",
+            "`b` allows no verb on its members\nhelp: list the verbs, `each { get, patch }`, or leave the braces out to allow what is usual",
+            "`c` is a single entity, so it has no members\nhelp: remove `each { … }`, or make it a collection: `c: [type]`",
+        ]
+    );
+}
+
+#[test]
+fn a_version_is_one_segment() {
+    for version in ["beta", "v1.0", "v2-preview_1~"] {
+        assert_eq!(
+            mistakes_in(&format!("service S = \"{version}\" {{}}")),
+            none(),
+            "{version}"
+        );
+    }
+    for version in ["", "/beta", "beta/", "a b", ".", "..", "é", "a%20b", "?"] {
+        assert_eq!(
+            mistakes_in(&format!("service S = \"{version}\" {{}}")),
+            [
+                "the version of a service is one segment of its URLs\nhelp: write it as the URLs do: `\"beta\"` or `\"v1.0\"`"
+            ],
+            "{version}"
+        );
+    }
+}
+
+#[test]
+fn enumerations_have_members() {
+    assert_eq!(
+        mistakes_in("enum k {}"),
+        [
+            "the enumeration `k` has no members\nhelp: list those that you use; others are kept as text"
+        ]
+    );
+}
+
+#[test]
+fn a_mistake_in_a_name_hides_no_other_mistake_and_brings_none() {
+    assert_eq!(
+        mistakes_in("service S = \"/\" { a: e } entity e { #[key] k: nothing, #[key] b: e }"),
+        [
+            "the type `nothing` is not declared\nhelp: declare it here, or name the Rust type of another declaration by its path: `crate::Nothing`",
+            "`e` is an entity, which a property cannot hold\nhelp: make it a navigation property: `nav b: e`",
+            "the version of a service is one segment of its URLs\nhelp: write it as the URLs do: `\"beta\"` or `\"v1.0\"`",
+        ]
+    );
+}

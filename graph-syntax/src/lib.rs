@@ -1,0 +1,33 @@
+//! The language of `graph_resource!`, `graph_path!` and `graph_request!`: syntax trees, parsers, names, resolution and
+//! checks.
+//!
+//! In: tokens. Out: a [`Model`] in which every name is resolved and every rule holds, or [`Errors`] at the tokens that are
+//! wrong. Nothing here needs to run inside a macro, so that tools can read and write declarations, too.
+//!
+//! ```text
+//! parse(tokens) → Declaration → resolve (names, bases, cycles, duplicates) → Model → check (one function a rule)
+//! ```
+
+mod ast;
+mod check;
+mod edm;
+mod errors;
+#[cfg(test)]
+mod mistakes;
+mod names;
+mod parse;
+mod path;
+mod resolve;
+
+pub use ast::{
+    Attributes, Declaration, Enumeration, Item, Member, Name, Namespace, Navigation, Property,
+    Record, RecordKind, Service, TypeName, TypeRef, Verb, VerbList,
+};
+pub use check::check;
+pub use edm::Edm;
+pub use errors::{Error, Errors};
+pub use names::{
+    constant_name, escape, is_reserved_method, method_name, snake_case, type_name, variant_name,
+};
+pub use path::{PathMacro, RequestMacro, Segment};
+pub use resolve::{InheritedNavigation, Model, resolve};

@@ -1,0 +1,210 @@
+//! A URL as documentation prints it: the input of `graph_path!` and `graph_request!`.
+
+use proc_macro2::{Span, TokenStream};
+use syn::ext::IdentExt as _;
+use syn::parse::ParseStream;
+use syn::{Ident, Lit, Path, Token, braced, token};
+
+use crate::ast::{Name, Verb};
+use crate::errors::suggest;
+use crate::parse::parse_to_the_end;
+
+/// `Beta: /users/{user}/messages`.
+pub struct PathMacro {
+    /// The service.
+    pub service: Path,
+    /// What follows it.
+    pub segments: Vec<Segment>,
+}
+
+/// `Beta: PATCH /users/{user}, update`.
+pub struct RequestMacro {
+    /// The service.
+    pub service: Path,
+    /// The verb, and where it stands.
+    pub verb: (Verb, Span),
+    /// The path.
+    pub segments: Vec<Segment>,
+    /// The body: a Rust expression.
+    pub body: Option<TokenStream>,
+    /// A body where the verb has none, or none where it has one.
+    pub problem: Option<syn::Error>,
+}
+
+/// What stands behind a slash.
+#[derive(Debug)]
+pub enum Segment {
+    /// A navigation property, an entity set or a singleton.
+    Name(Name),
+    /// `{key}`: a Rust expression.
+    Key(TokenStream, Span),
+    /// `microsoft.graph.user`: a type cast, by the last part of its name.
+    Cast(Name),
+}
+
+impl PathMacro {
+    /// Parses the tokens between the parentheses of `graph_path!(…)`.
+    ///
+    /// # Errors
+    ///
+    /// If they are no path.
+    pub fn parse(tokens: TokenStream) -> syn::Result<Self> {
+        parse_to_the_end(tokens, Self::parse_from)
+    }
+
+    fn parse_from(input: ParseStream<'_>) -> syn::Result<Self> {
+        let service = parse_service(input)?;
+        let segments = parse_segments(input)?;
+        if !input.is_empty() {
+            return Err(input.error("expected `/` and another segment, or the end of the path"));
+        }
+        Ok(PathMacro { service, segments })
+    }
+}
+
+impl RequestMacro {
+    /// Parses the tokens between the parentheses of `graph_request!(…)`.
+    ///
+    /// # Errors
+    ///
+    /// If they are no request.
+    pub fn parse(tokens: TokenStream) -> syn::Result<Self> {
+        parse_to_the_end(tokens, Self::parse_from)
+    }
+
+    fn parse_from(input: ParseStream<'_>) -> syn::Result<Self> {
+        let service = parse_service(input)?;
+        let verb = parse_verb(input)?;
+        let segments = parse_segments(input)?;
+        let body = match input.parse::<Option<Token![,]>>()? {
+            Some(_) if !input.is_empty() => Some(input.parse::<TokenStream>()?),
+            Some(_) => None,
+            None if input.is_empty() => None,
+            None => {
+                return Err(
+                    input.error("expected `/` and another segment, `,` and a body, or the end")
+                );
+            }
+        };
+        Ok(RequestMacro {
+            problem: check_body(verb, body.as_ref()),
+            service,
+            verb,
+            segments,
+            body,
+        })
+    }
+}
+
+fn check_body((verb, span): (Verb, Span), body: Option<&TokenStream>) -> Option<syn::Error> {
+    let name = verb.word().to_uppercase();
+    match (body, verb.has_body()) {
+        (None, true) => Some(syn::Error::new(
+            span,
+            format!(
+                "a {name} request needs a body\nhelp: add one behind the path: `{name} /…, body`"
+            ),
+        )),
+        (Some(body), false) => Some(syn::Error::new_spanned(
+            body,
+            format!("a {name} request has no body\nhelp: remove it, and the comma before it"),
+        )),
+        _ => None,
+    }
+}
+
+fn parse_service(input: ParseStream<'_>) -> syn::Result<Path> {
+    if input.is_empty() || input.peek(Token![/]) {
+        return Err(syn::Error::new(
+            input.span(),
+            "the path has no service\nhelp: begin with the service that you declared: `Beta: /…`",
+        ));
+    }
+    let service = input.call(Path::parse_mod_style)?;
+    input.parse::<Token![:]>()?;
+    Ok(service)
+}
+
+fn parse_verb(input: ParseStream<'_>) -> syn::Result<(Verb, Span)> {
+    if input.peek(Token![/]) {
+        return Err(
+            input.error("the request has no verb\nhelp: write it before the path: `GET /…`")
+        );
+    }
+    let word = input.call(Ident::parse_any)?;
+    let text = word.to_string();
+    let names = Verb::ALL.map(|verb| verb.word().to_uppercase());
+    match Verb::ALL
+        .into_iter()
+        .zip(&names)
+        .find(|(_, name)| **name == text)
+    {
+        Some((verb, _)) => Ok((verb, word.span())),
+        None => {
+            let help = suggest(&text, names.iter().map(String::as_str)).unwrap_or_default();
+            Err(syn::Error::new(
+                word.span(),
+                format!("`{text}` is not a verb\nhelp: {help}"),
+            ))
+        }
+    }
+}
+
+fn parse_segments(input: ParseStream<'_>) -> syn::Result<Vec<Segment>> {
+    let mut segments = Vec::new();
+    if !input.peek(Token![/]) {
+        return Err(syn::Error::new(
+            input.span(),
+            "the path is missing\nhelp: write it as the documentation prints it: `/users/{id}`",
+        ));
+    }
+    while let Some(slash) = input.parse::<Option<Token![/]>>()? {
+        if input.is_empty() || input.peek(Token![,]) {
+            return Err(syn::Error::new(
+                slash.span,
+                "the path ends in `/`\nhelp: remove it, or add a segment",
+            ));
+        }
+        segments.push(parse_segment(input)?);
+    }
+    if input.peek(token::Brace) {
+        return Err(input.error("a key is a segment of its own\nhelp: write `/` before it"));
+    }
+    Ok(segments)
+}
+
+fn parse_segment(input: ParseStream<'_>) -> syn::Result<Segment> {
+    if input.peek(Lit) {
+        let key: Lit = input.parse()?;
+        return Err(syn::Error::new(
+            key.span(),
+            "a key stands in braces\nhelp: write `{\"…\"}`, or any other Rust expression in them",
+        ));
+    }
+    if input.peek(token::Brace) {
+        let content;
+        let brace = braced!(content in input);
+        let span = brace.span.join();
+        if content.is_empty() {
+            return Err(syn::Error::new(
+                span,
+                "the key is missing\nhelp: write a Rust expression in the braces: `{user_id}`",
+            ));
+        }
+        return Ok(Segment::Key(content.parse()?, span));
+    }
+    let mut name = Name::from_ident(&input.call(Ident::parse_any)?);
+    let mut is_cast = false;
+    while input.peek(Token![.]) {
+        input.parse::<Token![.]>()?;
+        name = Name::from_ident(&input.call(Ident::parse_any)?);
+        is_cast = true;
+    }
+    Ok(match is_cast {
+        true => Segment::Cast(name),
+        false => Segment::Name(name),
+    })
+}
+
+#[cfg(test)]
+mod tests;

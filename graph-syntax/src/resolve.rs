@@ -1,0 +1,257 @@
+//! From the syntax tree to a model in which every name leads somewhere.
+//!
+//! What does not resolve is reported and left out, or replaced by the nearest thing that makes sense, so that the rest can
+//! be checked and expanded without a consequence being reported as a second mistake.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::ast::{
+    Declaration, Enumeration, Item, Name, Namespace, Navigation, Record, RecordKind, Service,
+    TypeName,
+};
+use crate::errors::Errors;
+
+mod cycles;
+mod duplicates;
+mod members;
+mod rust_names;
+#[cfg(test)]
+mod tests;
+mod types;
+
+/// A declaration whose names are resolved.
+pub struct Model {
+    /// Where the runtime is found, if not at `::graph_runtime`.
+    pub crate_path: Option<syn::Path>,
+    /// The namespace of the types.
+    pub namespace: Namespace,
+    /// The services.
+    pub services: Vec<Service>,
+    /// The entities and complex types.
+    pub records: Vec<Record>,
+    /// The enumerations.
+    pub enumerations: Vec<Enumeration>,
+    types: HashMap<String, Declared>,
+    ancestors: Vec<Vec<usize>>,
+    descendants: Vec<Vec<usize>>,
+    boxed: HashSet<(usize, usize)>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Declared {
+    Record(usize),
+    Enumeration(usize),
+}
+
+/// A navigation property as a path of a type sees it: its own, or one of a base.
+pub struct InheritedNavigation<'a> {
+    /// The type that declares it.
+    pub owner: usize,
+    /// The navigation property.
+    pub navigation: &'a Navigation,
+}
+
+impl Model {
+    /// The record of a name, if it is declared here.
+    pub fn record_of(&self, name: &TypeName) -> Option<usize> {
+        match name {
+            TypeName::Declared(name) => match self.types.get(&name.wire) {
+                Some(Declared::Record(index)) => Some(*index),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// The enumeration of a name, if it is declared here.
+    pub fn enumeration_of(&self, name: &TypeName) -> Option<usize> {
+        match name {
+            TypeName::Declared(name) => match self.types.get(&name.wire) {
+                Some(Declared::Enumeration(index)) => Some(*index),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// The bases of a record that are declared here, the nearest first.
+    pub fn ancestors(&self, record: usize) -> &[usize] {
+        &self.ancestors[record]
+    }
+
+    /// The subtypes of a record, their subtypes included, in the order of the source.
+    pub fn descendants(&self, record: usize) -> &[usize] {
+        &self.descendants[record]
+    }
+
+    /// The record at the root of a record's hierarchy, as far as it is declared here.
+    pub fn root(&self, record: usize) -> usize {
+        self.ancestors[record].last().copied().unwrap_or(record)
+    }
+
+    /// Whether the value of a property is boxed because its type contains itself.
+    pub fn is_boxed(&self, record: usize, property: usize) -> bool {
+        self.boxed.contains(&(record, property))
+    }
+
+    /// Whether a record is an entity with Graph's `id`: no key is declared where its hierarchy begins, and it begins here.
+    pub fn has_graphs_id(&self, record: usize) -> bool {
+        let root = &self.records[self.root(record)];
+        root.kind == RecordKind::Entity
+            && root.base.is_none()
+            && root
+                .properties
+                .iter()
+                .all(|property| property.attributes.key.is_none())
+    }
+
+    /// All navigation properties that paths to a record have: its own, then those of its bases that it does not redeclare.
+    pub fn navigations(&self, record: usize) -> Vec<InheritedNavigation<'_>> {
+        let mut seen = HashSet::new();
+        let mut all = Vec::new();
+        for owner in std::iter::once(record).chain(self.ancestors[record].iter().copied()) {
+            for navigation in &self.records[owner].navigations {
+                if seen.insert(navigation.name.wire.as_str()) {
+                    all.push(InheritedNavigation { owner, navigation });
+                }
+            }
+        }
+        all
+    }
+}
+
+/// Resolves all names of a declaration.
+pub fn resolve(declaration: Declaration, errors: &mut Errors) -> Model {
+    let mut model = Model {
+        crate_path: declaration.crate_path,
+        namespace: declaration.namespace,
+        services: Vec::new(),
+        records: Vec::new(),
+        enumerations: Vec::new(),
+        types: HashMap::new(),
+        ancestors: Vec::new(),
+        descendants: Vec::new(),
+        boxed: HashSet::new(),
+    };
+    collect_items(declaration.items, &mut model, errors);
+    adopt_declared_names(&mut model, errors);
+    types::resolve_bases(&mut model, errors);
+    members::resolve_members(&mut model, errors);
+    cycles::link_hierarchies(&mut model, errors);
+    duplicates::drop_duplicate_members(&mut model, errors);
+    model.boxed = cycles::find_boxed(&model);
+    rust_names::resolve_rust_names(&mut model, errors);
+    model
+}
+
+fn collect_items(items: Vec<Item>, model: &mut Model, errors: &mut Errors) {
+    for item in items {
+        match item {
+            Item::Service(service) => add_service(service, model, errors),
+            Item::Record(record) => {
+                let declared = Declared::Record(model.records.len());
+                if claim_name(&record.name, declared, model, errors) {
+                    model.records.push(record);
+                }
+            }
+            Item::Enumeration(enumeration) => {
+                let declared = Declared::Enumeration(model.enumerations.len());
+                if claim_name(&enumeration.name, declared, model, errors) {
+                    model.enumerations.push(enumeration);
+                }
+            }
+        }
+    }
+}
+
+/// A service that is declared twice becomes one, so that what either has is there.
+fn add_service(service: Service, model: &mut Model, errors: &mut Errors) {
+    let Some(first) = model
+        .services
+        .iter_mut()
+        .find(|known| known.name == service.name)
+    else {
+        model.services.push(service);
+        return;
+    };
+    errors.push(
+        service.name.span(),
+        format!("the service `{}` is declared twice", service.name),
+        "keep one of them, with the entity sets and singletons of both",
+    );
+    for root in service.roots {
+        if !first
+            .roots
+            .iter()
+            .any(|known| known.name.wire == root.name.wire)
+        {
+            first.roots.push(root);
+        }
+    }
+}
+
+fn claim_name(name: &Name, declared: Declared, model: &mut Model, errors: &mut Errors) -> bool {
+    let is_new = !model.types.contains_key(&name.wire);
+    if is_new {
+        model.types.insert(name.wire.clone(), declared);
+    } else {
+        errors.push(
+            name.span,
+            format!("`{}` is declared twice", name.wire),
+            "keep one declaration, with the members of both",
+        );
+    }
+    is_new
+}
+
+/// A name in upper case is a Rust path, unless it is declared here: in this spelling, or in Graph's.
+fn adopt_declared_names(model: &mut Model, errors: &mut Errors) {
+    let types = &model.types;
+    let spellings: HashMap<String, String> = model
+        .records
+        .iter()
+        .map(|record| (record.rust_name(), record.name.wire.clone()))
+        .chain(
+            model
+                .enumerations
+                .iter()
+                .map(|enumeration| (enumeration.rust_name(), enumeration.name.wire.clone())),
+        )
+        .collect();
+    let mut adopt = |name: &mut TypeName| {
+        let TypeName::Path(path) = &*name else { return };
+        let Some(ident) = path.get_ident() else {
+            return;
+        };
+        let written = Name::from_ident(ident);
+        if types.contains_key(&written.wire) {
+            *name = TypeName::Declared(written);
+        } else if let Some(wire) = spellings.get(&written.wire) {
+            errors.push(
+                written.span,
+                format!("`{}` is declared here as `{wire}`", written.wire),
+                format!("write `{wire}`: names are Graph's"),
+            );
+            *name = TypeName::Declared(Name {
+                wire: wire.clone(),
+                span: written.span,
+            });
+        }
+    };
+    for record in &mut model.records {
+        record.base.iter_mut().for_each(&mut adopt);
+        for property in &mut record.properties {
+            adopt(&mut property.ty.name);
+        }
+        for navigation in &mut record.navigations {
+            adopt(&mut navigation.target.name);
+        }
+    }
+    for root in model
+        .services
+        .iter_mut()
+        .flat_map(|service| &mut service.roots)
+    {
+        adopt(&mut root.target.name);
+    }
+}

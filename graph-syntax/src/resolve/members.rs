@@ -1,0 +1,175 @@
+//! Properties hold values, and navigation properties, entity sets and singletons lead to entities.
+
+use super::Model;
+use super::types::{Found, unknown_type};
+use crate::ast::{Member, Navigation, Property, RecordKind, TypeName};
+use crate::edm::Edm;
+use crate::errors::Errors;
+
+pub(super) fn resolve_members(model: &mut Model, errors: &mut Errors) {
+    for index in 0..model.records.len() {
+        let properties = std::mem::take(&mut model.records[index].properties);
+        let navigations = std::mem::take(&mut model.records[index].navigations);
+        let record = &model.records[index];
+        let mut members = Vec::with_capacity(properties.len() + navigations.len());
+        for property in properties {
+            members.push(resolve_property(property, record.kind, model, errors));
+        }
+        for navigation in navigations {
+            if record.kind == RecordKind::Complex {
+                errors.push(
+                    navigation.name.span,
+                    format!(
+                        "`{}` is a complex type, which has no path to navigate from",
+                        record.name.wire
+                    ),
+                    "declare it as an `entity`, or make this a property",
+                );
+                continue;
+            }
+            members.push(resolve_navigation(navigation, model, errors));
+        }
+        let record = &mut model.records[index];
+        for member in members {
+            match member {
+                Member::Property(property) => record.properties.push(property),
+                Member::Navigation(navigation) => record.navigations.push(navigation),
+            }
+        }
+    }
+    for index in 0..model.services.len() {
+        let mut roots = std::mem::take(&mut model.services[index].roots);
+        roots.retain_mut(|root| resolve_root(root, model, errors));
+        model.services[index].roots = roots;
+    }
+}
+
+/// A property of an entity type is reported, and becomes the navigation property that it has to be.
+fn resolve_property(
+    mut property: Property,
+    owner: RecordKind,
+    model: &Model,
+    errors: &mut Errors,
+) -> Member {
+    let name = &property.name.wire;
+    let ty = &property.ty;
+    let span = ty.name.span();
+    match model.find(&ty.name) {
+        Found::Edm(Edm::Stream) if ty.is_collection => {
+            errors.push(
+                span,
+                "there are no collections of streams",
+                format!("write `{name}: Stream`"),
+            );
+            property.ty.is_collection = false;
+        }
+        Found::Edm(_) | Found::Enumeration | Found::Record(RecordKind::Complex) => {}
+        Found::Elsewhere => {
+            if let TypeName::Path(path) = &ty.name
+                && let Some(ident) = path.get_ident()
+                && let Some(edm) = Edm::meant_by(&ident.to_string())
+            {
+                errors.push(
+                    span,
+                    format!("`{ident}` is not a primitive type"),
+                    format!(
+                        "did you mean `{}`? a Rust type of this name is written `self::{ident}`",
+                        edm.name()
+                    ),
+                );
+                property.ty.name = TypeName::Edm(edm, span);
+            }
+        }
+        Found::Record(RecordKind::Entity) => {
+            let help = match owner {
+                RecordKind::Entity => {
+                    format!("make it a navigation property: `nav {name}: {ty}`")
+                }
+                RecordKind::Complex => {
+                    "hold its `id`, a `String`: only entities have navigation properties".to_owned()
+                }
+            };
+            errors.push(
+                span,
+                format!("`{}` is an entity, which a property cannot hold", ty.name),
+                help,
+            );
+            if owner == RecordKind::Entity {
+                return Member::Navigation(Navigation {
+                    attributes: property.attributes.without_property_marks(),
+                    is_implicit: false,
+                    name: property.name,
+                    target: property.ty,
+                    verbs: None,
+                    each: None,
+                });
+            }
+            property.ty.name = TypeName::Edm(Edm::Json, span);
+        }
+        Found::Nothing => {
+            let mut choices = model.names_of(|kind| kind == RecordKind::Complex, true);
+            choices.extend(Edm::ALL.iter().map(|(name, _)| *name));
+            property.ty.name = unknown_type(&ty.name, &choices, errors);
+        }
+    }
+    Member::Property(property)
+}
+
+/// A navigation property to something else than an entity is reported, and becomes the property that it has to be.
+fn resolve_navigation(mut navigation: Navigation, model: &Model, errors: &mut Errors) -> Member {
+    let target = &navigation.target;
+    let Some(what) = no_entity(model, &target.name) else {
+        resolve_target(&mut navigation, model, errors);
+        return Member::Navigation(navigation);
+    };
+    errors.push(
+        target.name.span(),
+        format!(
+            "`{}` is {what}, and a navigation leads to an entity",
+            target.name
+        ),
+        format!("make it a property: `{}: {target}`", navigation.name.wire),
+    );
+    Member::Property(Property {
+        attributes: navigation.attributes,
+        name: navigation.name,
+        ty: navigation.target,
+    })
+}
+
+/// Whether an entity set or singleton is of an entity type.
+fn resolve_root(root: &mut Navigation, model: &Model, errors: &mut Errors) -> bool {
+    let name = &root.target.name;
+    let Some(what) = no_entity(model, name) else {
+        resolve_target(root, model, errors);
+        return true;
+    };
+    let help = match what {
+        "a complex type" => format!("declare `{name}` as an `entity`, or name one here"),
+        _ => "name an entity here".to_owned(),
+    };
+    errors.push(
+        name.span(),
+        format!("`{name}` is {what}, and a path leads to an entity"),
+        help,
+    );
+    false
+}
+
+/// What a type is that no path leads to.
+fn no_entity(model: &Model, name: &TypeName) -> Option<&'static str> {
+    match model.find(name) {
+        Found::Record(RecordKind::Entity) | Found::Elsewhere | Found::Nothing => None,
+        Found::Record(RecordKind::Complex) => Some("a complex type"),
+        Found::Enumeration => Some("an enumeration"),
+        Found::Edm(_) => Some("a primitive type"),
+    }
+}
+
+fn resolve_target(navigation: &mut Navigation, model: &Model, errors: &mut Errors) {
+    let name = &navigation.target.name;
+    if matches!(model.find(name), Found::Nothing) {
+        let choices = model.names_of(|kind| kind == RecordKind::Entity, false);
+        navigation.target.name = unknown_type(name, &choices, errors);
+    }
+}

@@ -1,0 +1,96 @@
+use crate::mistakes::{mistakes_in, model_of};
+
+#[test]
+fn names_that_rust_does_not_tell_apart_are_reported_in_their_scope() {
+    assert_eq!(
+        mistakes_in(
+            "service Message = \"m\" { sentItems: message, SentItems: message }
+            entity message { aB: String, a_b: String, nav cD: message, nav c_d: message }
+            enum kind { low, Low, unrecognized }
+            enum Kind { a }"
+        ),
+        [
+            "the type of `message` and the service `Message` would both be `Message` in Rust\nhelp: give one of them another name: `#[rust_name = Message_]`",
+            "the type of `Kind` and that of `kind` would both be `Kind` in Rust\nhelp: give one of them another name: `#[rust_name = Kind_]`",
+            "the field of `a_b` and that of `aB` would both be `a_b` in Rust\nhelp: give one of them another name: `#[rust_name = a_b_]`",
+            "the method of `c_d` and that of `cD` would both be `c_d` in Rust\nhelp: give one of them another name: `#[rust_name = c_d_]`",
+            "the method of `SentItems` and that of `sentItems` would both be `sent_items` in Rust\nhelp: give one of them another name: `#[rust_name = sent_items_]`",
+            "the variant of `Low` and that of `low` would both be `Low` in Rust\nhelp: give one of them another name: `#[rust_name = Low_]`",
+            "the variant of `unrecognized` and the variant for members that are not declared would both be `Unrecognized` in Rust\nhelp: give one of them another name: `#[rust_name = Unrecognized_]`",
+        ]
+    );
+}
+
+#[test]
+fn the_free_name_is_free() {
+    assert_eq!(
+        mistakes_in(
+            "entity x { aB: String, a_b_: String, a_b: String, self_: String, self: String }"
+        ),
+        [
+            "the field of `a_b` and that of `aB` would both be `a_b` in Rust\nhelp: give one of them another name: `#[rust_name = a_b__]`",
+            "the field of `self` cannot be named `self` in Rust\nhelp: give it another name: `#[rust_name = self__]`",
+        ]
+    );
+}
+
+#[test]
+fn what_a_type_expands_to_besides_itself_is_taken() {
+    assert_eq!(
+        mistakes_in(
+            "entity user {} entity guest: user {} entity userPath {} complex anyUser {} enum guestPaths { a }"
+        ),
+        [
+            "the type of `userPath` and that of the paths to `user` would both be `UserPath` in Rust\nhelp: give one of them another name: `#[rust_name = UserPath_]`",
+            "the type of `anyUser` and that of `user` with its subtypes would both be `AnyUser` in Rust\nhelp: give one of them another name: `#[rust_name = AnyUser_]`",
+            "the type of `guestPaths` and that of the paths to `guest` would both be `GuestPaths` in Rust\nhelp: give one of them another name: `#[rust_name = GuestPaths_]`",
+        ]
+    );
+    assert_eq!(
+        mistakes_in("service UserPath = \"a\" {} entity user {}"),
+        [
+            "the type of the paths to `user` and the service `UserPath` would both be `UserPath` in Rust\nhelp: give one of them another name: `#[rust_name = User_]`"
+        ]
+    );
+}
+
+#[test]
+fn a_method_is_not_named_like_a_cast_or_one_of_a_base() {
+    assert_eq!(
+        mistakes_in(
+            "entity user { nav as_guest: user, nav aB: user } entity guest: user { nav a_b: user }"
+        ),
+        [
+            "the method of `as_guest` and the cast to `guest` would both be `as_guest` in Rust\nhelp: give one of them another name: `#[rust_name = as_guest_]`",
+            "the method of `a_b` and that of `aB` would both be `a_b` in Rust\nhelp: give one of them another name: `#[rust_name = a_b_]`",
+        ]
+    );
+}
+
+#[test]
+fn a_name_of_ones_own_settles_it() {
+    let model = model_of(
+        "entity user { #[rust_name = this] self: String, nav as_: user, #[rust_name = r#type] kind: String }
+        #[rust_name = RouteOfUser] entity userPath {}",
+    );
+    let fields: Vec<_> = model.records[0]
+        .properties
+        .iter()
+        .map(crate::Property::field_name)
+        .collect();
+    assert_eq!(fields, ["this", "type"]);
+    assert_eq!(model.records[1].rust_name(), "RouteOfUser");
+}
+
+#[test]
+fn the_fields_that_every_type_has_are_taken() {
+    assert_eq!(
+        mistakes_in(
+            "entity x { base: String, #[rust_name = id] key: String } complex y { #[rust_name = id] key: String }"
+        ),
+        [
+            "the field of `base` and the base of the type would both be `base` in Rust\nhelp: give one of them another name: `#[rust_name = base_]`",
+            "the field of `key` and that of Graph's `id` would both be `id` in Rust\nhelp: give one of them another name: `#[rust_name = id_]`",
+        ]
+    );
+}

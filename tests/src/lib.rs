@@ -1,0 +1,10 @@
+//! The workspace's tests that need more than one crate. They are in `tests/`, but for two that are compiled here: the
+//! README's code, and the declarations whose expansions are compared in `graph-macros/snapshots`.
+
+/// The README's code, as doc tests.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+pub struct Readme;
+
+#[cfg(test)]
+mod snapshots;

@@ -1,0 +1,10 @@
+use graph_runtime::graph_resource;
+
+graph_resource! {
+    entity user {
+        #[read_only = true]
+        createdDateTime: DateTimeOffset,
+    }
+}
+
+fn main() {}

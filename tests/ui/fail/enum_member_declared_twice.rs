@@ -1,0 +1,7 @@
+use graph_runtime::graph_resource;
+
+graph_resource! {
+    enum importance { low, normal, low }
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+use graph_runtime::graph_resource;
+
+graph_resource! {
+    abstract entity directoryObject {}
+
+    entity user: directoryObject {
+        #[key]
+        userPrincipalName: String,
+    }
+}
+
+fn main() {}

@@ -1,0 +1,17 @@
+use graph_runtime::{graph_path, graph_request, graph_resource};
+
+graph_resource! {
+    service Beta = "beta" {
+        users: [user],
+    }
+
+    entity user {
+        jobTitle: String,
+    }
+}
+
+fn main() {
+    graph_path!(Beta:);
+    graph_path!(Beta: users);
+    graph_request!(Beta: GET);
+}

@@ -1,0 +1,11 @@
+use graph_runtime::graph_resource;
+
+graph_resource! {
+    entity user {
+        #[read_only]
+        #[immutable]
+        createdDateTime: DateTimeOffset,
+    }
+}
+
+fn main() {}

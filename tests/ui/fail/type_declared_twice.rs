@@ -1,0 +1,11 @@
+use graph_runtime::graph_resource;
+
+graph_resource! {
+    entity user {
+        mail: String,
+    }
+
+    complex user {}
+}
+
+fn main() {}

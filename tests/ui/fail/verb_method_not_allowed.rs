@@ -1,0 +1,24 @@
+use graph_runtime::{graph_resource, graph_path};
+
+graph_resource! {
+    service Beta = "beta" {
+        users: [user],
+    }
+
+    entity user {
+        nav messages: [message] { get } each { get },
+        nav mailbox: mailbox { get },
+    }
+
+    entity message {
+        nav attachments: [attachment],
+    }
+
+    entity attachment {}
+
+    entity mailbox {}
+}
+
+fn main() {
+    graph_path!(Beta: /users/{"1"}/messages/{"2"}).delete();
+}

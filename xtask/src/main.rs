@@ -1,0 +1,73 @@
+//! `cargo xtask check`: what every commit passes, and continuous integration runs.
+
+use std::env;
+use std::process::{Command, ExitCode};
+
+/// Each step: what it is called, and what it runs.
+const STEPS: &[(&str, &[&str])] = &[
+    ("format", &["fmt", "--all", "--check"]),
+    (
+        "clippy",
+        &[
+            "clippy",
+            "--workspace",
+            "--all-targets",
+            "--",
+            "-D",
+            "warnings",
+        ],
+    ),
+    (
+        "clippy of the core alone",
+        &[
+            "clippy",
+            "--package",
+            "graph-runtime",
+            "--no-default-features",
+            "--lib",
+            "--",
+            "-D",
+            "warnings",
+        ],
+    ),
+    ("tests", &["test", "--workspace"]),
+    ("documentation", &["doc", "--workspace", "--no-deps"]),
+];
+
+fn main() -> ExitCode {
+    let mut arguments = env::args().skip(1);
+    match (arguments.next().as_deref(), arguments.next()) {
+        (Some("check"), None) => check(),
+        _ => {
+            report("usage: cargo xtask check");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn check() -> ExitCode {
+    for (name, arguments) in STEPS {
+        report(&format!("== {name}: cargo {}", arguments.join(" ")));
+        let status = Command::new(env!("CARGO"))
+            .args(*arguments)
+            .env("RUSTDOCFLAGS", "-D warnings")
+            .status();
+        match status {
+            Ok(status) if status.success() => {}
+            Ok(_) => {
+                report(&format!("{name}: failed"));
+                return ExitCode::FAILURE;
+            }
+            Err(error) => {
+                report(&format!("{name}: cargo cannot be started: {error}"));
+                return ExitCode::FAILURE;
+            }
+        }
+    }
+    ExitCode::SUCCESS
+}
+
+#[allow(clippy::print_stderr)]
+fn report(line: &str) {
+    eprintln!("{line}");
+}
