@@ -1,5 +1,5 @@
 #[allow(unused_imports, unreachable_pub)]
-pub use ::graph_runtime::Path as _;
+pub use ::graph_runtime::{Operand as _, Path as _};
 /// A device that is managed.
 #[derive(::core::clone::Clone, ::core::cmp::PartialEq)]
 #[allow(
@@ -59,6 +59,8 @@ impl ::graph_runtime::__private::Declared for ManagedDevice {
     const ODATA_TYPE: &'static ::core::primitive::str = "#microsoft.graph.managedDevice";
     type Kind = ::graph_runtime::__private::RecordKind;
     type Held = ManagedDevice;
+    type Own = Self;
+    type Alone = ManagedDevice;
 }
 #[automatically_derived]
 #[allow(deprecated)]

@@ -1,5 +1,5 @@
 #[allow(unused_imports, unreachable_pub)]
-pub use ::graph_runtime::Path as _;
+pub use ::graph_runtime::{Operand as _, Path as _};
 ///`source`.
 #[derive(
     ::core::clone::Clone,
@@ -35,6 +35,8 @@ impl ::graph_runtime::__private::Declared for Source {
     const ODATA_TYPE: &'static ::core::primitive::str = "#microsoft.graph.source";
     type Kind = ::graph_runtime::__private::EnumerationKind;
     type Held = Self;
+    type Own = Self;
+    type Alone = ::graph_runtime::ValueOf<Self>;
 }
 #[automatically_derived]
 #[allow(deprecated, unreachable_patterns)]

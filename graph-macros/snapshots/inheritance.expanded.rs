@@ -1,5 +1,5 @@
 #[allow(unused_imports, unreachable_pub)]
-pub use ::graph_runtime::Path as _;
+pub use ::graph_runtime::{Operand as _, Path as _};
 ///`target`.
 #[derive(::core::clone::Clone, ::core::cmp::PartialEq)]
 #[allow(
@@ -34,6 +34,9 @@ impl ::graph_runtime::__private::Declared for Target {
     const ODATA_TYPE: &'static ::core::primitive::str = "#microsoft.graph.target";
     type Kind = ::graph_runtime::__private::RecordKind;
     type Held = AnyTarget;
+    type Own = Self;
+    type Alone = AnyTarget;
+    const IS_ABSTRACT: ::core::primitive::bool = true;
 }
 #[automatically_derived]
 #[allow(deprecated)]
@@ -102,6 +105,9 @@ impl ::graph_runtime::__private::Declared for AnyTarget {
     const ODATA_TYPE: &'static ::core::primitive::str = "#microsoft.graph.target";
     type Kind = ::graph_runtime::__private::FamilyKind;
     type Held = Self;
+    type Own = Target;
+    type Alone = Self;
+    const IS_DIRECTORY_OBJECT: ::core::primitive::bool = <Target as ::graph_runtime::__private::Declared>::IS_DIRECTORY_OBJECT;
 }
 #[automatically_derived]
 #[allow(deprecated)]
@@ -169,6 +175,17 @@ impl ::core::convert::From<Target> for AnyTarget {
 impl ::core::convert::From<GroupTarget> for AnyTarget {
     fn from(value: GroupTarget) -> Self {
         Self::GroupTarget(value)
+    }
+}
+#[allow(dead_code, deprecated, unreachable_pub)]
+impl AnyTarget {
+    /// The value as a subtype that another declaration has; `None` if it is of another type.
+    pub fn downcast<S, I>(&self) -> ::core::option::Option<S>
+    where
+        S: ::graph_runtime::__private::Derived + ::graph_runtime::__private::Value
+            + ::graph_runtime::Inherits<Target, I>,
+    {
+        ::graph_runtime::__private::downcast(self, self.odata_type())
     }
 }
 #[automatically_derived]
@@ -249,6 +266,8 @@ impl ::graph_runtime::__private::Declared for GroupTarget {
     const ODATA_TYPE: &'static ::core::primitive::str = "#microsoft.graph.groupTarget";
     type Kind = ::graph_runtime::__private::RecordKind;
     type Held = GroupTarget;
+    type Own = Self;
+    type Alone = GroupTarget;
 }
 #[automatically_derived]
 #[allow(deprecated)]

@@ -1,5 +1,5 @@
 #[allow(unused_imports, unreachable_pub)]
-pub use ::graph_runtime::Path as _;
+pub use ::graph_runtime::{Operand as _, Path as _};
 ///The service whose paths begin with `/beta`.
 #[derive(
     ::core::clone::Clone,
@@ -35,7 +35,9 @@ impl Beta {
 }
 #[automatically_derived]
 #[allow(deprecated)]
-impl ::graph_runtime::Service for Beta {}
+impl ::graph_runtime::Service for Beta {
+    const VERSION: &'static ::core::primitive::str = "beta";
+}
 ///`user`.
 #[derive(::core::clone::Clone, ::core::cmp::PartialEq)]
 #[allow(
@@ -57,6 +59,18 @@ impl User {
         ::graph_runtime::Id<User>,
         ::graph_runtime::access::ReadOnly,
     > = ::graph_runtime::Property::new("id");
+    ///`messages`: `Collection(microsoft.graph.message)`.
+    pub const MESSAGES: ::graph_runtime::Nav<
+        User,
+        Message,
+        ::graph_runtime::kind::ContainedMany,
+    > = ::graph_runtime::Nav::new("messages");
+    ///`manager`: `microsoft.graph.user`.
+    pub const MANAGER: ::graph_runtime::Nav<
+        User,
+        User,
+        ::graph_runtime::kind::Contained,
+    > = ::graph_runtime::Nav::new("manager");
 }
 #[automatically_derived]
 #[allow(deprecated)]
@@ -79,6 +93,9 @@ impl ::graph_runtime::__private::Declared for User {
     const ODATA_TYPE: &'static ::core::primitive::str = "#microsoft.graph.user";
     type Kind = ::graph_runtime::__private::RecordKind;
     type Held = User;
+    type Own = Self;
+    type Alone = User;
+    const IS_DIRECTORY_OBJECT: ::core::primitive::bool = true;
 }
 #[automatically_derived]
 #[allow(deprecated)]
@@ -219,6 +236,8 @@ impl ::graph_runtime::__private::Declared for Message {
     const ODATA_TYPE: &'static ::core::primitive::str = "#microsoft.graph.message";
     type Kind = ::graph_runtime::__private::RecordKind;
     type Held = Message;
+    type Own = Self;
+    type Alone = Message;
 }
 #[automatically_derived]
 #[allow(deprecated)]

@@ -5,11 +5,15 @@
 use graph_syntax::{Attributes, Edm, Model, Name, TypeName, TypeRef};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
+use syn::spanned::Spanned as _;
 
 use crate::path::ident;
 
 mod enumeration;
+mod extension;
 mod family;
+mod flags;
+mod operation;
 mod path;
 mod record;
 
@@ -18,7 +22,7 @@ pub(crate) fn expand(model: &Model) -> TokenStream {
     let runtime = Context::new(model, Span::call_site()).runtime;
     let mut output = quote! {
         #[allow(unused_imports, unreachable_pub)]
-        pub use #runtime::Path as _;
+        pub use #runtime::{Operand as _, Path as _};
     };
     for service in &model.services {
         let context = Context::new(model, service.name.span());
@@ -29,10 +33,21 @@ pub(crate) fn expand(model: &Model) -> TokenStream {
         output.extend(record::expand_record(&context, index));
         output.extend(family::expand_family(&context, index));
         output.extend(path::expand_path(&context, index));
+        output.extend(operation::expand_arguments(&context, index));
+    }
+    for extension in &model.extensions {
+        let span = extension.target.span();
+        output.extend(extension::expand_extension(
+            &Context::new(model, span),
+            extension,
+        ));
     }
     for enumeration in &model.enumerations {
         let context = Context::new(model, enumeration.name.span);
-        output.extend(enumeration::expand_enumeration(&context, enumeration));
+        output.extend(match enumeration.is_flags {
+            true => flags::expand_flags(&context, enumeration),
+            false => enumeration::expand_enumeration(&context, enumeration),
+        });
     }
     output
 }

@@ -1,6 +1,8 @@
 //! `graph_path!` and `graph_request!`: the calls that a URL stands for, each at the place of its segment.
 
-use graph_syntax::{Name, PathMacro, RequestMacro, Segment, escape, method_name, snake_case};
+use graph_syntax::{
+    Name, PathMacro, RequestMacro, Segment, escape, method_name, method_name_with, snake_case,
+};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::parse::{ParseStream, Parser as _};
@@ -72,6 +74,21 @@ fn calls(service: &Path, segments: &[Segment]) -> TokenStream {
         calls = match segment {
             Segment::Name(name) => call(&calls, name, &method_name(&name.wire)),
             Segment::Cast(name) => call(&calls, name, &format!("as_{}", snake_case(&name.wire))),
+            Segment::Call(name, arguments) if arguments.is_empty() => {
+                call(&calls, name, &method_name(&name.wire))
+            }
+            Segment::Call(name, arguments) => call_with(&calls, name, arguments),
+            Segment::System(name) => {
+                let method = if name.wire == "ref" {
+                    "reference"
+                } else {
+                    &name.wire
+                };
+                call(&calls, name, method)
+            }
+            Segment::AtPath(path, span) => {
+                quote_spanned!(*span=> #calls.at_path(::core::convert::AsRef::as_ref(&(#path))))
+            }
             // Borrowed, as `format!` does, so that a key can be used again.
             Segment::Key(key, span) => quote_spanned!(*span=> #calls.by_id(&(#key))),
         };
@@ -79,11 +96,29 @@ fn calls(service: &Path, segments: &[Segment]) -> TokenStream {
     calls
 }
 
+/// The method that is named after its arguments takes them in the order of their names.
+fn call_with(before: &TokenStream, name: &Name, arguments: &[(Name, TokenStream)]) -> TokenStream {
+    let names: Vec<&str> = arguments
+        .iter()
+        .map(|(name, _)| name.wire.as_str())
+        .collect();
+    let mut sorted: Vec<&(Name, TokenStream)> = arguments.iter().collect();
+    sorted.sort_by_key(|(name, _)| snake_case(&name.wire));
+    let values = sorted.iter().map(|(_, value)| value);
+    match ident(&method_name_with(&name.wire, &names), name.span) {
+        Some(method) => quote_spanned!(name.span=> #before.#method(#(#values),*)),
+        None => unnameable(name),
+    }
+}
+
+fn unnameable(name: &Name) -> TokenStream {
+    syn::Error::new(name.span, format!("`{}` cannot be a segment", name.wire)).into_compile_error()
+}
+
 fn call(before: &TokenStream, name: &Name, method: &str) -> TokenStream {
     match ident(method, name.span) {
         Some(method) => quote_spanned!(name.span=> #before.#method()),
-        None => syn::Error::new(name.span, format!("`{}` cannot be a segment", name.wire))
-            .into_compile_error(),
+        None => unnameable(name),
     }
 }
 

@@ -47,8 +47,8 @@ fn expansions_are_the_snapshots() {
             fs::write(&expected, &expanded).expect("a snapshot can be written");
         }
         let known = fs::read_to_string(&expected).unwrap_or_default();
-        assert_eq!(
-            expanded, known,
+        assert!(
+            expanded == known,
             "{name}: if the change is meant, run the tests with BLESS=1"
         );
         compared += 1;
@@ -79,9 +79,10 @@ fn expansions_stay_within_their_budget() {
     assert!(per_property <= 13, "{per_property} lines a property");
     let per_navigation =
         (lines_of(&entity("x", 2, 11)) - lines_of(&entity("x", 2, 1))).div_ceil(10);
-    // Three of them are the bound by which rustc says that a key is missing; it costs no measurable time.
+    // Three of them are the bound by which rustc says that a key is missing; it costs no measurable time. Six are the
+    // constant that queries, deep inserts and bindings take.
     assert!(
-        per_navigation <= 12,
+        per_navigation <= 18,
         "{per_navigation} lines a navigation property"
     );
     let two = entity("x", 2, 0) + &entity("y", 2, 0);

@@ -75,14 +75,17 @@ impl<T: Value + Declared> Answer for T {
     }
 }
 
-fn decode<T: Value>(body: &[u8]) -> Result<T, DecodeError> {
+pub(crate) fn decode<T: Value>(body: &[u8]) -> Result<T, DecodeError> {
     let mut deserializer = serde_json::Deserializer::from_slice(body);
     let mut slot = None;
     let reading = T::read(&mut slot, &mut deserializer)
         .and_then(|reading| deserializer.end().map(|()| reading))
         .map_err(|error| DecodeError::from_json(&error, body))?;
     match (reading, slot) {
-        (Reading::Done, Some(value)) => Ok(value),
+        (Reading::Done, Some(value)) => match value.missing() {
+            Some(expected) => Err(DecodeError::shape(expected, "other JSON", body)),
+            None => Ok(value),
+        },
         (Reading::Misfit(value), _) => {
             Err(DecodeError::shape(T::EXPECTED, kind_of(value.get()), body))
         }

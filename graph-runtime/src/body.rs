@@ -1,17 +1,23 @@
 //! What goes out: [`Update`] and [`Create`] hold just what was set, as JSON text from the start.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::Range;
 
-use crate::data::{Declared, InheritedBy};
+use crate::data::{Declared, InheritedBy, Inherits};
+use crate::nav::{Multiple, Nav, Single};
+use crate::path::{Path, RawPath};
 use crate::property::access::{Clearable, Creatable, Updatable};
 use crate::property::{IntoValue, Property};
-use crate::request::{Body, InvalidRequest, Request};
+use crate::request::{Body, InvalidRequest, PUBLIC_ORIGIN, Request};
+
+mod binding;
 
 /// A change to an `X`: what is set is sent, what is cleared is sent as null, and nothing else is.
 ///
-/// `@odata.type` is always sent: services that know the type by its place take it, those that do not need it.
+/// `@odata.type` is sent, unless the type is abstract: services that know the type by its place take it, those that do not
+/// need it.
 ///
 /// Its `Debug` form shows the names of what was set, never a value.
 #[must_use = "an update does nothing until a path takes it: `path.patch(update)`"]
@@ -24,15 +30,15 @@ impl<X: Declared> Update<X> {
     /// A change of nothing.
     pub fn new() -> Self {
         Update {
-            draft: Draft::new(X::ODATA_TYPE),
+            draft: Draft::of::<X>(),
             of: PhantomData,
         }
     }
 
     /// Sets a property. The last value counts if it is set again.
-    pub fn set<O, V, A>(mut self, property: Property<O, V, A>, value: impl IntoValue<V>) -> Self
+    pub fn set<O, V, A, W>(mut self, property: Property<O, V, A>, value: impl IntoValue<V>) -> Self
     where
-        O: InheritedBy<X>,
+        O: InheritedBy<X, W>,
         A: Updatable,
     {
         self.draft
@@ -41,9 +47,9 @@ impl<X: Declared> Update<X> {
     }
 
     /// Sets a property to null, which Graph takes as "remove the value".
-    pub fn clear<O, V, A>(mut self, property: Property<O, V, A>) -> Self
+    pub fn clear<O, V, A, W>(mut self, property: Property<O, V, A>) -> Self
     where
-        O: InheritedBy<X>,
+        O: InheritedBy<X, W>,
         A: Clearable,
     {
         self.draft.set(property.name(), append_null);
@@ -69,15 +75,15 @@ impl<X: Declared> Create<X> {
     /// An `X` of which nothing is set.
     pub fn new() -> Self {
         Create {
-            draft: Draft::new(X::ODATA_TYPE),
+            draft: Draft::of::<X>(),
             of: PhantomData,
         }
     }
 
     /// Sets a property. The last value counts if it is set again.
-    pub fn set<O, V, A>(mut self, property: Property<O, V, A>, value: impl IntoValue<V>) -> Self
+    pub fn set<O, V, A, W>(mut self, property: Property<O, V, A>, value: impl IntoValue<V>) -> Self
     where
-        O: InheritedBy<X>,
+        O: InheritedBy<X, W>,
         A: Creatable,
     {
         self.draft
@@ -86,9 +92,9 @@ impl<X: Declared> Create<X> {
     }
 
     /// Sets a property to null, where that differs from leaving it out.
-    pub fn clear<O, V, A>(mut self, property: Property<O, V, A>) -> Self
+    pub fn clear<O, V, A, W>(mut self, property: Property<O, V, A>) -> Self
     where
-        O: InheritedBy<X>,
+        O: InheritedBy<X, W>,
         A: Clearable,
     {
         self.draft.set(property.name(), append_null);
@@ -101,11 +107,50 @@ impl<X: Declared> Create<X> {
     }
 }
 
+impl<X> Create<X> {
+    /// Creates a related entity along with this one (a deep insert: OData 4.01, Protocol, section 11.4.2.2).
+    pub fn insert<O, T, K, S, W, W2>(mut self, nav: Nav<O, T, K>, entity: Create<S>) -> Self
+    where
+        O: InheritedBy<X, W>,
+        K: Single,
+        S: Inherits<T, W2>,
+    {
+        self.draft.set_drafts(nav.name(), false, vec![entity.draft]);
+        self
+    }
+
+    /// Creates related entities along with this one.
+    pub fn insert_all<O, T, K, S, W, W2>(
+        mut self,
+        nav: Nav<O, T, K>,
+        entities: impl IntoIterator<Item = Create<S>>,
+    ) -> Self
+    where
+        O: InheritedBy<X, W>,
+        K: Multiple,
+        S: Inherits<T, W2>,
+    {
+        let drafts = entities.into_iter().map(|entity| entity.draft).collect();
+        self.draft.set_drafts(nav.name(), true, drafts);
+        self
+    }
+}
+
 macro_rules! drafts {
     ($($type:ident, $word:literal;)*) => {$(
         impl<X> $type<X> {
             pub(crate) fn send_with<R>(self, request: Request<R>) -> Request<R> {
                 self.draft.send_with(request)
+            }
+        }
+
+        impl<X> $type<X> {
+            /// Sets an annotation, of the entity (`@microsoft.graph.conflictBehavior`) or of a property (`name@term`).
+            ///
+            /// A name without `@` is reported when the request is sent, and nothing goes out.
+            pub fn annotate<V: serde::Serialize + ?Sized>(mut self, name: &str, value: &V) -> Self {
+                self.draft.annotate(name, value);
+                self
             }
         }
 
@@ -138,14 +183,93 @@ drafts! {
     Create, "Create ";
 }
 
+/// The arguments of an action: what is set is sent, and nothing else is.
+///
+/// `P` is the type that the declaration makes for the action, with a constant for each parameter.
+///
+/// Its `Debug` form shows the names of what was set, never a value.
+#[must_use = "arguments do nothing until an action takes them: `path.post(arguments)`"]
+pub struct Arguments<P> {
+    draft: Draft,
+    of: PhantomData<fn() -> P>,
+}
+
+impl<P> Arguments<P> {
+    /// No arguments.
+    pub fn new() -> Self {
+        Arguments {
+            draft: Draft::untyped(),
+            of: PhantomData,
+        }
+    }
+
+    /// Sets an argument. The last value counts if it is set again.
+    pub fn set<V, A>(mut self, parameter: Property<P, V, A>, value: impl IntoValue<V>) -> Self {
+        self.draft
+            .set(parameter.name(), |json| value.append_json(json));
+        self
+    }
+
+    /// Sets an argument to null.
+    pub fn clear<V, A: Clearable>(mut self, parameter: Property<P, V, A>) -> Self {
+        self.draft.set(parameter.name(), append_null);
+        self
+    }
+
+    /// The JSON text that is sent.
+    pub fn to_json(&self) -> String {
+        self.draft.to_json()
+    }
+}
+
+impl<P> Arguments<P> {
+    pub(crate) fn send_with<R>(self, request: Request<R>) -> Request<R> {
+        self.draft.send_with(request)
+    }
+}
+
+impl<P> Clone for Arguments<P> {
+    fn clone(&self) -> Self {
+        Arguments {
+            draft: self.draft.clone(),
+            of: PhantomData,
+        }
+    }
+}
+
+impl<P> fmt::Debug for Arguments<P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Arguments ")?;
+        f.debug_list().entries(self.draft.names()).finish()
+    }
+}
+
+impl<P> Default for Arguments<P> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// A request whose body links to the entity at a path.
+pub(crate) fn link<R, P: Path>(request: Request<R>, target: P) -> Request<R> {
+    let mut draft = Draft::untyped();
+    draft.set_links("@odata.id", false, [target.into_raw()]);
+    draft.send_with(request)
+}
+
 /// A JSON object under construction, without its closing brace.
 #[derive(Clone)]
 struct Draft {
     json: Vec<u8>,
     /// Each property that was set, and where its name and value stand.
-    set: Vec<(&'static str, Range<usize>)>,
+    set: Vec<(Cow<'static, str>, Range<usize>)>,
+    /// Where the public service's origin stands.
+    origins: Vec<usize>,
     problem: Option<Box<InvalidRequest>>,
 }
+
+/// What each draft but the untyped ones begins with.
+const ODATA_TYPE: &str = "@odata.type";
 
 /// Long enough for a small change: one allocation.
 const USUAL_LENGTH: usize = 256;
@@ -156,7 +280,15 @@ fn append_null(json: &mut Vec<u8>) -> Result<(), serde_json::Error> {
 }
 
 impl Draft {
-    fn new(odata_type: &str) -> Self {
+    /// With `@odata.type`, unless the type is abstract: a service can make none of those.
+    fn of<X: Declared>() -> Self {
+        match X::IS_ABSTRACT {
+            true => Draft::untyped(),
+            false => Draft::typed(X::ODATA_TYPE),
+        }
+    }
+
+    fn typed(odata_type: &str) -> Self {
         let mut json = Vec::with_capacity(USUAL_LENGTH);
         json.extend_from_slice(b"{\"@odata.type\":\"");
         // A qualified name holds nothing that JSON escapes.
@@ -165,31 +297,144 @@ impl Draft {
         Draft {
             json,
             set: Vec::new(),
+            origins: Vec::new(),
             problem: None,
+        }
+    }
+
+    /// Without `@odata.type`.
+    fn untyped() -> Self {
+        Draft {
+            json: Vec::with_capacity(USUAL_LENGTH),
+            set: Vec::new(),
+            origins: Vec::new(),
+            problem: None,
+        }
+    }
+
+    fn set_links<M>(
+        &mut self,
+        name: impl Into<Cow<'static, str>>,
+        is_collection: bool,
+        targets: impl IntoIterator<Item = RawPath<M>>,
+    ) {
+        let mut problem = None;
+        let mut origins = Vec::new();
+        self.set(name, |json| {
+            if is_collection {
+                json.push(b'[');
+            }
+            for (index, target) in targets.into_iter().enumerate() {
+                if index > 0 {
+                    json.push(b',');
+                }
+                json.push(b'"');
+                origins.push(json.len());
+                json.extend_from_slice(PUBLIC_ORIGIN.as_bytes());
+                // Percent-encoding leaves nothing that JSON escapes.
+                json.extend_from_slice(target.end().as_bytes());
+                json.push(b'"');
+                problem = problem.take().or(target.into_problem());
+            }
+            if is_collection {
+                json.push(b']');
+            }
+            Ok(())
+        });
+        self.origins.extend(origins);
+        self.problem = self.problem.take().or(problem);
+    }
+
+    /// Takes another draft as the value of a property.
+    fn set_drafts(&mut self, name: &'static str, is_collection: bool, drafts: Vec<Draft>) {
+        let mut problem = None;
+        let mut origins = Vec::new();
+        self.set(name, |json| {
+            if is_collection {
+                json.push(b'[');
+            }
+            for (index, draft) in drafts.into_iter().enumerate() {
+                if index > 0 {
+                    json.push(b',');
+                }
+                let start = json.len();
+                origins.extend(draft.origins.iter().map(|at| start + at));
+                json.extend_from_slice(&draft.json);
+                json.extend_from_slice(if draft.json.is_empty() { b"{}" } else { b"}" });
+                problem = problem.take().or(draft.problem);
+            }
+            if is_collection {
+                json.push(b']');
+            }
+            Ok(())
+        });
+        self.origins.extend(origins);
+        self.problem = self.problem.take().or(problem);
+    }
+
+    fn annotate<T: serde::Serialize + ?Sized>(&mut self, name: &str, value: &T) {
+        if name.contains('@') {
+            self.set(name.to_owned(), |json| serde_json::to_writer(json, value));
+        } else {
+            self.problem.get_or_insert_with(|| {
+                Box::new(InvalidRequest::Annotation {
+                    name: name.to_owned(),
+                })
+            });
         }
     }
 
     fn set(
         &mut self,
-        name: &'static str,
+        name: impl Into<Cow<'static, str>>,
         append: impl FnOnce(&mut Vec<u8>) -> Result<(), serde_json::Error>,
     ) {
-        self.remove(name);
+        let name = name.into();
+        if name == ODATA_TYPE {
+            return self.set_type(append);
+        }
+        self.remove(&name);
         let start = self.json.len();
-        self.json.extend_from_slice(b",\"");
-        self.json.extend_from_slice(name.as_bytes());
-        self.json.extend_from_slice(b"\":");
-        match append(&mut self.json) {
+        self.json
+            .extend_from_slice(if start == 0 { b"{" } else { b"," });
+        let written = serde_json::to_writer(&mut self.json, &*name).and_then(|()| {
+            self.json.push(b':');
+            append(&mut self.json)
+        });
+        match written {
             Ok(()) => self.set.push((name, start..self.json.len())),
             Err(_) => {
                 self.json.truncate(start);
                 self.problem.get_or_insert_with(|| {
                     Box::new(InvalidRequest::Body {
-                        property: name.to_owned(),
+                        property: name.into_owned(),
                     })
                 });
             }
         }
+    }
+
+    /// Puts another type in the place of the draft's own: in front, where services look for it.
+    fn set_type(&mut self, append: impl FnOnce(&mut Vec<u8>) -> Result<(), serde_json::Error>) {
+        let mut start = b"{\"@odata.type\":".to_vec();
+        if append(&mut start).is_err() {
+            let property = ODATA_TYPE.to_owned();
+            self.problem
+                .get_or_insert_with(|| Box::new(InvalidRequest::Body { property }));
+            return;
+        }
+        let end = self
+            .set
+            .first()
+            .map_or(self.json.len(), |(_, range)| range.start);
+        let moved = |at: usize| at - end + start.len();
+        for at in &mut self.origins {
+            *at = moved(*at);
+        }
+        for (_, range) in &mut self.set {
+            *range = moved(range.start)..moved(range.end);
+        }
+        self.json.splice(..end, start);
     }
 
     fn remove(&mut self, name: &str) {
@@ -198,26 +443,35 @@ impl Draft {
         };
         let (_, range) = self.set.remove(index);
         let length = range.len();
-        self.json.drain(range);
+        self.origins.retain(|at| !range.contains(at));
+        for at in self.origins.iter_mut().filter(|at| **at >= range.end) {
+            *at -= length;
+        }
         for (_, later) in &mut self.set[index..] {
             *later = later.start - length..later.end - length;
         }
+        self.json.drain(range);
+        // The first one of an object without a type begins with the brace.
+        if let Some(first) = self.json.first_mut() {
+            *first = b'{';
+        }
     }
 
-    fn names(&self) -> impl Iterator<Item = &'static str> {
-        self.set.iter().map(|(name, _)| *name)
+    fn names(&self) -> impl Iterator<Item = &str> {
+        self.set.iter().map(|(name, _)| &**name)
     }
 
     fn to_json(&self) -> String {
         let mut text = String::from_utf8_lossy(&self.json).into_owned();
-        text.push('}');
+        text.push_str(if text.is_empty() { "{}" } else { "}" });
         text
     }
 
     fn send_with<R>(mut self, request: Request<R>) -> Request<R> {
-        self.json.push(b'}');
+        let end: &[u8] = if self.json.is_empty() { b"{}" } else { b"}" };
+        self.json.extend_from_slice(end);
         request
-            .with_body(Body::json(self.json))
+            .with_body(Body::json(self.json).with_origins(self.origins))
             .with_problem(self.problem)
     }
 }
@@ -232,7 +486,7 @@ mod tests {
 
     #[test]
     fn setting_again_removes_what_was_there() {
-        let mut draft = Draft::new("#a.b");
+        let mut draft = Draft::typed("#a.b");
         draft.set("one", text("1"));
         draft.set("two", text("a longer value, with \"quotes\" and a , comma"));
         draft.set("three", append_null);
@@ -251,7 +505,7 @@ mod tests {
 
     #[test]
     fn a_value_without_a_json_form_is_a_problem_of_the_request_and_leaves_no_trace() {
-        let mut draft = Draft::new("#a.b");
+        let mut draft = Draft::typed("#a.b");
         draft.set("before", append_null);
         draft.set("odd", |json| {
             json.extend_from_slice(b"{\"half\":");

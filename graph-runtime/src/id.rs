@@ -117,7 +117,7 @@ impl<X> From<String> for Id<X> {
 #[diagnostic::on_unimplemented(
     message = "a value of type `{Self}` is not a key of `{X}`",
     label = "not a key of `{X}`",
-    note = "a key is text, a GUID, or an `Id` of the same entity type, which a subtype shares with its base",
+    note = "a key is text, a whole number, a GUID, or an `Id` of the same entity type, which a subtype shares with its base",
     note = "the id of another entity type is a key as text only: `id.as_str()`"
 )]
 pub trait IntoKey<X> {
@@ -153,6 +153,19 @@ impl<X> IntoKey<X> for uuid::Uuid {
     }
 }
 
+macro_rules! integer_keys {
+    ($($type:ty)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<X> IntoKey<X> for $type {
+            fn key_text(&self) -> Cow<'_, str> {
+                Cow::Owned(self.to_string())
+            }
+        }
+    )*};
+}
+
+integer_keys!(i32 i64 u32 u64);
+
 #[diagnostic::do_not_recommend]
 impl<X: Entity<Root = R>, R> IntoKey<X> for Id<R> {
     fn key_text(&self) -> Cow<'_, str> {
@@ -165,6 +178,11 @@ impl<X, K: IntoKey<X> + ?Sized> IntoKey<X> for &K {
     fn key_text(&self) -> Cow<'_, str> {
         K::key_text(self)
     }
+}
+
+/// Appends text to a URL, percent-encoded once.
+pub(crate) fn push_encoded(url: &mut String, text: &str) {
+    url.extend(utf8_percent_encode(text, RESERVED));
 }
 
 /// Appends a key to a URL as exactly one segment, percent-encoded once; false if it is empty.

@@ -1,4 +1,38 @@
 //! Declare the part of Microsoft Graph that you use; the compiler checks the rest.
+//!
+//! - [`graph_resource!`] declares entities, their properties and navigation paths, in Graph's own words. It expands to
+//!   structs, typed constants and paths.
+//! - [`graph_path!`] and [`graph_request!`] read a URL as the documentation prints it; method calls on a service say the
+//!   same: `Beta.users().id("adele@contoso.com").get()`.
+//! - [`Request`] is plain data: a method, a URL, headers, a body, and the type of its answer. Queries are methods of it
+//!   ([`select`](Request::select), [`filter`](Request::filter), [`expand`](Request::expand)); their conditions are methods of
+//!   properties ([`Operand`]).
+//! - [`Update`], [`Create`] and [`Arguments`] are what goes out: just what was set.
+//! - `Client` (feature `client`, on by default) sends requests. Without it there is no HTTP, no TLS and no async runtime.
+//!
+//! ```
+//! use graph_runtime::{Update, graph_request, graph_resource};
+//!
+//! graph_resource! {
+//!     service Beta = "beta" { users: [user] }
+//!     entity user { displayName: String, jobTitle: String }
+//! }
+//!
+//! let adele = "adele@contoso.com";
+//! let read = graph_request!(Beta: GET /users/{adele}).select(User::DISPLAY_NAME);
+//! assert_eq!(read.url(), "/beta/users/adele%40contoso.com?$select=displayName");
+//!
+//! let update = Update::<User>::new().set(User::JOB_TITLE, "Retail Manager");
+//! let write = graph_request!(Beta: PATCH /users/{adele}, update);
+//! assert_eq!(write.method(), "PATCH");
+//! ```
+//!
+//! # Names
+//!
+//! Names are Graph's, letter for letter; Rust's follow from them. A type `deviceConfiguration` is the struct
+//! `DeviceConfiguration`, its paths are `DeviceConfigurationPath`, and together with its subtypes it is
+//! `AnyDeviceConfiguration`. A property `sourceId` is the field `source_id` and the constant `SOURCE_ID`; a segment
+//! `deviceConfigurations` is the method `device_configurations`.
 
 mod answer;
 mod body;
@@ -8,29 +42,114 @@ mod data;
 pub mod edm;
 mod error;
 mod id;
+mod nav;
+mod operation;
 mod path;
 mod property;
+mod query;
+mod reference;
 mod request;
+mod resource;
 pub mod verbs;
 
 pub use answer::{Answer, RawAnswer};
-pub use body::{Create, Update};
+pub use body::{Arguments, Create, Update};
 #[cfg(feature = "client")]
 pub use client::{
     AccessToken, BoxFuture, BuildError, Client, ClientBuilder, Credential, FixedToken, Response,
     TokenRequest,
 };
-pub use data::{BareBase, Declared, EntityBase, InheritedBy, Inherits, Page, Value};
+pub use data::{BareBase, Declared, EntityBase, Flags, InheritedBy, Inherits, Page, Value};
 pub use error::{
     Cause, DecodeError, Error, ErrorDetail, Phase, RedirectError, ServiceError, TransportError,
 };
 pub use id::{Id, IntoKey};
-pub use path::{Collection, Entity, Many, One, Path, Service, Shape, ToOne};
+pub use nav::{Multiple, Multiplicity, Nav, Refers, Single, kind};
+pub use operation::{ActionPath, BareActionPath, FunctionPath};
+pub use path::{
+    Collection, Entity, Many, Media, One, Open, Path, PathAddressed, Service, Shape, ToMany, ToOne,
+};
 pub use property::{IntoValue, Property, access};
+pub use query::{
+    CollectionOf, Element, Expand, ExpandTarget, Filter, IntoLiteral, IntoOrder, Nested, Operand,
+    Order, Ordered, Queried, QueriedMany, Selection, Text,
+};
+pub use reference::{Linked, LinkedMember, Reference, ReferencePath, Referring, Target};
 pub use request::{Body, InvalidRequest, Method, Request};
+pub use resource::{Count, CountPath, PropertyPath, StreamPath, ValueOf};
 
+pub use bytes::Bytes;
+pub use http::{StatusCode, header};
+
+/// Declares a part of Microsoft Graph, in Graph's own words.
+///
+/// In: items, in any order. Out: for each entity and complex type a struct, a constant for each property and navigation
+/// property, and the paths to it; for each type with subtypes an enum `AnyX`; for each enumeration an enum that keeps what
+/// it does not know; for each service a unit struct that paths begin at.
+///
+/// ```
+/// # use graph_runtime::graph_resource;
+/// graph_resource! {
+///     /// The beta endpoint.
+///     pub service Beta = "beta" {
+///         users: [user] { get, post } each { get, patch, delete },    // an entity set, with its verbs
+///         me: user { get, patch },                                    // a singleton
+///         applications: [application],
+///     }
+///
+///     pub abstract entity directoryObject {                           // has Graph's `id`, since no key is declared
+///         #[read_only] deletedDateTime: DateTimeOffset,
+///         action checkMemberGroups(groupIds: [String]) -> [String],
+///     }
+///
+///     pub open entity user: directoryObject {                         // a subtype; `open`: undeclared properties can be set
+///         displayName: String,
+///         #[immutable] userPrincipalName: String,
+///         mailboxSettings: mailboxSettings { get, patch },            // a property with a URL of its own
+///         businessPhones: [String],
+///         ref manager: directoryObject,                               // lives elsewhere: read, linked and unlinked by `$ref`
+///         nav messages: [message],                                    // lives here: all verbs
+///         nav mailFolders: [mailFolder],
+///         nav photo: profilePhoto { get },
+///         function reminderView(startDateTime: String, endDateTime: String) -> [reminder],
+///         collection function delta() -> [user],
+///         collection function delta(token: String) -> [user] as delta_from,
+///     }
+///
+///     pub entity application: directoryObject {
+///         #[alternate_key] appId: String,                             // `/applications(appId='…')`
+///     }
+///
+///     pub entity mailFolder { key inbox, key drafts, displayName: String }   // keys that the service knows by name
+///     pub entity message { subject: String, importance: importance }
+///     #[media]                                                        // a stream at `/$value`
+///     pub entity profilePhoto { width: Int32 }
+///
+///     pub complex mailboxSettings { timeZone: String { get }, workingDays: weekdays }
+///     pub complex reminder { eventId: String }
+///
+///     pub enum importance { low, normal, high }
+///     pub flags enum weekdays { monday, tuesday, wednesday }
+/// }
+/// ```
+///
+/// - **Types** of properties are Edm's primitive types without their prefix (see [`edm`]), `Json`, the names of this declaration
+///   in lower case, or Rust paths to types of another (`crate::directory::Group`). `[T]` is a collection.
+/// - **Verbs** in braces are those of the navigation; `each { … }` those of a collection's members. Left out, a `nav` allows
+///   `{ get, post } each { get, put, patch, delete }` or, to one entity, `{ get, put, patch, delete }`; a `ref` allows `get`.
+/// - **Constraints**: `#[key]`, `#[read_only]` (computed by the service), `#[immutable]` (set on create only), `#[not_null]`,
+///   `#[alternate_key]`. On entities: `#[media]`, `#[path_addressed]` (drive items: `root:/{path}:/content`) and
+///   `#[directory_object]` (queries by Entra's rules; subtypes of `directoryObject` have them by themselves).
+/// - `implicit nav` is declared on subtypes, but documented without a type cast.
+/// - **Actions** are `POST` with [`Arguments`], of a type `OwnerAction` (`OwnerCollectionAction` for one of the collection) that has a constant for each parameter; **functions** are
+///   `GET` with typed parameters, in the URL as `name(parameter={value})`. `parameter?: T` can be left out; overloads are told
+///   apart by `as other_name`; `collection` binds them to collections.
+/// - `extend crate::Service { … }` and `extend crate::User { nav …, ref …, action …, function … }` add to another declaration in
+///   this crate; `extend other_crate::User as UserExt { … }` does it across crates, as a trait. The target is named by its path.
+/// - `namespace microsoft.graph.security;` and `crate = path;` (where the runtime is) stand at the top.
+/// - Doc comments, `#[cfg]`, `#[deprecated]` and lint levels go with what they stand on; `#[rust_name = other]` gives another name
+///   in Rust. Visibility works as in Rust: what is not `pub` is private.
 pub use graph_macros::graph_resource;
-pub use http::StatusCode;
 
 /// A path, written as the documentation prints its URL.
 ///
@@ -88,7 +207,7 @@ macro_rules! graph_request {
 
 /// The trait with the methods of paths, for modules that do not declare resources themselves.
 pub mod prelude {
-    pub use crate::Path as _;
+    pub use crate::{Operand as _, Path as _};
 }
 
 /// What expansions name. No part of the public interface.
@@ -98,14 +217,19 @@ pub mod __private {
     pub use std::string::String;
     pub use std::vec::Vec;
 
+    pub use bytes::Bytes;
+
     pub use graph_macros::{__path, __request};
     pub use serde::de::{Deserialize, Deserializer, MapAccess};
     pub use serde::ser::{Serialize, SerializeMap, Serializer};
 
     pub use crate::data::{
-        Declared, Derived, Enumeration, EnumerationKind, Family, FamilyKind, Fields, Key, Reading,
-        Record, RecordKind, Taken, Value, debug, member_of, name_of, new, read, read_base,
-        read_boxed, read_boxed_field, read_inline, read_record, write_record,
+        Declared, Derived, Enumeration, EnumerationKind, Family, FamilyKind, Fields, FlagsKind,
+        Key, Reading, Record, RecordKind, Taken, There, Value, debug, downcast_to as downcast,
+        member_of, name_of, new, read, read_base, read_boxed, read_boxed_field, read_inline,
+        read_record, write_record,
     };
     pub use crate::path::RawPath;
+    pub use crate::property::append_value as append_json;
+    pub use serde_json::Error as JsonError;
 }

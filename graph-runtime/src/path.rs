@@ -11,12 +11,26 @@ use http::Method;
 use crate::answer::Answer;
 use crate::body::{Create, Update};
 use crate::data::{Declared, Inherits, Page, Record, Value};
-use crate::id::{IntoKey, push_key};
+use crate::id::{IntoKey, push_encoded, push_key};
+use crate::property::IntoValue;
+use crate::query::IntoLiteral;
+use crate::reference::{ReferencePath, Referring};
 use crate::request::{InvalidRequest, Request};
-use crate::verbs::{AllowsDelete, AllowsGet, AllowsPatch, AllowsPost, AllowsPut};
+use crate::resource::{CountPath, StreamPath};
+use crate::verbs::{
+    AllowsDelete, AllowsGet, AllowsPatch, AllowsPost, AllowsPut, GetPutPatchDelete,
+};
 
 /// A declared service: the root of paths.
-pub trait Service: Copy {}
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a service that `graph_resource!` declares",
+    label = "not a service",
+    note = "entity sets and singletons, `name: type`, are added to a `service`; to an entity, write `nav name: type`"
+)]
+pub trait Service: Copy {
+    /// The first segment of the service's paths.
+    const VERSION: &'static str;
+}
 
 /// A declared entity type.
 #[diagnostic::on_unimplemented(
@@ -55,10 +69,22 @@ impl<M> RawPath<M> {
         }
     }
 
+    /// The beginning of a path of a service that another declaration has.
+    #[doc(hidden)]
+    pub fn of_service(version: &'static str) -> Self {
+        RawPath::<M>::root("/").step(version)
+    }
+
     /// Appends a segment, given with its slash.
     #[doc(hidden)]
     pub fn step<N>(mut self, segment: &'static str) -> RawPath<N> {
         self.url.push_str(segment);
+        self.cast()
+    }
+
+    fn qualified<N>(mut self, odata_type: &'static str) -> RawPath<N> {
+        self.url.push('/');
+        self.url.push_str(odata_type.trim_start_matches('#'));
         self.cast()
     }
 
@@ -80,12 +106,91 @@ impl<M> RawPath<M> {
         self.cast()
     }
 
-    /// The URL so far, behind the service's origin.
-    pub fn url(&self) -> &str {
-        &self.url
+    pub(crate) fn into_problem(self) -> Option<Box<InvalidRequest>> {
+        self.problem
     }
 
-    fn request<R>(self, method: Method) -> Request<R> {
+    /// The URL as it is if nothing follows, behind the service's origin: the colon behind `root:/a.txt` is for what follows.
+    pub(crate) fn end(&self) -> &str {
+        // No other URL ends in a colon: a key's is encoded.
+        self.url.strip_suffix(':').unwrap_or(&self.url)
+    }
+
+    /// Appends the name of a function, up to its opening parenthesis.
+    #[doc(hidden)]
+    pub fn call(self, segment: &'static str) -> RawPath<()> {
+        self.step(segment)
+    }
+
+    /// Appends an argument: `name=` (with a comma before all but the first), and the literal, percent-encoded.
+    #[doc(hidden)]
+    pub fn argument<V>(mut self, name: &'static str, value: &impl IntoLiteral<V>) -> Self {
+        self.url.push_str(name);
+        let mut literal = String::new();
+        value.append_literal(&mut literal);
+        push_encoded(&mut self.url, &literal);
+        self
+    }
+
+    /// As [`argument`](Self::argument), for values that have no literal: their JSON.
+    #[doc(hidden)]
+    pub fn json_argument<V>(mut self, name: &'static str, value: &impl IntoValue<V>) -> Self {
+        self.url.push_str(name);
+        let mut json = Vec::new();
+        match value.append_json(&mut json) {
+            Ok(()) => push_encoded(&mut self.url, &String::from_utf8_lossy(&json)),
+            Err(_) => {
+                self.problem.get_or_insert_with(|| {
+                    let property = name.trim_matches([',', '=']).to_owned();
+                    Box::new(InvalidRequest::Body { property })
+                });
+            }
+        }
+        self
+    }
+
+    /// Goes to the member with this value of an alternate key: `(appId='…')`.
+    #[doc(hidden)]
+    pub fn alternate_key<V, N>(
+        self,
+        segment: &'static str,
+        name: &'static str,
+        value: &impl IntoLiteral<V>,
+    ) -> RawPath<N> {
+        self.call(segment).argument(name, value).step(")")
+    }
+
+    /// Appends `:/a/b.txt:`: each part of the path encoded as a segment.
+    fn below<N>(mut self, path: &str) -> RawPath<N> {
+        let end = self.end().len();
+        if path.split('/').all(str::is_empty) {
+            let item = self.url[..end].to_owned();
+            self.problem
+                .get_or_insert_with(|| Box::new(InvalidRequest::EmptyPath { item }));
+        }
+        // Behind another path, it goes on.
+        if end == self.url.len() {
+            self.url.push(':');
+        } else {
+            self.url.truncate(end);
+        }
+        for part in path.split('/').filter(|part| !part.is_empty()) {
+            if part == "." || part == ".." {
+                self.problem.get_or_insert_with(|| {
+                    Box::new(InvalidRequest::DotSegment {
+                        path: path.to_owned(),
+                    })
+                });
+            }
+            self.url.push('/');
+            push_encoded(&mut self.url, part);
+        }
+        self.url.push(':');
+        self.cast()
+    }
+
+    pub(crate) fn request<R>(mut self, method: Method) -> Request<R> {
+        self.url.truncate(self.end().len());
         Request::new(method, self.url).with_problem(self.problem)
     }
 }
@@ -156,10 +261,50 @@ impl<C, E> Collection for Many<C, E> {
     label = "this is a segment of each member, not of the collection",
     note = "a collection is followed by the key of a member: `/{{key}}` in a path, `.id(key)` in a chain of calls"
 )]
-pub trait ToOne: Shape {}
+pub trait ToOne: Shape {
+    /// The verbs on it.
+    type Verbs;
+}
+
+/// A path to a collection, which what is bound to collections can follow.
+#[diagnostic::on_unimplemented(
+    message = "this segment follows a collection, and the path leads to one entity already",
+    label = "a segment of the collection, not of its members",
+    note = "leave the key before it out"
+)]
+pub trait ToMany: Shape {}
 
 #[diagnostic::do_not_recommend]
-impl<V> ToOne for One<V> {}
+impl<C, E> ToMany for Many<C, E> {}
+
+#[diagnostic::do_not_recommend]
+impl<V> ToOne for One<V> {
+    type Verbs = V;
+}
+
+/// An entity that has a stream of its own, at `/$value`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no `/$value`",
+    label = "not a media entity",
+    note = "an entity that has a stream of its own is declared with `#[media]`"
+)]
+pub trait Media {}
+
+/// An entity below which others are addressed by path, as drive items are.
+#[diagnostic::on_unimplemented(
+    message = "nothing below `{Self}` is addressed by path",
+    label = "`:/path:` cannot follow here",
+    note = "an entity below which others have paths, as drive items, is declared with `#[path_addressed]`"
+)]
+pub trait PathAddressed {}
+
+/// A type whose values can have properties that no schema declares.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an open type, so it has declared properties only",
+    label = "not an open type",
+    note = "an open type is declared with `open`: `open entity group {{ … }}`"
+)]
+pub trait Open {}
 
 /// What every declared path can do: go to a member, cast, and become a request.
 ///
@@ -188,6 +333,65 @@ pub trait Path: Sized {
         Path::from_raw(self.into_raw().key(&key.key_text()))
     }
 
+    /// Goes to the number of the collection's members: `/$count`.
+    fn count(self) -> CountPath
+    where
+        Self::Shape: ToMany,
+    {
+        let is_eventual = <Self::Entity as Declared>::IS_DIRECTORY_OBJECT;
+        CountPath::new(self.into_raw().step("/$count"), is_eventual)
+    }
+
+    /// Goes to the bytes of a media entity: `/$value`.
+    ///
+    /// It allows the verbs that the path to the entity allows.
+    fn value(self) -> StreamPath<<Self::Shape as ToOne>::Verbs>
+    where
+        Self::Entity: Media,
+        Self::Shape: ToOne,
+    {
+        StreamPath::from_raw(self.into_raw().step("/$value"))
+    }
+
+    /// Goes to the reference instead of what it refers to: `/$ref`.
+    fn reference(self) -> ReferencePath<Self::Entity, Self::Shape>
+    where
+        Self::Shape: Referring,
+    {
+        ReferencePath::new(self.into_raw().step("/$ref"))
+    }
+
+    /// Goes to what is at a path below this: `:/Reports/Q1 plan.xlsx:`. Each part of the path is encoded as one segment.
+    ///
+    /// Slashes at its ends, and those that are doubled, mean nothing. A part `.` or `..`, or an empty path, is reported when
+    /// the request is sent, and nothing goes out.
+    ///
+    /// What is there lives there: all verbs are allowed, whatever is allowed on this.
+    fn at_path(self, path: &str) -> <Self::Entity as Entity>::Path<One<GetPutPatchDelete>>
+    where
+        Self::Entity: PathAddressed,
+        Self::Shape: ToOne,
+    {
+        Path::from_raw(self.into_raw().below(path))
+    }
+
+    /// The same path, as one to a base: for the segments that an extension or another declaration gives to that.
+    fn upcast<B, W>(self) -> B::Path<Self::Shape>
+    where
+        B: Entity,
+        Self::Entity: Inherits<B, W>,
+    {
+        Path::from_raw(self.into_raw().step(""))
+    }
+
+    /// Goes on as a subtype, one that another declaration has: `/microsoft.graph.user`.
+    fn cast<S, W>(self) -> S::Path<Self::Shape>
+    where
+        S: Entity + Inherits<Self::Entity, W>,
+    {
+        Path::from_raw(self.into_raw().qualified(S::ODATA_TYPE))
+    }
+
     /// As [`id`](Path::id), for a key that is borrowed: what a path of `graph_path!` calls.
     #[doc(hidden)]
     fn by_id<K>(self, key: &K) -> <Self::Entity as Entity>::Path<<Self::Shape as Collection>::Each>
@@ -207,28 +411,28 @@ pub trait Path: Sized {
     }
 
     /// Creates a member of the collection. The service answers with it, or with nothing.
-    fn post<S>(self, body: Create<S>) -> Request<Option<<Self::Entity as Declared>::Held>>
+    fn post<S, W>(self, body: Create<S>) -> Request<Option<<Self::Entity as Declared>::Held>>
     where
         Self::Shape: AllowsPost,
-        S: Inherits<Self::Entity>,
+        S: Inherits<Self::Entity, W>,
     {
         body.send_with(self.into_raw().request(Method::POST))
     }
 
     /// Changes what the update sets and clears, and nothing else. The service answers with the entity, or with nothing.
-    fn patch<S>(self, body: Update<S>) -> Request<Option<<Self::Entity as Declared>::Held>>
+    fn patch<S, W>(self, body: Update<S>) -> Request<Option<<Self::Entity as Declared>::Held>>
     where
         Self::Shape: AllowsPatch,
-        S: Inherits<Self::Entity>,
+        S: Inherits<Self::Entity, W>,
     {
         body.send_with(self.into_raw().request(Method::PATCH))
     }
 
     /// Replaces the entity, or creates it under this key. The service answers with it, or with nothing.
-    fn put<S>(self, body: Create<S>) -> Request<Option<<Self::Entity as Declared>::Held>>
+    fn put<S, W>(self, body: Create<S>) -> Request<Option<<Self::Entity as Declared>::Held>>
     where
         Self::Shape: AllowsPut,
-        S: Inherits<Self::Entity>,
+        S: Inherits<Self::Entity, W>,
     {
         body.send_with(self.into_raw().request(Method::PUT))
     }

@@ -119,7 +119,12 @@ pub trait IntoValue<V> {
     fn append_json(&self, json: &mut Vec<u8>) -> Result<(), serde_json::Error>;
 }
 
-fn append<T: Value>(value: &T, json: &mut Vec<u8>) -> Result<(), serde_json::Error> {
+/// Appends the JSON of a value.
+///
+/// # Errors
+///
+/// Those of the serializer.
+pub fn append_value<T: Value>(value: &T, json: &mut Vec<u8>) -> Result<(), serde_json::Error> {
     value.write(&mut Serializer::new(json))
 }
 
@@ -127,7 +132,7 @@ fn append<T: Value>(value: &T, json: &mut Vec<u8>) -> Result<(), serde_json::Err
 #[diagnostic::do_not_recommend]
 impl<V, T: Inherits<V> + Value> IntoValue<V> for T {
     fn append_json(&self, json: &mut Vec<u8>) -> Result<(), serde_json::Error> {
-        append(self, json)
+        append_value(self, json)
     }
 }
 
@@ -136,7 +141,7 @@ macro_rules! into_itself {
         #[diagnostic::do_not_recommend]
         impl IntoValue<$type> for $type {
             fn append_json(&self, json: &mut Vec<u8>) -> Result<(), serde_json::Error> {
-                append(self, json)
+                append_value(self, json)
             }
         }
     )*};
@@ -165,7 +170,7 @@ into_itself!(
 #[diagnostic::do_not_recommend]
 impl<X> IntoValue<Id<X>> for Id<X> {
     fn append_json(&self, json: &mut Vec<u8>) -> Result<(), serde_json::Error> {
-        append(self, json)
+        append_value(self, json)
     }
 }
 
@@ -176,7 +181,7 @@ macro_rules! into_other {
         impl IntoValue<$to> for $from {
             fn append_json(&self, json: &mut Vec<u8>) -> Result<(), serde_json::Error> {
                 let $value = self;
-                append::<$to>(&$convert, json)
+                append_value::<$to>(&$convert, json)
             }
         }
     )*};
@@ -195,6 +200,12 @@ into_other! {
     Vec<u8> => Binary, |value| Binary::from(&value[..]);
     &[u8] => Binary, |value| Binary::from(*value);
     serde_json::Value => Json, |value| Json::from(value.clone());
+    bool => Json, |value| Json::from(serde_json::Value::from(*value));
+    i32 => Json, |value| Json::from(serde_json::Value::from(*value));
+    i64 => Json, |value| Json::from(serde_json::Value::from(*value));
+    f64 => Json, |value| Json::from(serde_json::Value::from(*value));
+    &str => Json, |value| Json::from(serde_json::Value::from(*value));
+    String => Json, |value| Json::from(serde_json::Value::from(value.as_str()));
 }
 
 macro_rules! into_text {

@@ -7,9 +7,11 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use bytes::Bytes;
-use http::header::{HeaderMap, HeaderName, HeaderValue, InvalidHeaderValue};
+use http::header::{HeaderMap, HeaderName, HeaderValue};
 
 pub use http::Method;
+
+use crate::query::Options;
 
 /// A request to Microsoft Graph whose answer is an `R`.
 ///
@@ -23,6 +25,9 @@ pub struct Request<R> {
     headers: HeaderMap,
     body: Option<Body>,
     problem: Option<Box<InvalidRequest>>,
+    /// The length of the URL without the query options below, which follow in it.
+    path: usize,
+    options: Options,
     answer: PhantomData<fn() -> R>,
 }
 
@@ -32,12 +37,15 @@ impl<R> Request<R> {
     /// `url` is the path and query behind the service's origin, with the version: `/beta/users?$top=5`. It is sent as it
     /// stands: whatever needs percent-encoding has to be encoded already.
     pub fn new(method: Method, url: impl Into<String>) -> Self {
+        let url = url.into();
         Request {
             method,
-            url: url.into(),
+            path: url.len(),
+            url,
             headers: HeaderMap::new(),
             body: None,
             problem: None,
+            options: Options::default(),
             answer: PhantomData,
         }
     }
@@ -75,12 +83,12 @@ impl<R> Request<R> {
     /// # Errors
     ///
     /// If `value` holds a character that no header can hold (a line break, say).
-    pub fn header(
-        mut self,
-        name: HeaderName,
-        value: impl TryInto<HeaderValue, Error = InvalidHeaderValue>,
-    ) -> Result<Self, InvalidHeaderValue> {
-        self.headers.insert(name, value.try_into()?);
+    pub fn header<V>(mut self, name: HeaderName, value: V) -> Result<Self, http::Error>
+    where
+        HeaderValue: TryFrom<V, Error: Into<http::Error>>,
+    {
+        let value = HeaderValue::try_from(value).map_err(Into::into)?;
+        self.headers.insert(name, value);
         Ok(self)
     }
 
@@ -101,8 +109,52 @@ impl<R> Request<R> {
             headers: self.headers,
             body: self.body,
             problem: self.problem,
+            path: self.path,
+            options: self.options,
             answer: PhantomData,
         }
+    }
+
+    /// Appends an option to the query as it stands: neither checked nor encoded, and in front of typed options.
+    ///
+    /// For what this library does not know. `option` is `name=value`, percent-encoded already.
+    #[must_use]
+    pub fn raw_query_option_unchecked(mut self, option: &str) -> Self {
+        self.url.truncate(self.path);
+        self.url
+            .push(if self.url.contains('?') { '&' } else { '?' });
+        self.url.push_str(option);
+        self.path = self.url.len();
+        self.options.append_to(&mut self.url);
+        self
+    }
+
+    /// Whether the path ends in a type cast. No other segment has a name with this beginning: such a key has quotes.
+    pub(crate) fn ends_in_cast(&self) -> bool {
+        let path = self.url[..self.path].split('?').next().unwrap_or_default();
+        path.rsplit('/')
+            .next()
+            .is_some_and(|last| last.starts_with("microsoft.graph."))
+    }
+
+    pub(crate) fn options(&self) -> &Options {
+        &self.options
+    }
+
+    pub(crate) fn with_options(mut self, change: impl FnOnce(&mut Options)) -> Self {
+        change(&mut self.options);
+        self.url.truncate(self.path);
+        self.options.append_to(&mut self.url);
+        self
+    }
+
+    /// `ConsistencyLevel: eventual`, which advanced queries on directory objects need.
+    #[must_use]
+    pub fn eventual(mut self) -> Self {
+        let name = HeaderName::from_static("consistencylevel");
+        self.headers
+            .insert(name, HeaderValue::from_static("eventual"));
+        self
     }
 
     pub(crate) fn with_problem(mut self, problem: Option<Box<InvalidRequest>>) -> Self {
@@ -119,6 +171,8 @@ impl<R> Clone for Request<R> {
             headers: self.headers.clone(),
             body: self.body.clone(),
             problem: self.problem.clone(),
+            path: self.path,
+            options: self.options.clone(),
             answer: PhantomData,
         }
     }
@@ -146,6 +200,9 @@ impl<R> fmt::Debug for Request<R> {
     }
 }
 
+/// The origin of the public service, as links in bodies name it until they are sent.
+pub(crate) const PUBLIC_ORIGIN: &str = "https://graph.microsoft.com";
+
 /// The body of a request: bytes and what they are. Cloning it copies nothing.
 ///
 /// Its `Debug` form shows the length only.
@@ -153,6 +210,8 @@ impl<R> fmt::Debug for Request<R> {
 pub struct Body {
     content_type: Cow<'static, str>,
     bytes: Bytes,
+    /// Where the public service's origin stands, for a client of another cloud to replace.
+    origins: Vec<usize>,
 }
 
 impl Body {
@@ -166,7 +225,29 @@ impl Body {
         Body {
             content_type: content_type.into(),
             bytes: bytes.into(),
+            origins: Vec::new(),
         }
+    }
+
+    pub(crate) fn with_origins(mut self, origins: Vec<usize>) -> Self {
+        self.origins = origins;
+        self
+    }
+
+    /// The bytes as they are sent to a service: links to entities name its origin, `https://graph.microsoft.com`.
+    pub fn bytes_for(&self, origin: &str) -> Bytes {
+        if self.origins.is_empty() || origin == PUBLIC_ORIGIN {
+            return self.bytes.clone();
+        }
+        let mut bytes = Vec::with_capacity(self.bytes.len());
+        let mut from = 0;
+        for &at in &self.origins {
+            bytes.extend_from_slice(&self.bytes[from..at]);
+            bytes.extend_from_slice(origin.as_bytes());
+            from = at + PUBLIC_ORIGIN.len();
+        }
+        bytes.extend_from_slice(&self.bytes[from..]);
+        bytes.into()
     }
 
     /// The value of `Content-Type`.
@@ -174,7 +255,7 @@ impl Body {
         &self.content_type
     }
 
-    /// The bytes.
+    /// The bytes; where they hold links to entities, as for the public service.
     pub fn bytes(&self) -> &Bytes {
         &self.bytes
     }
@@ -194,6 +275,21 @@ pub enum InvalidRequest {
     EmptyKey {
         /// The path up to the key.
         collection: String,
+    },
+    /// A path below a drive item has a part `.` or `..`, which no URL can hold as it stands.
+    DotSegment {
+        /// The path.
+        path: String,
+    },
+    /// A path below a drive item is empty: the URL would name the drive item itself.
+    EmptyPath {
+        /// The path of the drive item.
+        item: String,
+    },
+    /// An annotation without `@` in its name would be a property.
+    Annotation {
+        /// The name.
+        name: String,
     },
     /// A property's value could not be written as JSON.
     Body {
@@ -228,6 +324,21 @@ impl fmt::Display for InvalidRequest {
                 f,
                 "the key behind `{collection}` is empty, which would address the whole collection\n\
                  help: check where the key comes from"
+            ),
+            InvalidRequest::DotSegment { path } => write!(
+                f,
+                "`.` and `..` cannot be parts of a path: `{path}`\n\
+                 help: write the path out from the drive item that it begins at"
+            ),
+            InvalidRequest::EmptyPath { item } => write!(
+                f,
+                "the path below `{item}` is empty, which would address the drive item itself\n\
+                 help: check where the path comes from, or leave it out"
+            ),
+            InvalidRequest::Annotation { name } => write!(
+                f,
+                "`{name}` is not the name of an annotation\n\
+                 help: annotations have an `@`: `@microsoft.graph.conflictBehavior`"
             ),
             InvalidRequest::Body { property } => {
                 write!(f, "the value of `{property}` cannot be written as JSON")

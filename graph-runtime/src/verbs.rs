@@ -3,6 +3,7 @@
 //! A path carries such a type as a marker; a method for a verb is bounded by the verb's trait.
 
 use crate::path::{Many, One};
+use crate::reference::{Linked, LinkedMember};
 
 macro_rules! allows {
     ($($trait:ident $entity:ident $collection:ident, $doc:literal, $entity_message:literal, $collection_message:literal;)*) => {$(
@@ -48,21 +49,52 @@ allows! {
 
 // Written out, since rustc quotes them where a verb is not allowed, and would quote a whole macro call.
 impl<V: EntityGet> AllowsGet for One<V> {}
-impl<V: EntityPost> AllowsPost for One<V> {}
-impl<V: EntityPut> AllowsPut for One<V> {}
-impl<V: EntityPatch> AllowsPatch for One<V> {}
-impl<V: EntityDelete> AllowsDelete for One<V> {}
+impl<V: EntityPost + OwnVerbs> AllowsPost for One<V> {}
+impl<V: EntityPut + OwnVerbs> AllowsPut for One<V> {}
+impl<V: EntityPatch + OwnVerbs> AllowsPatch for One<V> {}
+impl<V: EntityDelete + OwnVerbs> AllowsDelete for One<V> {}
 impl<C: CollectionGet, E> AllowsGet for Many<C, E> {}
-impl<C: CollectionPost, E> AllowsPost for Many<C, E> {}
-impl<C: CollectionPut, E> AllowsPut for Many<C, E> {}
-impl<C: CollectionPatch, E> AllowsPatch for Many<C, E> {}
-impl<C: CollectionDelete, E> AllowsDelete for Many<C, E> {}
+impl<C: CollectionPost + OwnVerbs, E> AllowsPost for Many<C, E> {}
+impl<C: CollectionPut + OwnVerbs, E> AllowsPut for Many<C, E> {}
+impl<C: CollectionPatch + OwnVerbs, E> AllowsPatch for Many<C, E> {}
+impl<C: CollectionDelete + OwnVerbs, E> AllowsDelete for Many<C, E> {}
+
+/// The verbs of what lives at the path itself: not of what a navigation property refers to.
+#[diagnostic::on_unimplemented(
+    message = "what a `ref` leads to lives elsewhere, and cannot be changed or deleted through it",
+    label = "only GET is allowed here",
+    note = "change the entity where it lives, at a path of its own such as `/users/{{id}}`",
+    note = "`/$ref` behind the path is the reference itself: POST adds to a collection, PUT sets a single one, DELETE removes it"
+)]
+pub trait OwnVerbs {}
+
+// Of the verbs that change something, `OwnVerbs` says that they are not allowed, and why.
+macro_rules! linked {
+    ($($mark:ident: $get:ident, $($trait:ident)*;)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<V: $get> $get for $mark<V> {}
+
+        $(
+            #[diagnostic::do_not_recommend]
+            impl<V> $trait for $mark<V> {}
+        )*
+    )*};
+}
+
+linked! {
+    Linked: EntityGet, EntityPost EntityPut EntityPatch EntityDelete;
+    Linked: CollectionGet, CollectionPost CollectionPut CollectionPatch CollectionDelete;
+    LinkedMember: EntityGet, EntityPost EntityPut EntityPatch EntityDelete;
+}
 
 macro_rules! sets {
     ($($set:ident: $($entity:ident $collection:ident)+;)*) => {$(
         #[doc = concat!("The verbs in the name: `", stringify!($set), "`.")]
         #[derive(Debug, Clone, Copy)]
         pub enum $set {}
+
+        #[diagnostic::do_not_recommend]
+        impl OwnVerbs for $set {}
 
         $(
             #[diagnostic::do_not_recommend]

@@ -190,18 +190,32 @@ fn json_of_another_shape_is_an_error_that_says_which() {
 }
 
 #[test]
-fn an_object_that_is_no_page_is_kept_whole() {
+fn an_object_that_is_no_page_is_refused() {
     for body in [
+        "{}",
+        r#"{"id":"1"}"#,
         r#"{"value":5}"#,
+        r#"{"value":null}"#,
         r#"{"value":{"id":"1"}}"#,
         r#"{"value":[{"id":"1"},5]}"#,
-        r#"{"@odata.nextLink":7,"value":[]}"#,
     ] {
-        let page: Page<AnyThing> = read(body).unwrap();
-        assert!(page.value.is_empty() && page.next_link.is_none());
+        let error = refused::<Page<AnyThing>>(body);
+        let expected = r#"expected a collection, `{"value": [...]}`, found other JSON"#;
+        assert!(error.to_string().ends_with(expected), "{body}: {error}");
+        // As data it is kept whole all the same.
+        let page: Page<AnyThing> = serde_json::from_str(body).unwrap();
         let before: serde_json::Value = serde_json::from_str(body).unwrap();
         assert_eq!(serde_json::to_value(&page).unwrap(), before);
     }
+}
+
+#[test]
+fn a_link_that_is_no_text_is_kept() {
+    let body = r#"{"@odata.nextLink":7,"value":[]}"#;
+    let page: Page<AnyThing> = read(body).unwrap();
+    assert!(page.value.is_empty() && page.next_link.is_none());
+    let before: serde_json::Value = serde_json::from_str(body).unwrap();
+    assert_eq!(serde_json::to_value(&page).unwrap(), before);
 }
 
 #[test]

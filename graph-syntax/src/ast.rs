@@ -41,6 +41,26 @@ pub enum Item {
     Record(Record),
     /// `enum x { … }`.
     Enumeration(Enumeration),
+    /// `extend crate::X { … }`.
+    Extension(Extension),
+}
+
+/// What is added to a service or an entity of another declaration.
+pub struct Extension {
+    /// Its attributes.
+    pub attributes: Attributes,
+    /// The visibility of its trait.
+    pub visibility: Visibility,
+    /// The Rust path of the service or entity.
+    pub target: Path,
+    /// `as Name`: the trait that makes the additions, where the target is of another crate.
+    pub trait_name: Option<Ident>,
+    /// Entity sets and singletons, of a service.
+    pub roots: Vec<Navigation>,
+    /// Navigation properties, of an entity.
+    pub navigations: Vec<Navigation>,
+    /// Actions and functions, of an entity.
+    pub operations: Vec<Operation>,
 }
 
 /// A name in Graph's spelling.
@@ -81,6 +101,14 @@ pub struct Attributes {
     pub not_null: Option<Span>,
     /// `#[rust_name = …]`.
     pub rust_name: Option<Ident>,
+    /// `#[alternate_key]`.
+    pub alternate_key: Option<Span>,
+    /// `#[media]`: the entity has a stream at `/$value`.
+    pub media: Option<Span>,
+    /// `#[directory_object]`: queries of the entity are those of Entra's directory.
+    pub directory_object: Option<Span>,
+    /// `#[path_addressed]`: what it contains is addressed by path, as drive items are.
+    pub path_addressed: Option<Span>,
 }
 
 /// `service Beta = "beta" { … }`: the part of a service's root that is used.
@@ -126,6 +154,8 @@ pub struct Record {
     pub kind: RecordKind,
     /// `abstract`: only its subtypes have values.
     pub is_abstract: bool,
+    /// `open`: the service may give it properties that no schema declares.
+    pub is_open: bool,
     /// Its name.
     pub name: Name,
     /// The type that it extends.
@@ -134,14 +164,22 @@ pub struct Record {
     pub properties: Vec<Property>,
     /// Its navigation properties, in the order of the source.
     pub navigations: Vec<Navigation>,
+    /// Its actions and functions, in the order of the source.
+    pub operations: Vec<Operation>,
+    /// Keys that the service knows by name, such as `inbox`.
+    pub known_keys: Vec<(Attributes, Name)>,
 }
 
 /// What stands in the braces of an entity or complex type.
 pub enum Member {
     /// `name: type`.
     Property(Property),
-    /// `nav name: type`.
+    /// `nav name: type` or `ref name: type`.
     Navigation(Navigation),
+    /// `action name(…)` or `function name(…)`.
+    Operation(Operation),
+    /// `key name`.
+    KnownKey(Attributes, Name),
 }
 
 /// A structural property.
@@ -152,12 +190,53 @@ pub struct Property {
     pub name: Name,
     /// Its type.
     pub ty: TypeRef,
+    /// The verbs at its own URL; without them, it has none.
+    pub verbs: Option<VerbList>,
+}
+
+/// An action or function that is bound to a type, or to collections of it.
+pub struct Operation {
+    /// Its attributes.
+    pub attributes: Attributes,
+    /// Action or function.
+    pub kind: OperationKind,
+    /// `collection`: bound to collections.
+    pub on_collection: bool,
+    /// Its name.
+    pub name: Name,
+    /// Its parameters, in the order of the source.
+    pub parameters: Vec<Parameter>,
+    /// What it answers; nothing, if there is none.
+    pub result: Option<TypeRef>,
+    /// `as other_name`: its name in Rust, where it is overloaded.
+    pub alias: Option<Ident>,
+}
+
+/// What an operation is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OperationKind {
+    /// It changes something: a POST with its arguments in the body.
+    Action,
+    /// It changes nothing: a GET with its arguments in the URL.
+    Function,
+}
+
+/// A parameter of an operation.
+pub struct Parameter {
+    /// Its name.
+    pub name: Name,
+    /// `name?`: it can be left out.
+    pub is_optional: bool,
+    /// Its type.
+    pub ty: TypeRef,
 }
 
 /// A navigation property, an entity set or a singleton.
 pub struct Navigation {
     /// Its attributes.
     pub attributes: Attributes,
+    /// `ref`: what it leads to lives elsewhere.
+    pub is_reference: bool,
     /// `implicit`: declared on subtypes, but documented without a type cast.
     pub is_implicit: bool,
     /// Its name.
@@ -294,6 +373,8 @@ pub struct Enumeration {
     pub attributes: Attributes,
     /// Its visibility.
     pub visibility: Visibility,
+    /// `flags`: a value is a set of members.
+    pub is_flags: bool,
     /// Its name.
     pub name: Name,
     /// Its members, each with its attributes.
@@ -318,6 +399,7 @@ impl Attributes {
     pub(crate) fn without_property_marks(self) -> Self {
         Attributes {
             key: None,
+            alternate_key: None,
             read_only: None,
             immutable: None,
             not_null: None,
@@ -353,4 +435,41 @@ impl Navigation {
         self.attributes
             .rust_name_or(|| method_name(&self.name.wire))
     }
+}
+
+impl Operation {
+    /// The name of the method.
+    pub fn method_name(&self) -> String {
+        match &self.alias {
+            Some(alias) => alias.to_string().trim_start_matches("r#").to_owned(),
+            None => self
+                .attributes
+                .rust_name_or(|| method_name(&self.name.wire)),
+        }
+    }
+
+    /// Whether its arguments have a type: those of an action that has parameters.
+    pub fn has_arguments_type(&self) -> bool {
+        self.kind == OperationKind::Action && !self.parameters.is_empty()
+    }
+
+    /// The name of the struct of an action's arguments, given the Rust name of the type that it is bound to.
+    pub fn arguments_name(&self, owner: &str) -> String {
+        let bound_to = if self.on_collection { "Collection" } else { "" };
+        format!(
+            "{owner}{bound_to}{}",
+            type_name(&camel(&self.method_name()))
+        )
+    }
+}
+
+fn camel(snake: &str) -> String {
+    let mut name = String::with_capacity(snake.len());
+    for (index, word) in snake.split('_').enumerate() {
+        match index {
+            0 => name.push_str(word),
+            _ => name.push_str(&type_name(word)),
+        }
+    }
+    name
 }

@@ -1,11 +1,11 @@
 //! Rules that hold between things that are all known: one function for each.
 
-use crate::ast::{
-    Attributes, Navigation, Property, Record, RecordKind, Service, TypeName, VerbList,
-};
+use crate::ast::{Extension, Navigation, Property, Record, RecordKind, TypeName, Verb, VerbList};
 use crate::edm::Edm;
 use crate::errors::Errors;
 use crate::resolve::Model;
+
+mod places;
 
 /// Checks every rule.
 pub fn check(model: &Model, errors: &mut Errors) {
@@ -18,36 +18,27 @@ pub fn check(model: &Model, errors: &mut Errors) {
         check_implicit_id(index, record, model, errors);
         for navigation in &record.navigations {
             check_verbs(navigation, errors);
-            check_no_property(
-                &navigation.attributes,
-                &navigation.name.wire,
-                ON_NAVIGATION,
-                errors,
-            );
+            check_reference_verbs(navigation, errors);
         }
-        check_no_property(&record.attributes, &record.name.wire, ON_OTHERS, errors);
+        check_complex(record, errors);
     }
     for service in &model.services {
         check_version(&service.version, errors);
         for root in &service.roots {
             check_verbs(root, errors);
-            check_no_property(&root.attributes, &root.name.wire, ON_NAVIGATION, errors);
         }
-        let name = service.name.to_string();
-        check_no_property(&service.attributes, &name, ON_OTHERS, errors);
-        check_service_name(service, errors);
+    }
+    for extension in &model.extensions {
+        check_bindings(extension, errors);
+        for navigation in extension.roots.iter().chain(&extension.navigations) {
+            check_verbs(navigation, errors);
+            check_reference_verbs(navigation, errors);
+        }
     }
     for enumeration in &model.enumerations {
         check_members(enumeration, errors);
-        let items = std::iter::once((&enumeration.attributes, &enumeration.name));
-        let members = enumeration
-            .members
-            .iter()
-            .map(|(attributes, name)| (attributes, name));
-        for (attributes, name) in items.chain(members) {
-            check_no_property(attributes, &name.wire, ON_OTHERS, errors);
-        }
     }
+    places::check_places(model, errors);
 }
 
 fn check_access(property: &Property, errors: &mut Errors) {
@@ -72,15 +63,9 @@ fn check_key_type(property: &Property, model: &Model, errors: &mut Errors) {
     if property.attributes.key.is_none() {
         return;
     }
-    let name = &property.ty.name;
-    let is_primitive =
-        matches!(name, TypeName::Edm(edm, _) if !matches!(edm, Edm::Stream | Edm::Json));
-    // Of a type that is declared elsewhere, nothing is known.
-    let may_be_enumeration =
-        matches!(name, TypeName::Path(_)) || model.enumeration_of(name).is_some();
-    if property.ty.is_collection || !(is_primitive || may_be_enumeration) {
+    if !can_be_key(property, model) {
         errors.push(
-            name.span(),
+            property.ty.name.span(),
             format!(
                 "`{}` cannot be a key: a key is one primitive value",
                 property.name.wire
@@ -88,6 +73,17 @@ fn check_key_type(property: &Property, model: &Model, errors: &mut Errors) {
             "make it a `String`, say, or remove `#[key]`",
         );
     }
+}
+
+/// Whether it is one primitive value.
+fn can_be_key(property: &Property, model: &Model) -> bool {
+    let name = &property.ty.name;
+    let is_primitive =
+        matches!(name, TypeName::Edm(edm, _) if !matches!(edm, Edm::Stream | Edm::Json));
+    // Of a type that is declared elsewhere, nothing is known.
+    let may_be_enumeration =
+        matches!(name, TypeName::Path(_)) || model.enumeration_of(name).is_some();
+    !property.ty.is_collection && (is_primitive || may_be_enumeration)
 }
 
 fn check_keys(record: &Record, errors: &mut Errors) {
@@ -173,40 +169,6 @@ fn check_verbs(navigation: &Navigation, errors: &mut Errors) {
     }
 }
 
-const ON_NAVIGATION: &str = "what a navigation allows is listed in braces: `{ get }`";
-const ON_OTHERS: &str = "remove it, or mark the property that is meant";
-
-/// Whether what is no property is not marked like one.
-fn check_no_property(attributes: &Attributes, name: &str, help: &str, errors: &mut Errors) {
-    for (word, span) in [
-        ("key", attributes.key),
-        ("read_only", attributes.read_only),
-        ("immutable", attributes.immutable),
-        ("not_null", attributes.not_null),
-    ] {
-        if let Some(span) = span {
-            errors.push(
-                span,
-                format!("`#[{word}]` is for properties, and `{name}` is none"),
-                help,
-            );
-        }
-    }
-}
-
-fn check_service_name(service: &Service, errors: &mut Errors) {
-    if let Some(other) = &service.attributes.rust_name {
-        errors.push(
-            other.span(),
-            format!(
-                "the name of a service, `{}`, is its Rust name already",
-                service.name
-            ),
-            format!("remove `#[rust_name = {other}]`, or write `service {other} = …`"),
-        );
-    }
-}
-
 fn check_version(version: &syn::LitStr, errors: &mut Errors) {
     let text = version.value();
     let is_segment = !text.is_empty()
@@ -230,6 +192,72 @@ fn check_members(enumeration: &crate::ast::Enumeration, errors: &mut Errors) {
             enumeration.name.span,
             format!("the enumeration `{}` has no members", enumeration.name.wire),
             "list those that you use; others are kept as text",
+        );
+    }
+}
+
+/// What is referred to lives elsewhere: it is read through the reference, and changed where it lives (Microsoft Graph
+/// documentation; forgetting `$ref` has deleted users instead of their memberships).
+fn check_reference_verbs(navigation: &Navigation, errors: &mut Errors) {
+    if !navigation.is_reference {
+        return;
+    }
+    let lists = navigation.verbs.iter().chain(&navigation.each);
+    for (verb, span) in lists
+        .flat_map(|list| &list.verbs)
+        .filter(|(verb, _)| *verb != Verb::Get)
+    {
+        errors.push(
+            *span,
+            format!(
+                "`{}` refers to what lives elsewhere, which cannot be changed from here by {}",
+                navigation.name.wire,
+                verb.word().to_uppercase()
+            ),
+            format!(
+                "`ref` links and unlinks through `$ref` by itself; if the entities live here, write `nav {}`",
+                navigation.name.wire
+            ),
+        );
+    }
+}
+
+/// What only entities can have.
+fn check_complex(record: &Record, errors: &mut Errors) {
+    if record.kind == RecordKind::Entity {
+        return;
+    }
+    let name = &record.name.wire;
+    for (_, key) in &record.known_keys {
+        errors.push(
+            key.span,
+            format!("`{name}` is a complex type, which has no keys"),
+            "declare it as an `entity`, or remove the key",
+        );
+    }
+    for operation in &record.operations {
+        errors.push(
+            operation.name.span,
+            format!("`{name}` is a complex type, to which no operation is bound"),
+            "declare the operation in the entity that its documentation names",
+        );
+    }
+}
+
+/// Paths to collections of a type are the type's own, so nothing is added to them from outside.
+fn check_bindings(extension: &Extension, errors: &mut Errors) {
+    for operation in extension
+        .operations
+        .iter()
+        .filter(|operation| operation.on_collection)
+    {
+        errors.push(
+            operation.name.span,
+            format!(
+                "`{}` is bound to collections, to which nothing is added from outside",
+                operation.name.wire
+            ),
+            "declare it in the entity itself",
         );
     }
 }

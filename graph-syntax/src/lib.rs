@@ -20,14 +20,16 @@ mod path;
 mod resolve;
 
 pub use ast::{
-    Attributes, Declaration, Enumeration, Item, Member, Name, Namespace, Navigation, Property,
-    Record, RecordKind, Service, TypeName, TypeRef, Verb, VerbList,
+    Attributes, Declaration, Enumeration, Extension, Item, Member, Name, Namespace, Navigation,
+    Operation, OperationKind, Parameter, Property, Record, RecordKind, Service, TypeName, TypeRef,
+    Verb, VerbList,
 };
 pub use check::check;
 pub use edm::Edm;
 pub use errors::{Error, Errors};
 pub use names::{
-    constant_name, escape, is_reserved_method, method_name, snake_case, type_name, variant_name,
+    constant_name, escape, is_reserved_method, method_name, method_name_with, snake_case,
+    type_name, variant_name,
 };
 pub use path::{PathMacro, RequestMacro, Segment};
 pub use resolve::{InheritedNavigation, Model, resolve};

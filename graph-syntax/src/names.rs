@@ -32,11 +32,31 @@ pub fn method_name(wire: &str) -> String {
     }
 }
 
+/// The name of the method that a segment with arguments is: `delta(token='…')` is `delta_with_token`.
+///
+/// Parameters are told apart by their names, in any order (OData 4.01, URL Conventions, section 4.5), so they are sorted.
+pub fn method_name_with(wire: &str, parameters: &[&str]) -> String {
+    let mut names: Vec<String> = parameters.iter().map(|name| snake_case(name)).collect();
+    names.sort();
+    format!("{}_with_{}", snake_case(wire), names.join("_and_"))
+}
+
 /// Whether paths have a method of this name for themselves.
 pub fn is_reserved_method(name: &str) -> bool {
     matches!(
         name,
-        "get" | "post" | "put" | "patch" | "delete" | "id" | "by_id"
+        "get"
+            | "post"
+            | "put"
+            | "patch"
+            | "delete"
+            | "id"
+            | "by_id"
+            | "count"
+            | "value"
+            | "reference"
+            | "at_path"
+            | "cast"
     )
 }
 

@@ -7,11 +7,11 @@ use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use syn::ext::IdentExt as _;
 use syn::parse::{ParseStream, Parser as _};
 use syn::punctuated::Punctuated;
-use syn::{Ident, LitStr, Path, Token, Visibility, braced, token};
+use syn::{Attribute, Ident, LitStr, Path, Token, Visibility, braced, parenthesized, token};
 
 use crate::ast::{
-    Attributes, Declaration, Enumeration, Item, Member, Name, Namespace, Navigation, Property,
-    Record, RecordKind, Service, Verb, VerbList,
+    Attributes, Declaration, Enumeration, Extension, Item, Member, Name, Namespace, Navigation,
+    Operation, OperationKind, Parameter, Property, Record, RecordKind, Service, Verb, VerbList,
 };
 use crate::errors::{Errors, suggest};
 
@@ -20,16 +20,23 @@ mod attributes;
 mod tests;
 mod types;
 
-use attributes::parse_attributes;
+use attributes::{parse_item_attributes, parse_member_attributes};
 use types::{parse_type, parse_type_name};
 
 mod keyword {
+    syn::custom_keyword!(action);
+    syn::custom_keyword!(collection);
     syn::custom_keyword!(complex);
     syn::custom_keyword!(each);
     syn::custom_keyword!(entity);
+    syn::custom_keyword!(extend);
+    syn::custom_keyword!(flags);
+    syn::custom_keyword!(function);
     syn::custom_keyword!(implicit);
+    syn::custom_keyword!(key);
     syn::custom_keyword!(namespace);
     syn::custom_keyword!(nav);
+    syn::custom_keyword!(open);
     syn::custom_keyword!(service);
 }
 
@@ -112,18 +119,21 @@ fn parse_dotted(input: ParseStream<'_>) -> syn::Result<String> {
 }
 
 fn parse_item(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Item> {
-    let attributes = parse_attributes(input, errors)?;
+    let attributes = parse_item_attributes(input, errors)?;
     let visibility: Visibility = input.parse()?;
     let lookahead = input.lookahead1();
     if lookahead.peek(keyword::service) {
         parse_service(input, attributes, visibility, errors).map(Item::Service)
     } else if lookahead.peek(Token![abstract])
+        || lookahead.peek(keyword::open)
         || lookahead.peek(keyword::entity)
         || lookahead.peek(keyword::complex)
     {
         parse_record(input, attributes, visibility, errors).map(Item::Record)
-    } else if lookahead.peek(Token![enum]) {
+    } else if lookahead.peek(Token![enum]) || lookahead.peek(keyword::flags) {
         parse_enumeration(input, attributes, visibility, errors).map(Item::Enumeration)
+    } else if lookahead.peek(keyword::extend) {
+        parse_extension(input, attributes, visibility, errors).map(Item::Extension)
     } else {
         Err(lookahead.error())
     }
@@ -147,8 +157,10 @@ fn parse_service(
     braced!(content in input);
     let mut roots = Vec::new();
     while !content.is_empty() {
-        let attributes = parse_attributes(&content, errors)?;
-        roots.push(parse_navigation(&content, attributes, false, errors)?);
+        let attributes = parse_member_attributes(&content, errors)?;
+        roots.push(parse_navigation(
+            &content, attributes, false, false, errors,
+        )?);
         parse_comma(&content)?;
     }
     Ok(Service {
@@ -166,7 +178,9 @@ fn parse_record(
     visibility: Visibility,
     errors: &mut Errors,
 ) -> syn::Result<Record> {
-    let is_abstract = input.parse::<Option<Token![abstract]>>()?.is_some();
+    let mut is_abstract = input.parse::<Option<Token![abstract]>>()?.is_some();
+    let is_open = input.parse::<Option<keyword::open>>()?.is_some();
+    is_abstract |= input.parse::<Option<Token![abstract]>>()?.is_some();
     let lookahead = input.lookahead1();
     let kind = if lookahead.peek(keyword::entity) {
         input.parse::<keyword::entity>()?;
@@ -186,10 +200,14 @@ fn parse_record(
     braced!(content in input);
     let mut properties = Vec::new();
     let mut navigations = Vec::new();
+    let mut operations = Vec::new();
+    let mut known_keys = Vec::new();
     while !content.is_empty() {
         match parse_member(&content, errors)? {
             Member::Property(property) => properties.push(property),
             Member::Navigation(navigation) => navigations.push(navigation),
+            Member::Operation(operation) => operations.push(operation),
+            Member::KnownKey(attributes, name) => known_keys.push((attributes, name)),
         }
         parse_comma(&content)?;
     }
@@ -198,11 +216,64 @@ fn parse_record(
         visibility,
         kind,
         is_abstract,
+        is_open,
         name,
         base,
         properties,
         navigations,
+        operations,
+        known_keys,
     })
+}
+
+/// `extend crate::X { … }`, or `extend other::X as XExt { … }`.
+fn parse_extension(
+    input: ParseStream<'_>,
+    attributes: Attributes,
+    visibility: Visibility,
+    errors: &mut Errors,
+) -> syn::Result<Extension> {
+    input.parse::<keyword::extend>()?;
+    let target = input.call(Path::parse_mod_style)?;
+    let trait_name = match input.parse::<Option<Token![as]>>()? {
+        Some(_) => Some(input.parse()?),
+        None => None,
+    };
+    let content;
+    braced!(content in input);
+    let mut extension = Extension {
+        attributes,
+        visibility,
+        target,
+        trait_name,
+        roots: Vec::new(),
+        navigations: Vec::new(),
+        operations: Vec::new(),
+    };
+    while !content.is_empty() {
+        // Behind attributes, `name: …` is what a service has; an entity's members begin with a word.
+        let ahead = content.fork();
+        ahead.call(Attribute::parse_outer)?;
+        if ahead.peek2(Token![:]) {
+            let attributes = parse_member_attributes(&content, errors)?;
+            let root = parse_navigation(&content, attributes, false, false, errors)?;
+            extension.roots.push(root);
+        } else {
+            match parse_member(&content, errors)? {
+                Member::Navigation(navigation) => extension.navigations.push(navigation),
+                Member::Operation(operation) => extension.operations.push(operation),
+                Member::Property(Property { name, .. }) | Member::KnownKey(_, name) => {
+                    errors.push(
+                        name.span,
+                        format!("`{}` cannot be added from outside its type", name.wire),
+                        "an extension adds `nav`, `ref`, `action` and `function`; declare this in the type itself",
+                    );
+                }
+            }
+        }
+        parse_comma(&content)?;
+    }
+    Ok(extension)
 }
 
 fn parse_comma(content: ParseStream<'_>) -> syn::Result<()> {
@@ -214,43 +285,124 @@ fn parse_comma(content: ParseStream<'_>) -> syn::Result<()> {
 
 /// A word is a keyword only where a name follows it: `nav: String` is a property named `nav`.
 fn parse_member(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Member> {
-    let attributes = parse_attributes(input, errors)?;
-    if input.peek(keyword::implicit) && input.peek2(keyword::nav) {
-        input.parse::<keyword::implicit>()?;
-        input.parse::<keyword::nav>()?;
-        return parse_navigation(input, attributes, true, errors).map(Member::Navigation);
-    }
-    if input.peek(keyword::nav) && !input.peek2(Token![:]) {
-        input.parse::<keyword::nav>()?;
-        return parse_navigation(input, attributes, false, errors).map(Member::Navigation);
+    let attributes = parse_member_attributes(input, errors)?;
+    let is_property = input.peek2(Token![:]);
+    if !is_property {
+        if input.peek(keyword::implicit) {
+            input.parse::<keyword::implicit>()?;
+            let is_reference = parse_nav_or_ref(input)?;
+            return parse_navigation(input, attributes, is_reference, true, errors)
+                .map(Member::Navigation);
+        }
+        if input.peek(keyword::nav) || input.peek(Token![ref]) {
+            let is_reference = parse_nav_or_ref(input)?;
+            return parse_navigation(input, attributes, is_reference, false, errors)
+                .map(Member::Navigation);
+        }
+        if input.peek(keyword::collection)
+            || input.peek(keyword::action)
+            || input.peek(keyword::function)
+        {
+            return parse_operation(input, attributes, errors).map(Member::Operation);
+        }
+        if input.peek(keyword::key) {
+            input.parse::<keyword::key>()?;
+            return Ok(Member::KnownKey(attributes, parse_name(input)?));
+        }
     }
     let name = parse_name(input)?;
     input.parse::<Token![:]>()?;
     let ty = parse_type(input, errors)?;
-    if input.peek(token::Brace) {
-        let verbs = parse_verbs(input, errors)?;
-        errors.push(
-            verbs.span,
-            format!(
-                "`{}` is a property, and properties have no verbs",
-                name.wire
-            ),
-            format!(
-                "if it is a navigation property, write `nav {}: …`",
-                name.wire
-            ),
-        );
-    }
+    let verbs = match input.peek(token::Brace) {
+        true => Some(parse_verbs(input, errors)?),
+        false => None,
+    };
     Ok(Member::Property(Property {
         attributes,
         name,
         ty,
+        verbs,
     }))
+}
+
+/// Whether it is `ref`.
+fn parse_nav_or_ref(input: ParseStream<'_>) -> syn::Result<bool> {
+    let lookahead = input.lookahead1();
+    if lookahead.peek(Token![ref]) {
+        input.parse::<Token![ref]>()?;
+        Ok(true)
+    } else if lookahead.peek(keyword::nav) {
+        input.parse::<keyword::nav>()?;
+        Ok(false)
+    } else {
+        Err(lookahead.error())
+    }
+}
+
+/// `action assign(assignments: [assignment]) -> [assignment] as assign_all`.
+fn parse_operation(
+    input: ParseStream<'_>,
+    attributes: Attributes,
+    errors: &mut Errors,
+) -> syn::Result<Operation> {
+    let on_collection = input.parse::<Option<keyword::collection>>()?.is_some();
+    let lookahead = input.lookahead1();
+    let kind = if lookahead.peek(keyword::action) {
+        input.parse::<keyword::action>()?;
+        OperationKind::Action
+    } else if lookahead.peek(keyword::function) {
+        input.parse::<keyword::function>()?;
+        OperationKind::Function
+    } else {
+        return Err(lookahead.error());
+    };
+    let name = parse_name(input)?;
+    if !input.peek(token::Paren) {
+        return Err(syn::Error::new(
+            name.span,
+            format!(
+                "`{0}` has no list of parameters\nhelp: write `{0}()`, or the parameters in the parentheses",
+                name.wire
+            ),
+        ));
+    }
+    let content;
+    parenthesized!(content in input);
+    let mut parameters = Vec::new();
+    while !content.is_empty() {
+        let name = parse_name(&content)?;
+        let is_optional = content.parse::<Option<Token![?]>>()?.is_some();
+        content.parse::<Token![:]>()?;
+        parameters.push(Parameter {
+            name,
+            is_optional,
+            ty: parse_type(&content, errors)?,
+        });
+        parse_comma(&content)?;
+    }
+    let result = match input.parse::<Option<Token![->]>>()? {
+        Some(_) => Some(parse_type(input, errors)?),
+        None => None,
+    };
+    let alias = match input.parse::<Option<Token![as]>>()? {
+        Some(_) => Some(input.call(Ident::parse_any)?),
+        None => None,
+    };
+    Ok(Operation {
+        attributes,
+        kind,
+        on_collection,
+        name,
+        parameters,
+        result,
+        alias,
+    })
 }
 
 fn parse_navigation(
     input: ParseStream<'_>,
     attributes: Attributes,
+    is_reference: bool,
     is_implicit: bool,
     errors: &mut Errors,
 ) -> syn::Result<Navigation> {
@@ -267,6 +419,7 @@ fn parse_navigation(
     };
     Ok(Navigation {
         attributes,
+        is_reference,
         is_implicit,
         name,
         target,
@@ -317,19 +470,21 @@ fn parse_enumeration(
     visibility: Visibility,
     errors: &mut Errors,
 ) -> syn::Result<Enumeration> {
+    let is_flags = input.parse::<Option<keyword::flags>>()?.is_some();
     input.parse::<Token![enum]>()?;
     let name = parse_name(input)?;
     let content;
     braced!(content in input);
     let mut members = Vec::new();
     while !content.is_empty() {
-        let attributes = parse_attributes(&content, errors)?;
+        let attributes = parse_member_attributes(&content, errors)?;
         members.push((attributes, parse_name(&content)?));
         parse_comma(&content)?;
     }
     Ok(Enumeration {
         attributes,
         visibility,
+        is_flags,
         name,
         members,
     })

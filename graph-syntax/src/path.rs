@@ -3,7 +3,7 @@
 use proc_macro2::{Span, TokenStream};
 use syn::ext::IdentExt as _;
 use syn::parse::ParseStream;
-use syn::{Ident, Lit, Path, Token, braced, token};
+use syn::{Ident, Lit, Path, Token, braced, parenthesized, token};
 
 use crate::ast::{Name, Verb};
 use crate::errors::suggest;
@@ -40,6 +40,12 @@ pub enum Segment {
     Key(TokenStream, Span),
     /// `microsoft.graph.user`: a type cast, by the last part of its name.
     Cast(Name),
+    /// `delta()` or `applications(appId={id})`: a function with its arguments, or a collection with an alternate key.
+    Call(Name, Vec<(Name, TokenStream)>),
+    /// `$count`, `$ref` or `$value`.
+    System(Name),
+    /// `:/{path}:`: what is at a path below a drive item.
+    AtPath(TokenStream, Span),
 }
 
 impl PathMacro {
@@ -99,7 +105,8 @@ impl RequestMacro {
 fn check_body((verb, span): (Verb, Span), body: Option<&TokenStream>) -> Option<syn::Error> {
     let name = verb.word().to_uppercase();
     match (body, verb.has_body()) {
-        (None, true) => Some(syn::Error::new(
+        // An action can do without arguments.
+        (None, true) if verb != Verb::Post => Some(syn::Error::new(
             span,
             format!(
                 "a {name} request needs a body\nhelp: add one behind the path: `{name} /…, body`"
@@ -166,11 +173,54 @@ fn parse_segments(input: ParseStream<'_>) -> syn::Result<Vec<Segment>> {
             ));
         }
         segments.push(parse_segment(input)?);
+        if input.peek(Token![:]) {
+            segments.push(parse_at_path(input)?);
+        }
     }
     if input.peek(token::Brace) {
         return Err(input.error("a key is a segment of its own\nhelp: write `/` before it"));
     }
     Ok(segments)
+}
+
+/// `:/{path}` or `:/{path}:`, behind a drive item.
+fn parse_at_path(input: ParseStream<'_>) -> syn::Result<Segment> {
+    input.parse::<Token![:]>()?;
+    input.parse::<Token![/]>()?;
+    if !input.peek(token::Brace) {
+        return Err(input.error(
+            "a path below an item stands in braces\nhelp: write `:/{\"…\"}:`, or any other Rust expression in them",
+        ));
+    }
+    let content;
+    let brace = braced!(content in input);
+    if input.peek(Token![:]) {
+        input.parse::<Token![:]>()?;
+    }
+    Ok(Segment::AtPath(content.parse()?, brace.span.join()))
+}
+
+fn parse_arguments(input: ParseStream<'_>) -> syn::Result<Vec<(Name, TokenStream)>> {
+    let content;
+    parenthesized!(content in input);
+    let mut arguments = Vec::new();
+    while !content.is_empty() {
+        let name = Name::from_ident(&content.call(Ident::parse_any)?);
+        content.parse::<Token![=]>()?;
+        if !content.peek(token::Brace) {
+            return Err(content.error(format!(
+                "an argument stands in braces\nhelp: write `{0}={{…}}`, with a Rust expression in them",
+                name.wire
+            )));
+        }
+        let value;
+        braced!(value in content);
+        arguments.push((name, value.parse()?));
+        if !content.is_empty() {
+            content.parse::<Token![,]>()?;
+        }
+    }
+    Ok(arguments)
 }
 
 fn parse_segment(input: ParseStream<'_>) -> syn::Result<Segment> {
@@ -193,6 +243,10 @@ fn parse_segment(input: ParseStream<'_>) -> syn::Result<Segment> {
         }
         return Ok(Segment::Key(content.parse()?, span));
     }
+    if input.peek(Token![$]) {
+        input.parse::<Token![$]>()?;
+        return parse_system(input);
+    }
     let mut name = Name::from_ident(&input.call(Ident::parse_any)?);
     let mut is_cast = false;
     while input.peek(Token![.]) {
@@ -200,10 +254,42 @@ fn parse_segment(input: ParseStream<'_>) -> syn::Result<Segment> {
         name = Name::from_ident(&input.call(Ident::parse_any)?);
         is_cast = true;
     }
+    if input.peek(token::Paren) {
+        return Ok(Segment::Call(name, parse_arguments(input)?));
+    }
     Ok(match is_cast {
         true => Segment::Cast(name),
         false => Segment::Name(name),
     })
+}
+
+fn parse_system(input: ParseStream<'_>) -> syn::Result<Segment> {
+    const KNOWN: [&str; 3] = ["$count", "$ref", "$value"];
+    const OPTIONS: [(&str, &str); 8] = [
+        ("apply", "raw_query_option_unchecked"),
+        ("expand", "expand"),
+        ("filter", "filter"),
+        ("orderby", "order_by"),
+        ("search", "search"),
+        ("select", "select"),
+        ("skip", "skip"),
+        ("top", "top"),
+    ];
+    let name = Name::from_ident(&input.call(Ident::parse_any)?);
+    let written = format!("${}", name.wire);
+    if KNOWN.contains(&written.as_str()) {
+        return Ok(Segment::System(name));
+    }
+    let help = match OPTIONS.iter().find(|(option, _)| *option == name.wire) {
+        Some((_, method)) => {
+            format!("options of a query are methods of the request: `.{method}(…)`")
+        }
+        None => suggest(&written, KNOWN).unwrap_or_default(),
+    };
+    Err(syn::Error::new(
+        name.span,
+        format!("`{written}` is not a segment of a path\nhelp: {help}"),
+    ))
 }
 
 #[cfg(test)]

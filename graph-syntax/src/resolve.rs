@@ -6,13 +6,14 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::ast::{
-    Declaration, Enumeration, Item, Name, Namespace, Navigation, Record, RecordKind, Service,
-    TypeName,
+    Declaration, Enumeration, Extension, Item, Name, Namespace, Navigation, Operation, Record,
+    RecordKind, Service, TypeName,
 };
 use crate::errors::Errors;
 
 mod cycles;
 mod duplicates;
+mod extensions;
 mod members;
 mod rust_names;
 #[cfg(test)]
@@ -31,10 +32,13 @@ pub struct Model {
     pub records: Vec<Record>,
     /// The enumerations.
     pub enumerations: Vec<Enumeration>,
+    /// What is added to types of other declarations.
+    pub extensions: Vec<Extension>,
     types: HashMap<String, Declared>,
     ancestors: Vec<Vec<usize>>,
     descendants: Vec<Vec<usize>>,
     boxed: HashSet<(usize, usize)>,
+    addressed: HashSet<usize>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,6 +98,16 @@ impl Model {
         self.boxed.contains(&(record, property))
     }
 
+    /// The record and its bases that are declared here, the nearest first.
+    pub fn lineage(&self, record: usize) -> impl Iterator<Item = usize> {
+        std::iter::once(record).chain(self.ancestors[record].iter().copied())
+    }
+
+    /// Whether paths can lead to a record: it is an entity, or a complex type with a URL of its own.
+    pub fn has_path(&self, record: usize) -> bool {
+        self.records[record].kind == RecordKind::Entity || self.addressed.contains(&record)
+    }
+
     /// Whether a record is an entity with Graph's `id`: no key is declared where its hierarchy begins, and it begins here.
     pub fn has_graphs_id(&self, record: usize) -> bool {
         let root = &self.records[self.root(record)];
@@ -120,6 +134,22 @@ impl Model {
     }
 }
 
+impl Model {
+    /// All operations that paths to a record have, or paths to collections of it: its own, then those of its bases.
+    pub fn operations(&self, record: usize) -> Vec<(usize, &Operation)> {
+        let mut seen = HashSet::new();
+        let mut all = Vec::new();
+        for owner in self.lineage(record) {
+            for operation in &self.records[owner].operations {
+                if seen.insert((operation.method_name(), operation.on_collection)) {
+                    all.push((owner, operation));
+                }
+            }
+        }
+        all
+    }
+}
+
 /// Resolves all names of a declaration.
 pub fn resolve(declaration: Declaration, errors: &mut Errors) -> Model {
     let mut model = Model {
@@ -128,20 +158,49 @@ pub fn resolve(declaration: Declaration, errors: &mut Errors) -> Model {
         services: Vec::new(),
         records: Vec::new(),
         enumerations: Vec::new(),
+        extensions: Vec::new(),
         types: HashMap::new(),
         ancestors: Vec::new(),
         descendants: Vec::new(),
         boxed: HashSet::new(),
+        addressed: HashSet::new(),
     };
     collect_items(declaration.items, &mut model, errors);
+    extensions::resolve_targets(&mut model, errors);
     adopt_declared_names(&mut model, errors);
     types::resolve_bases(&mut model, errors);
     members::resolve_members(&mut model, errors);
     cycles::link_hierarchies(&mut model, errors);
     duplicates::drop_duplicate_members(&mut model, errors);
     model.boxed = cycles::find_boxed(&model);
+    model.addressed = find_addressed(&model);
     rust_names::resolve_rust_names(&mut model, errors);
     model
+}
+
+/// The complex types that a path can lead to, and all their bases and subtypes.
+fn find_addressed(model: &Model) -> HashSet<usize> {
+    let mut addressed = HashSet::new();
+    for (index, record) in model.records.iter().enumerate() {
+        let targets = record
+            .properties
+            .iter()
+            .filter(|property| property.verbs.is_some());
+        let targets = targets.filter_map(|property| model.record_of(&property.ty.name));
+        let has_segments = record.kind == RecordKind::Complex
+            && (!record.navigations.is_empty()
+                || record
+                    .properties
+                    .iter()
+                    .any(|property| property.verbs.is_some()));
+        let own = has_segments.then_some(index);
+        for target in targets.chain(own) {
+            let root = model.root(target);
+            addressed.insert(root);
+            addressed.extend(model.descendants(root));
+        }
+    }
+    addressed
 }
 
 fn collect_items(items: Vec<Item>, model: &mut Model, errors: &mut Errors) {
@@ -154,6 +213,7 @@ fn collect_items(items: Vec<Item>, model: &mut Model, errors: &mut Errors) {
                     model.records.push(record);
                 }
             }
+            Item::Extension(extension) => model.extensions.push(extension),
             Item::Enumeration(enumeration) => {
                 let declared = Declared::Enumeration(model.enumerations.len());
                 if claim_name(&enumeration.name, declared, model, errors) {
@@ -245,6 +305,28 @@ fn adopt_declared_names(model: &mut Model, errors: &mut Errors) {
         }
         for navigation in &mut record.navigations {
             adopt(&mut navigation.target.name);
+        }
+    }
+    for extension in &mut model.extensions {
+        for navigation in extension.roots.iter_mut().chain(&mut extension.navigations) {
+            adopt(&mut navigation.target.name);
+        }
+    }
+    let records = model
+        .records
+        .iter_mut()
+        .flat_map(|record| &mut record.operations);
+    let extensions = model
+        .extensions
+        .iter_mut()
+        .flat_map(|extension| &mut extension.operations);
+    for operation in records.chain(extensions) {
+        let parameters = operation
+            .parameters
+            .iter_mut()
+            .map(|parameter| &mut parameter.ty);
+        for ty in parameters.chain(&mut operation.result) {
+            adopt(&mut ty.name);
         }
     }
     for root in model

@@ -7,7 +7,7 @@ use quote::quote_spanned;
 use super::{Context, docs, json_impls, rust_ident};
 
 pub(super) fn expand_enumeration(context: &Context<'_>, enumeration: &Enumeration) -> TokenStream {
-    let private = &context.private;
+    let (runtime, private) = (&context.runtime, &context.private);
     let name = rust_ident(&enumeration.rust_name(), enumeration.name.span);
     let wire = &enumeration.name.wire;
     let visibility = &enumeration.visibility;
@@ -66,6 +66,8 @@ pub(super) fn expand_enumeration(context: &Context<'_>, enumeration: &Enumeratio
             const ODATA_TYPE: &'static ::core::primitive::str = #odata_type;
             type Kind = #private::EnumerationKind;
             type Held = Self;
+            type Own = Self;
+            type Alone = #runtime::ValueOf<Self>;
         }
 
         #(#cfgs)*

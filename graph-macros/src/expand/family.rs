@@ -35,6 +35,7 @@ pub(super) fn expand_family(context: &Context<'_>, index: usize) -> TokenStream 
     ));
     output.extend(expand_deref(index, context, &name, &base, &variants));
     output.extend(expand_from(context, &name, &base, &cfgs, &variants));
+    output.extend(expand_downcast(context, &name, &base, &cfgs));
     output.extend(json_impls(context, &name, &cfgs));
     let own_cfgs = &model.records[index].attributes.cfgs;
     for ancestor in std::iter::once(index).chain(model.ancestors(index).iter().copied()) {
@@ -147,6 +148,10 @@ fn expand_member_reading(
             const ODATA_TYPE: &'static ::core::primitive::str = #odata_type;
             type Kind = #private::FamilyKind;
             type Held = Self;
+            type Own = #base;
+            type Alone = Self;
+            const IS_DIRECTORY_OBJECT: ::core::primitive::bool =
+                <#base as #private::Declared>::IS_DIRECTORY_OBJECT;
         }
 
         #(#cfgs_of_type)*
@@ -223,6 +228,29 @@ fn expand_deref(
                     Self::#base(value) => value,
                     #arms
                 }
+            }
+        }
+    }
+}
+
+/// Subtypes of other declarations are read by their own type.
+fn expand_downcast(
+    context: &Context<'_>,
+    name: &Ident,
+    base: &Ident,
+    cfgs: &[&syn::Attribute],
+) -> TokenStream {
+    let (runtime, private) = (&context.runtime, &context.private);
+    quote_spanned! {name.span()=>
+        #(#cfgs)*
+        #[allow(dead_code, deprecated, unreachable_pub)]
+        impl #name {
+            /// The value as a subtype that another declaration has; `None` if it is of another type.
+            pub fn downcast<S, I>(&self) -> ::core::option::Option<S>
+            where
+                S: #private::Derived + #private::Value + #runtime::Inherits<#base, I>,
+            {
+                #private::downcast(self, self.odata_type())
             }
         }
     }

@@ -1,14 +1,22 @@
 //! Services and the paths to entities: one type for each entity type, one method for each segment that can follow.
 
-use graph_syntax::{Navigation, RecordKind, Service, TypeName, Verb, VerbList, snake_case};
+use std::collections::HashSet;
+
+use graph_syntax::{
+    Edm, Navigation, Operation, Property, Service, TypeName, Verb, VerbList, method_name,
+    method_name_with, snake_case,
+};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
-use super::{Context, docs, runtime_at, rust_ident, shown};
+use super::operation::Receiver;
+use super::{Context, docs, operation, runtime_at, rust_ident, shown};
 
 /// What a navigation allows where its declaration does not say.
 const ON_COLLECTION: &[Verb] = &[Verb::Get, Verb::Post];
 const ON_ENTITY: &[Verb] = &[Verb::Get, Verb::Put, Verb::Patch, Verb::Delete];
+const ON_REFERENCE: &[Verb] = &[Verb::Get];
+const ON_STREAM: &[Verb] = &[Verb::Get, Verb::Put];
 
 pub(super) fn expand_service(context: &Context<'_>, service: &Service) -> TokenStream {
     let runtime = &context.runtime;
@@ -24,7 +32,11 @@ pub(super) fn expand_service(context: &Context<'_>, service: &Service) -> TokenS
     for root in &service.roots {
         let segment = format!("/{version}/{}", root.name.wire);
         let start = quote!(#private::RawPath::root(#segment));
-        methods.extend(expand_segment(context, root, &start, false));
+        methods.extend(expand_segment(context, root, &start, None, &quote!(pub)));
+        let before = quote!(#private::RawPath::<()>::root(""));
+        methods.extend(expand_alternate_keys(
+            context, root, &before, &segment, false,
+        ));
     }
     quote_spanned! {name.span()=>
         #docs_of_type
@@ -61,28 +73,96 @@ pub(super) fn expand_service(context: &Context<'_>, service: &Service) -> TokenS
         #(#cfgs)*
         #[automatically_derived]
         #[allow(deprecated)]
-        impl #runtime::Service for #name {}
+        impl #runtime::Service for #name {
+            const VERSION: &'static ::core::primitive::str = #version;
+        }
     }
 }
 
 pub(super) fn expand_path(context: &Context<'_>, index: usize) -> TokenStream {
     let model = context.model;
     let record = &model.records[index];
-    if record.kind != RecordKind::Entity {
+    if !model.has_path(index) {
         return TokenStream::new();
     }
     let mut output = expand_path_type(context, index);
     let path = context.path_ident(index);
     let cfgs_of_type = &record.attributes.cfgs;
 
-    let mut methods = TokenStream::new();
+    // What one entity and a collection of them both have is in an `impl` for each; all else in one for both, where a bound
+    // on the method says why it cannot follow.
+    let operations = model.operations(index);
+    let on_collection: HashSet<&str> = wires(&operations, true).collect();
+    let on_entity: HashSet<&str> = model
+        .navigations(index)
+        .iter()
+        .map(|inherited| inherited.navigation.name.wire.as_str())
+        .chain(wires(&operations, false))
+        .collect();
+    let is_shared = |name: &str| on_collection.contains(name) && on_entity.contains(name);
+
+    let shape = quote!(M);
+    let (mut methods, mut of_one, mut of_many) =
+        (TokenStream::new(), TokenStream::new(), TokenStream::new());
     for inherited in model.navigations(index) {
         let navigation = inherited.navigation;
-        let segment = format!("/{}", navigation.name.wire);
+        let wire = &navigation.name.wire;
+        let segment = format!("/{wire}");
         let step = quote!(self.0.step(#segment));
-        methods.extend(expand_segment(context, navigation, &step, true));
+        let (to, shape) = match is_shared(wire) {
+            true => (&mut of_one, None),
+            false => (&mut methods, Some(&shape)),
+        };
+        to.extend(expand_segment(
+            context,
+            navigation,
+            &step,
+            shape,
+            &quote!(pub),
+        ));
+        let before = quote!(self.0);
+        methods.extend(expand_alternate_keys(
+            context, navigation, &before, &segment, true,
+        ));
     }
-    if !methods.is_empty() {
+    methods.extend(expand_properties(context, index));
+    for (to, shared, on_collection) in [
+        (&mut methods, false, None),
+        (&mut of_one, true, Some(false)),
+        (&mut of_many, true, Some(true)),
+    ] {
+        let receiver = match shared {
+            true => Receiver::of_shape(),
+            false => Receiver::own(),
+        };
+        let those = operations.iter().filter(|(_, operation)| {
+            is_shared(&operation.name.wire) == shared
+                && on_collection.is_none_or(|side| operation.on_collection == side)
+        });
+        to.extend(operation::expand_operations(context, those, &receiver));
+    }
+    methods.extend(expand_known_keys(context, index));
+    for &subtype in model.descendants(index) {
+        methods.extend(expand_cast(context, subtype));
+    }
+    let runtime = &context.runtime;
+    if let Some(TypeName::Path(base)) = &record.base {
+        methods.extend(quote_spanned! {record.name.span=>
+            /// The same path as one to the base, which another declaration has: for what follows it there.
+            pub fn as_base(self) -> <#base as #runtime::Entity>::Path<M>
+            where
+                M: #runtime::Shape,
+            {
+                #runtime::Path::from_raw(self.0)
+            }
+        });
+    }
+    let impls = [
+        (quote!(<M> #path<M>), methods),
+        (quote!(<V> #path<#runtime::One<V>>), of_one),
+        (quote!(<C, E> #path<#runtime::Many<C, E>>), of_many),
+    ];
+    for (of, methods) in impls.into_iter().filter(|(_, methods)| !methods.is_empty()) {
         output.extend(quote_spanned! {record.name.span=>
             #(#cfgs_of_type)*
             #[allow(
@@ -93,26 +173,186 @@ pub(super) fn expand_path(context: &Context<'_>, index: usize) -> TokenStream {
                 clippy::should_implement_trait,
                 clippy::wrong_self_convention
             )]
-            impl<M> #path<M> {
+            impl #of {
                 #methods
             }
         });
     }
-
-    let mut casts = TokenStream::new();
-    for &subtype in model.descendants(index) {
-        casts.extend(expand_cast(context, subtype));
-    }
-    if !casts.is_empty() {
-        output.extend(quote_spanned! {record.name.span=>
-            #(#cfgs_of_type)*
-            #[allow(dead_code, deprecated, unreachable_pub, clippy::wrong_self_convention)]
-            impl<M> #path<M> {
-                #casts
-            }
-        });
-    }
     output
+}
+
+/// The names of the operations that are bound to collections, or of those that are not.
+fn wires<'a>(
+    operations: &'a [(usize, &'a Operation)],
+    on_collection: bool,
+) -> impl Iterator<Item = &'a str> {
+    operations
+        .iter()
+        .filter(move |(_, operation)| operation.on_collection == on_collection)
+        .map(|(_, operation)| operation.name.wire.as_str())
+}
+
+/// The properties that have URLs of their own: streams, and those that are declared with verbs.
+fn expand_properties(context: &Context<'_>, index: usize) -> TokenStream {
+    let model = context.model;
+    let mut methods = TokenStream::new();
+    for owner in model.lineage(index) {
+        for property in &model.records[owner].properties {
+            let is_stream = matches!(property.ty.name, TypeName::Edm(Edm::Stream, _));
+            if is_stream || property.verbs.is_some() {
+                methods.extend(expand_property(context, property, is_stream));
+            }
+        }
+    }
+    methods
+}
+
+fn expand_property(context: &Context<'_>, property: &Property, is_stream: bool) -> TokenStream {
+    let runtime = &context.runtime;
+    let span = property.name.span;
+    let wire = &property.name.wire;
+    let name = property.attributes.rust_name_or(|| method_name(wire));
+    let method = rust_ident(&name, span);
+    let segment = format!("/{wire}");
+    let docs = docs(&property.attributes, || {
+        format!("`/{wire}`: `{}`.", shown(context.model, &property.ty))
+    });
+    let (cfgs, others) = (&property.attributes.cfgs, &property.attributes.others);
+    let bound = quote_spanned!(span=> where M: #runtime::ToOne);
+    let verbs = verb_type(context, property.verbs.as_ref(), ON_STREAM, span);
+    let (ty, value) = match context.model.record_of(&property.ty.name) {
+        _ if is_stream => {
+            let ty = quote!(#runtime::StreamPath<#verbs>);
+            (ty.clone(), quote!(<#ty>::from_raw(self.0.step(#segment))))
+        }
+        Some(record) => {
+            let path = context.path_ident(record);
+            let shape = match property.ty.is_collection {
+                true => quote!(#runtime::Many<#verbs, #verbs>),
+                false => quote!(#runtime::One<#verbs>),
+            };
+            (quote!(#path<#shape>), quote!(#path(self.0.step(#segment))))
+        }
+        None => {
+            let private = &context.private;
+            let held = context.field_type(&property.ty);
+            let answer = match (&property.ty.name, property.ty.is_collection) {
+                (TypeName::Path(path), false) => quote!(<#path as #private::Declared>::Alone),
+                _ => quote!(#runtime::ValueOf<#held>),
+            };
+            let ty = quote!(#runtime::PropertyPath<#answer, #verbs>);
+            (ty.clone(), quote!(<#ty>::from_raw(self.0.step(#segment))))
+        }
+    };
+    quote_spanned! {span=>
+        #docs
+        #(#cfgs)*
+        #(#others)*
+        pub fn #method(self) -> #ty #bound {
+            #value
+        }
+    }
+}
+
+/// Members of a collection that the service knows by name.
+fn expand_known_keys(context: &Context<'_>, index: usize) -> TokenStream {
+    let (model, runtime) = (context.model, &context.runtime);
+    let path = context.path_ident(index);
+    let mut methods = TokenStream::new();
+    for owner in model.lineage(index) {
+        for (attributes, key) in &model.records[owner].known_keys {
+            let wire = &key.wire;
+            let method = rust_ident(&attributes.rust_name_or(|| method_name(wire)), key.span);
+            let segment = format!("/{wire}");
+            let docs = docs(attributes, || {
+                format!("The member that is known as `{wire}`.")
+            });
+            let cfgs = &attributes.cfgs;
+            methods.extend(quote_spanned! {key.span=>
+                #docs
+                #(#cfgs)*
+                pub fn #method(self) -> #path<<M as #runtime::Collection>::Each>
+                where
+                    M: #runtime::Collection,
+                {
+                    #path(self.0.step(#segment))
+                }
+            });
+        }
+    }
+    methods
+}
+
+/// Where a collection leads to entities with alternate keys, a method for each: `applications(appId='…')`.
+fn expand_alternate_keys(
+    context: &Context<'_>,
+    navigation: &Navigation,
+    before: &TokenStream,
+    segment: &str,
+    follows_entity: bool,
+) -> TokenStream {
+    let model = context.model;
+    // All at one place, which rustc quotes where a bound does not hold.
+    let runtime = runtime_at(model, navigation.name.span);
+    let mut methods = TokenStream::new();
+    let Some(target) = model.record_of(&navigation.target.name) else {
+        return methods;
+    };
+    if !navigation.target.is_collection {
+        return methods;
+    }
+    let span = navigation.name.span;
+    let path = context.path_ident(target);
+    let verbs = verb_type(context, navigation.each.as_ref(), ON_ENTITY, span);
+    let verbs = linked(context, navigation, verbs, "LinkedMember");
+    for owner in model.lineage(target) {
+        let keys = model.records[owner].properties.iter();
+        for property in keys.filter(|property| property.attributes.alternate_key.is_some()) {
+            let wire = &property.name.wire;
+            let method = rust_ident(&method_name_with(&navigation.name.wire, &[wire]), span);
+            let ty = context.value_type(&property.ty);
+            let (open, name) = (format!("{segment}("), format!("{wire}="));
+            let docs = format!("The member of `{segment}` with this `{wire}`.");
+            let cfgs = navigation
+                .attributes
+                .cfgs
+                .iter()
+                .chain(&property.attributes.cfgs);
+            let others = navigation
+                .attributes
+                .others
+                .iter()
+                .chain(&property.attributes.others);
+            let bound = follows_entity.then(|| quote_spanned!(span=> where M: #runtime::ToOne));
+            methods.extend(quote_spanned! {span=>
+                #[doc = #docs]
+                #(#cfgs)*
+                #(#others)*
+                pub fn #method(
+                    self,
+                    key: impl #runtime::IntoLiteral<#ty>,
+                ) -> #path<#runtime::One<#verbs>> #bound {
+                    #path(#before.alternate_key::<#ty, _>(#open, #name, &key))
+                }
+            });
+        }
+    }
+    methods
+}
+
+/// The verbs of what a navigation refers to are marked, so that `$ref` can follow.
+fn linked(
+    context: &Context<'_>,
+    navigation: &Navigation,
+    verbs: TokenStream,
+    mark: &str,
+) -> TokenStream {
+    if !navigation.is_reference {
+        return verbs;
+    }
+    let runtime = &context.runtime;
+    let mark = Ident::new(mark, navigation.name.span);
+    quote!(#runtime::#mark<#verbs>)
 }
 
 fn expand_path_type(context: &Context<'_>, index: usize) -> TokenStream {
@@ -188,11 +428,14 @@ fn expand_path_type(context: &Context<'_>, index: usize) -> TokenStream {
 }
 
 /// The method of a segment; `start` is the raw path behind it.
-fn expand_segment(
+///
+/// `follows` is the type that has to lead to one entity, if the segment follows an entity.
+pub(super) fn expand_segment(
     context: &Context<'_>,
     navigation: &Navigation,
     start: &TokenStream,
-    follows_entity: bool,
+    follows: Option<&TokenStream>,
+    visibility: &TokenStream,
 ) -> TokenStream {
     let runtime = &context.runtime;
     let span = navigation.name.span;
@@ -207,11 +450,17 @@ fn expand_segment(
     let (cfgs, others) = (&navigation.attributes.cfgs, &navigation.attributes.others);
     let target = &navigation.target.name;
     let (end, each) = match navigation.target.is_collection {
+        _ if navigation.is_reference => (
+            ON_REFERENCE,
+            navigation.target.is_collection.then_some(ON_REFERENCE),
+        ),
         true => (ON_COLLECTION, Some(ON_ENTITY)),
         false => (ON_ENTITY, None),
     };
     let end = verb_type(context, navigation.verbs.as_ref(), end, span);
+    let end = linked(context, navigation, end, "Linked");
     let each = each.map(|each| verb_type(context, navigation.each.as_ref(), each, span));
+    let each = each.map(|each| linked(context, navigation, each, "LinkedMember"));
     let shape = match &each {
         Some(each) => quote!(#runtime::Many<#end, #each>),
         None => quote!(#runtime::One<#end>),
@@ -238,15 +487,15 @@ fn expand_segment(
         }
     };
     // On the method rather than on its impl, so that rustc says why a segment cannot follow instead of finding none.
-    let bound = follows_entity.then(|| {
+    let bound = follows.map(|follows| {
         let runtime = runtime_at(context.model, span);
-        quote_spanned!(span=> where M: #runtime::ToOne)
+        quote_spanned!(span=> where #follows: #runtime::ToOne)
     });
     quote_spanned! {span=>
         #docs
         #(#cfgs)*
         #(#others)*
-        pub fn #method(self) -> #ty #bound {
+        #visibility fn #method(self) -> #ty #bound {
             #value
         }
     }

@@ -1,6 +1,8 @@
 //! An entity or complex type: its struct, its constants, and its links in the chain.
 
-use graph_syntax::{Edm, Property, Record, RecordKind, TypeName, constant_name};
+use graph_syntax::{
+    Edm, Navigation, Property, Record, RecordKind, TypeName, TypeRef, constant_name,
+};
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
@@ -12,10 +14,11 @@ pub(super) fn expand_record(context: &Context<'_>, index: usize) -> TokenStream 
     let cfgs: Vec<_> = record.attributes.cfgs.iter().collect();
     let base = base_type(context, index);
     let mut output = expand_struct(context, index, &name, &base);
-    output.extend(expand_constants(context, record, &name));
+    output.extend(expand_constants(context, index, &name));
     output.extend(expand_chain(context, index, &name, &base));
     output.extend(json_impls(context, &name, &cfgs));
     output.extend(expand_ancestors(context, index, &name));
+    output.extend(expand_marks(context, index, &name));
     output
 }
 
@@ -117,7 +120,8 @@ fn property_docs(context: &Context<'_>, property: &Property) -> TokenStream {
     })
 }
 
-fn expand_constants(context: &Context<'_>, record: &Record, name: &Ident) -> TokenStream {
+fn expand_constants(context: &Context<'_>, index: usize, name: &Ident) -> TokenStream {
+    let record = &context.model.records[index];
     let runtime = &context.runtime;
     let cfgs_of_type = &record.attributes.cfgs;
     let mut constants = TokenStream::new();
@@ -128,14 +132,11 @@ fn expand_constants(context: &Context<'_>, record: &Record, name: &Ident) -> Tok
             .iter()
             .any(|property| property.name.wire == "id")
     };
-    if record.kind == RecordKind::Entity
-        && record.base.is_none()
-        && !has_key(record)
-        && !declares_id()
-    {
+    if context.model.has_graphs_id(index) && !declares_id() {
+        let root = context.record_ident(context.model.root(index));
         constants.extend(quote_spanned! {record.name.span=>
             /// `id`: what identifies the entity.
-            pub const ID: #runtime::Property<#name, #runtime::Id<#name>, #runtime::access::ReadOnly> =
+            pub const ID: #runtime::Property<#root, #runtime::Id<#root>, #runtime::access::ReadOnly> =
                 #runtime::Property::new("id");
         });
     }
@@ -161,6 +162,17 @@ fn expand_constants(context: &Context<'_>, record: &Record, name: &Ident) -> Tok
                 #runtime::Property::new(#wire);
         });
     }
+    for navigation in record
+        .navigations
+        .iter()
+        .filter(|navigation| !navigation.is_implicit)
+    {
+        constants.extend(expand_navigation_constant(
+            context,
+            navigation,
+            &name.to_token_stream(),
+        ));
+    }
     if constants.is_empty() {
         return constants;
     }
@@ -170,6 +182,40 @@ fn expand_constants(context: &Context<'_>, record: &Record, name: &Ident) -> Tok
         impl #name {
             #constants
         }
+    }
+}
+
+pub(super) fn expand_navigation_constant(
+    context: &Context<'_>,
+    navigation: &Navigation,
+    owner: &TokenStream,
+) -> TokenStream {
+    let runtime = &context.runtime;
+    let wire = &navigation.name.wire;
+    let span = navigation.name.span;
+    let constant = rust_ident(&navigation.method_name().to_uppercase(), span);
+    let one = TypeRef {
+        name: navigation.target.name.clone(),
+        is_collection: false,
+    };
+    let target = context.value_type(&one);
+    let kind = match (navigation.is_reference, navigation.target.is_collection) {
+        (false, false) => "Contained",
+        (false, true) => "ContainedMany",
+        (true, false) => "Reference",
+        (true, true) => "ReferenceMany",
+    };
+    let kind = Ident::new(kind, span);
+    let docs = docs(&navigation.attributes, || {
+        format!("`{wire}`: `{}`.", shown(context.model, &navigation.target))
+    });
+    let (cfgs, others) = (&navigation.attributes.cfgs, &navigation.attributes.others);
+    quote_spanned! {span=>
+        #docs
+        #(#cfgs)*
+        #(#others)*
+        pub const #constant: #runtime::Nav<#owner, #target, #runtime::kind::#kind> =
+            #runtime::Nav::new(#wire);
     }
 }
 
@@ -199,6 +245,12 @@ fn expand_chain(
     let odata_type = context.odata_type(&record.name);
     let held = context.held_ident(index);
     let is_typed = record.base.is_some() || context.is_family(index);
+    let directory_object = directory_object(context, index);
+    let is_abstract = record.is_abstract.then(|| {
+        quote!(
+            const IS_ABSTRACT: ::core::primitive::bool = true;
+        )
+    });
 
     let mut own: u32 = 0;
     let (mut blank, mut take, mut write) =
@@ -271,6 +323,10 @@ fn expand_chain(
             const ODATA_TYPE: &'static ::core::primitive::str = #odata_type;
             type Kind = #private::RecordKind;
             type Held = #held;
+            type Own = Self;
+            type Alone = #held;
+            #is_abstract
+            #directory_object
         }
 
         #(#cfgs_of_type)*
@@ -301,27 +357,118 @@ fn expand_chain(
     }
 }
 
+/// `directoryObject` and its best-known subtypes, which are often declared without their base.
+const DIRECTORY_OBJECTS: &[&str] = &[
+    "administrativeUnit",
+    "application",
+    "device",
+    "directoryObject",
+    "directoryRole",
+    "group",
+    "orgContact",
+    "servicePrincipal",
+    "user",
+];
+
+/// Entra's directory objects are those that extend `microsoft.graph.directoryObject`, or are known or marked to do so.
+fn directory_object(context: &Context<'_>, index: usize) -> TokenStream {
+    let (model, private) = (context.model, &context.private);
+    let is_marked = model.lineage(index).any(|ancestor| {
+        let record = &model.records[ancestor];
+        record.attributes.directory_object.is_some()
+            || (model.namespace.text == "microsoft.graph"
+                && DIRECTORY_OBJECTS.contains(&record.name.wire.as_str()))
+    });
+    let value = match &model.records[model.root(index)].base {
+        _ if is_marked => quote!(true),
+        Some(TypeName::Path(base)) => quote!(<#base as #private::Declared>::IS_DIRECTORY_OBJECT),
+        _ => return TokenStream::new(),
+    };
+    quote!(const IS_DIRECTORY_OBJECT: ::core::primitive::bool = #value;)
+}
+
+/// What attributes and keywords say of the type, as traits; subtypes have what their bases have.
+fn expand_marks(context: &Context<'_>, index: usize, name: &Ident) -> TokenStream {
+    let (model, runtime) = (context.model, &context.runtime);
+    let cfgs = &model.records[index].attributes.cfgs;
+    let has = |mark: fn(&Record) -> bool| {
+        model
+            .lineage(index)
+            .any(|ancestor| mark(&model.records[ancestor]))
+    };
+    let marks = [
+        ("Media", has(|record| record.attributes.media.is_some())),
+        (
+            "PathAddressed",
+            has(|record| record.attributes.path_addressed.is_some()),
+        ),
+        ("Open", has(|record| record.is_open)),
+    ];
+    let mut output = TokenStream::new();
+    for (mark, _) in marks.into_iter().filter(|(_, has)| *has) {
+        let mark = Ident::new(mark, name.span());
+        output.extend(quote! {
+            #(#cfgs)*
+            #[automatically_derived]
+            #[allow(deprecated)]
+            impl #runtime::#mark for #name {}
+        });
+    }
+    output
+}
+
 /// A value of the type is one of each base's.
 fn expand_ancestors(context: &Context<'_>, index: usize, name: &Ident) -> TokenStream {
     let model = context.model;
     let mut output = TokenStream::new();
     let own_cfgs = &model.records[index].attributes.cfgs;
-    let chain = std::iter::once(index).chain(model.ancestors(index).iter().copied());
-    for member in chain {
-        let (ancestor, cfgs) = match &model.records[member].base {
-            Some(TypeName::Path(path)) => (path.to_token_stream(), &[][..]),
-            Some(base) => match model.record_of(base) {
-                Some(base) => (
-                    context.record_ident(base).into_token_stream(),
-                    &model.records[base].attributes.cfgs[..],
-                ),
-                None => continue,
-            },
-            None => continue,
-        };
+    for &base in model.ancestors(index) {
+        let ancestor = context.record_ident(base).into_token_stream();
+        let cfgs = &model.records[base].attributes.cfgs;
         output.extend(inherits(context, name, &ancestor, own_cfgs, cfgs));
     }
+    if let Some(TypeName::Path(base)) = &model.records[model.root(index)].base {
+        output.extend(inherits_elsewhere(context, name, base, own_cfgs));
+    }
     output
+}
+
+/// The base of another declaration, and whatever that has for bases.
+///
+/// No attribute of `diagnostic::` here: without a prelude, the name is not known.
+fn inherits_elsewhere(
+    context: &Context<'_>,
+    ty: &Ident,
+    base: &syn::Path,
+    cfgs: &[syn::Attribute],
+) -> TokenStream {
+    let (runtime, private) = (&context.runtime, &context.private);
+    quote_spanned! {ty.span()=>
+        #(#cfgs)*
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl<__A, __I> #runtime::Inherits<__A, #private::There<__I>> for #ty
+        where
+            #base: #runtime::Inherits<__A, __I>,
+        {
+            fn upcast_mut(&mut self) -> &mut __A {
+                let base: &mut #base = self;
+                <#base as #runtime::Inherits<__A, __I>>::upcast_mut(base)
+            }
+        }
+
+        #(#cfgs)*
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl #runtime::IntoValue<#base> for #ty {
+            fn append_json(
+                &self,
+                json: &mut #private::Vec<::core::primitive::u8>,
+            ) -> ::core::result::Result<(), #private::JsonError> {
+                #private::append_json(self, json)
+            }
+        }
+    }
 }
 
 /// `impl Inherits<Ancestor> for Type`: by dereferencing, once or several times.

@@ -46,7 +46,13 @@ impl Inner {
 
         let deadline = Deadline::after(self.limits.attempt);
         loop {
-            let message = message(&outgoing, &place, &headers, &authorization);
+            let message = message(
+                &outgoing,
+                &place,
+                &headers,
+                &authorization,
+                self.origin.as_str(),
+            );
             let mut response = deadline
                 .bound(self.http.execute(message))
                 .await
@@ -151,6 +157,7 @@ fn message(
     place: &Place,
     headers: &HeaderMap,
     authorization: &HeaderValue,
+    origin: &str,
 ) -> reqwest::Request {
     let mut message = reqwest::Request::new(outgoing.method.clone(), place.url.clone());
     if place.own {
@@ -158,7 +165,7 @@ fn message(
         message
             .headers_mut()
             .insert(AUTHORIZATION, authorization.clone());
-        *message.body_mut() = outgoing.body.map(|body| body.bytes().clone().into());
+        *message.body_mut() = outgoing.body.map(|body| body.bytes_for(origin).into());
     } else {
         *message.headers_mut() = headers::for_a_stranger(headers);
     }

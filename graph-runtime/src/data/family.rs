@@ -5,8 +5,9 @@ use serde::ser::Serializer;
 use serde_json::value::RawValue;
 
 use super::decode::{KeySeed, ObjectVisitor, ReadObject, fill, take_one};
+use super::encode::AsJson;
 use super::record::{Declared, Derived, Inherits, Record};
-use super::value::Reading;
+use super::value::{Reading, Value};
 
 /// What the expansion of a type with declared subtypes says.
 pub trait Family: Declared + Sized {
@@ -110,6 +111,21 @@ pub fn read_base<'de, T: Family, A: MapAccess<'de>>(
 ) -> Result<T, A::Error> {
     fill(&mut base, map)?;
     Ok(T::from_base(base))
+}
+
+/// A value as a subtype of another declaration, read again from its JSON; `None` if `odata_type` is not the subtype's.
+pub fn downcast_to<T: Value, S: Declared + Value>(
+    value: &T,
+    odata_type: Option<&str>,
+) -> Option<S> {
+    let name = odata_type?.trim_start_matches('#');
+    if name != S::ODATA_TYPE.trim_start_matches('#') {
+        return None;
+    }
+    let json = serde_json::to_vec(&AsJson(value)).ok()?;
+    let mut slot = None;
+    S::read(&mut slot, &mut serde_json::Deserializer::from_slice(&json)).ok()?;
+    slot
 }
 
 /// A base becomes the subtype that it turned out to be; what the base did not know is read again.

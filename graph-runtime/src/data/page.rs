@@ -23,6 +23,8 @@ pub struct Page<T> {
     pub delta_link: Option<String>,
     /// The number of members on all pages (`@odata.count`), on the first page and if it was asked for.
     pub count: Option<i64>,
+    /// Whether `value` came, and all that it held could be read.
+    is_whole: bool,
     extras: Extras,
 }
 
@@ -47,6 +49,9 @@ impl<T: Value> Declared for Page<T> {
     const ODATA_TYPE: &'static str = "#Collection";
     type Kind = RecordKind;
     type Held = Self;
+    type Alone = Self;
+    type Own = T::Own;
+    const IS_DIRECTORY_OBJECT: bool = T::IS_DIRECTORY_OBJECT;
 }
 
 impl<T: Value> Record for Page<T> {
@@ -59,6 +64,7 @@ impl<T: Value> Record for Page<T> {
             next_link: None,
             delta_link: None,
             count: None,
+            is_whole: false,
             extras: Extras::default(),
         }
     }
@@ -80,6 +86,7 @@ impl<T: Value> Record for Page<T> {
             "value" => {
                 let mut members = None::<Vec<T>>;
                 let taken = read(0, &mut members, map)?;
+                self.is_whole = members.is_some();
                 self.value.extend(members.into_iter().flatten());
                 taken
             }
@@ -89,6 +96,13 @@ impl<T: Value> Record for Page<T> {
             _ => self.extras.take(key, map)?,
         };
         Ok(taken.unnumbered())
+    }
+
+    fn missing(&self) -> Option<&'static str> {
+        match self.is_whole {
+            true => None,
+            false => Some("a collection, `{\"value\": [...]}`"),
+        }
     }
 
     fn write<M: SerializeMap>(&self, out: &mut Fields<M>) {
@@ -105,7 +119,8 @@ impl<T: Value> Record for Page<T> {
         if let Some(count) = &self.count {
             out.entry("@odata.count", count);
         }
-        if self.extras.get_unknown("value").is_none() {
+        // One that did not fit was kept, and one that never came is not made up.
+        if self.is_whole {
             out.entry("value", &super::encode::AsJson(&self.value));
         }
     }

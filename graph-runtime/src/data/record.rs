@@ -25,6 +25,18 @@ pub trait Declared {
 
     /// What holds a value of the type: the type itself, or the enum of it and its declared subtypes.
     type Held: Value;
+
+    /// The type whose properties a value has: the type itself, or the base of an enum of subtypes.
+    type Own;
+
+    /// Whether only its subtypes have values.
+    const IS_ABSTRACT: bool = false;
+
+    /// What reads a value that is an answer by itself: the value or, where that is no JSON object, `{"value": …}`.
+    type Alone;
+
+    /// Whether it is a directory object of Entra, whose queries have rules of their own.
+    const IS_DIRECTORY_OBJECT: bool = false;
 }
 
 /// What the expansion of an entity or a complex type says: its own properties, next to a base that it dereferences to.
@@ -86,6 +98,11 @@ pub trait Record: Sized {
 
     /// Writes the properties, the base's first.
     fn write<M: SerializeMap>(&self, out: &mut Fields<M>);
+
+    /// What an answer has to hold, and this one does not.
+    fn missing(&self) -> Option<&'static str> {
+        None
+    }
 }
 
 #[diagnostic::do_not_recommend]
@@ -140,7 +157,7 @@ pub fn new<T: Record>() -> T {
     label = "expected `{Ancestor}` or a subtype of it",
     note = "an update, a new entity or a value fits where its type is wanted, or a base of its type"
 )]
-pub trait Inherits<Ancestor> {
+pub trait Inherits<Ancestor, Via = Here> {
     /// The part of the value that is the ancestor's.
     #[doc(hidden)]
     fn upcast_mut(&mut self) -> &mut Ancestor;
@@ -155,10 +172,18 @@ pub trait Inherits<Ancestor> {
     label = "this property belongs to `{Self}`",
     note = "a property fits the type that declares it and the subtypes of that type"
 )]
-pub trait InheritedBy<X> {}
+pub trait InheritedBy<X, Via = Here> {}
+
+/// The ancestor is declared along with the type, or is the type: the default of [`Inherits`].
+#[derive(Debug)]
+pub enum Here {}
+
+/// The ancestor is the base of another declaration, or `Via` from there an ancestor of that.
+#[derive(Debug)]
+pub struct There<Via>(std::marker::PhantomData<Via>);
 
 #[diagnostic::do_not_recommend]
-impl<X: Inherits<A>, A> InheritedBy<X> for A {}
+impl<X: Inherits<A, Via>, A, Via> InheritedBy<X, Via> for A {}
 
 #[diagnostic::do_not_recommend]
 impl<T: Declared> Inherits<T> for T {

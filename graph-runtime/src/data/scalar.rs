@@ -99,6 +99,7 @@ macro_rules! scalar_value {
     ($(@$param:ident)? $type:ty, $expected:literal, |$value:ident, $serializer:ident| $write:expr) => {
         impl$(<$param>)? Value for $type {
             const EXPECTED: &'static str = $expected;
+            type Own = Self;
 
             #[inline]
             fn read<'de, D: Deserializer<'de>>(

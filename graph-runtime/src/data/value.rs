@@ -28,6 +28,12 @@ pub trait Value: Sized {
     /// What a JSON value has to be, for messages: `a JSON object`.
     const EXPECTED: &'static str;
 
+    /// The type whose properties the value has, or each of its elements.
+    type Own;
+
+    /// Whether it is a directory object of Entra, or each of its elements is.
+    const IS_DIRECTORY_OBJECT: bool = false;
+
     /// Reads a value into `slot`, which stays as it is when the value is null or does not fit.
     ///
     /// # Errors
@@ -44,6 +50,12 @@ pub trait Value: Sized {
     ///
     /// Those of the serializer.
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
+
+    /// What an answer of this type has to hold, and this one does not.
+    #[doc(hidden)]
+    fn missing(&self) -> Option<&'static str> {
+        None
+    }
 }
 
 /// How a declared type is read and written: one of [`RecordKind`], [`FamilyKind`] and [`EnumerationKind`].
@@ -59,6 +71,11 @@ pub trait Kind<T> {
 
     #[doc(hidden)]
     fn write<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error>;
+
+    #[doc(hidden)]
+    fn missing(_: &T) -> Option<&'static str> {
+        None
+    }
 }
 
 /// An entity or complex type.
@@ -73,8 +90,14 @@ pub struct FamilyKind;
 #[derive(Debug)]
 pub struct EnumerationKind;
 
+/// A flags enumeration.
+#[derive(Debug)]
+pub struct FlagsKind;
+
 impl<T: Declared<Kind: Kind<T>>> Value for T {
     const EXPECTED: &'static str = <T::Kind as Kind<T>>::EXPECTED;
+    type Own = <T as Declared>::Own;
+    const IS_DIRECTORY_OBJECT: bool = <T as Declared>::IS_DIRECTORY_OBJECT;
 
     #[inline]
     fn read<'de, D: Deserializer<'de>>(
@@ -86,6 +109,10 @@ impl<T: Declared<Kind: Kind<T>>> Value for T {
 
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         <T::Kind as Kind<T>>::write(self, serializer)
+    }
+
+    fn missing(&self) -> Option<&'static str> {
+        <T::Kind as Kind<T>>::missing(self)
     }
 }
 
@@ -119,6 +146,10 @@ impl<T: Record> Kind<T> for RecordKind {
 
     fn write<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
         write_record(value, serializer)
+    }
+
+    fn missing(value: &T) -> Option<&'static str> {
+        value.missing()
     }
 }
 
@@ -159,6 +190,8 @@ impl<T: Enumeration> Kind<T> for EnumerationKind {
 
 impl<T: Value> Value for Vec<T> {
     const EXPECTED: &'static str = "a JSON array";
+    type Own = T::Own;
+    const IS_DIRECTORY_OBJECT: bool = T::IS_DIRECTORY_OBJECT;
 
     #[inline]
     fn read<'de, D: Deserializer<'de>>(

@@ -21,6 +21,11 @@ const READ_STANDARD: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDARD, L
 const READ_URL_SAFE: GeneralPurpose = GeneralPurpose::new(&alphabet::URL_SAFE, LENIENT);
 
 impl Binary {
+    /// The bytes in the URL-safe alphabet, as literals are written.
+    pub(crate) fn to_url_safe(&self) -> String {
+        base64::engine::general_purpose::URL_SAFE.encode(&self.0)
+    }
+
     /// The bytes.
     pub fn into_bytes(self) -> Vec<u8> {
         self.0

@@ -61,6 +61,7 @@ impl fmt::Debug for Json {
 
 impl Value for Json {
     const EXPECTED: &'static str = "any JSON value";
+    type Own = Self;
 
     fn read<'de, D: Deserializer<'de>>(
         slot: &mut Option<Self>,
@@ -143,6 +144,7 @@ impl std::error::Error for ParseDecimalError {}
 
 impl Value for Decimal {
     const EXPECTED: &'static str = "a decimal number";
+    type Own = Self;
 
     fn read<'de, D: Deserializer<'de>>(
         slot: &mut Option<Self>,

@@ -208,10 +208,10 @@ fn text(object: &Value, name: &str) -> Option<String> {
 
 /// Services spell it both ways.
 fn inner_of(error: &Value) -> Option<&Value> {
-    error
-        .get("innerError")
-        .or_else(|| error.get("innererror"))
-        .filter(|inner| inner.is_object())
+    ["innerError", "innererror"]
+        .into_iter()
+        .filter_map(|name| error.get(name))
+        .find(|inner| inner.is_object())
 }
 
 impl fmt::Display for ServiceError {

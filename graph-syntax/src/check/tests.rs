@@ -60,12 +60,119 @@ fn marks_are_for_properties() {
             "#[key] service S = \"s\" { #[immutable] a: e } #[read_only] entity e { #[not_null] nav n: e } #[not_null] enum k { #[key] a }"
         ),
         [
-            "`#[not_null]` is for properties, and `n` is none\nhelp: what a navigation allows is listed in braces: `{ get }`",
             "`#[read_only]` is for properties, and `e` is none\nhelp: remove it, or mark the property that is meant",
-            "`#[immutable]` is for properties, and `a` is none\nhelp: what a navigation allows is listed in braces: `{ get }`",
+            "`#[not_null]` is for properties, and `n` is none\nhelp: what a navigation allows is listed in braces: `{ get }`",
             "`#[key]` is for properties, and `S` is none\nhelp: remove it, or mark the property that is meant",
+            "`#[immutable]` is for properties, and `a` is none\nhelp: what a navigation allows is listed in braces: `{ get }`",
             "`#[not_null]` is for properties, and `k` is none\nhelp: remove it, or mark the property that is meant",
             "`#[key]` is for properties, and `a` is none\nhelp: remove it, or mark the property that is meant",
+        ]
+    );
+}
+
+#[test]
+fn marks_of_entities_are_for_entities() {
+    assert_eq!(
+        mistakes_in(
+            "#[media] service S = \"s\" { #[media] a: e }
+            entity e {
+                #[directory_object] p: String, #[media] s: Stream, #[path_addressed] nav n: e,
+                #[media] action a(), #[media] key k,
+            }
+            #[path_addressed] complex c { #[media] p: String }
+            #[media] enum k { #[media] a }
+            #[media] #[rust_name = X] extend crate::D { #[alternate_key] nav x: e }"
+        ),
+        [
+            "`#[directory_object]` is for entities, and `p` is none\nhelp: put it before `entity e`",
+            "`#[media]` is for entities, and `s` is none\nhelp: remove it: a `Stream` has a URL of its own as it is",
+            "`#[path_addressed]` is for entities, and `n` is none\nhelp: put it before `entity e`",
+            "`#[media]` is for entities, and `a` is none\nhelp: put it before `entity e`",
+            "`#[media]` is for entities, and `k` is none\nhelp: put it before `entity e`",
+            "`#[path_addressed]` is for entities, and `c` is none\nhelp: remove it",
+            "`#[media]` is for entities, and `p` is none\nhelp: remove it",
+            "`#[media]` is for entities, and `S` is none\nhelp: put it before the entity that is meant",
+            "`#[media]` is for entities, and `a` is none\nhelp: put it before the entity that is meant",
+            "`#[media]` is for entities, and `D` is none\nhelp: put it before the entity that is meant",
+            "what extends `D` has no name to change\nhelp: remove it; a trait is named behind the type: `extend … as X`",
+            "`#[alternate_key]` is for properties, and `x` is none\nhelp: what a navigation allows is listed in braces: `{ get }`",
+            "`#[media]` is for entities, and `k` is none\nhelp: remove it",
+            "`#[media]` is for entities, and `a` is none\nhelp: remove it",
+        ]
+    );
+}
+
+#[test]
+fn an_alternate_key_is_one_primitive_value_of_an_entity() {
+    assert_eq!(
+        mistakes_in(
+            "entity a: crate::B { #[alternate_key] id: Guid, #[alternate_key] k: k } enum k { a }"
+        ),
+        none()
+    );
+    for ty in ["[String]", "Stream", "Json", "c"] {
+        assert_eq!(
+            mistakes_in(&format!(
+                "entity x {{ #[alternate_key] k: {ty} }} complex c {{}}"
+            )),
+            [
+                "`k` cannot be an alternate key: a key is one primitive value\nhelp: make it a `String`, say, or remove `#[alternate_key]`"
+            ],
+            "{ty}"
+        );
+    }
+    assert_eq!(
+        mistakes_in(
+            "entity a { #[key] #[alternate_key] k: String } complex c { #[alternate_key] k: String }"
+        ),
+        [
+            "`k` is the key already\nhelp: remove `#[alternate_key]`",
+            "`c` is a complex type, which has no key\nhelp: declare it as an `entity`, or remove `#[alternate_key]`",
+        ]
+    );
+}
+
+#[test]
+fn a_reference_is_read_and_never_changed() {
+    assert_eq!(
+        mistakes_in(
+            "entity e { ref a: e { get, patch }, ref b: [e] { get } each { get, delete } }"
+        ),
+        [
+            "`a` refers to what lives elsewhere, which cannot be changed from here by PATCH\nhelp: `ref` links and unlinks through `$ref` by itself; if the entities live here, write `nav a`",
+            "`b` refers to what lives elsewhere, which cannot be changed from here by DELETE\nhelp: `ref` links and unlinks through `$ref` by itself; if the entities live here, write `nav b`",
+        ]
+    );
+}
+
+#[test]
+fn what_an_extension_can_add() {
+    assert_eq!(
+        mistakes_in(
+            "entity e {} service Beta = \"beta\" {}
+            extend crate::U { nav n: e, action a(), function f() -> Int32 }
+            extend crate::S { es: [e] }
+            extend U as UExt { ref n: e }"
+        ),
+        none()
+    );
+    assert_eq!(
+        mistakes_in(
+            "entity e {} service Beta = \"beta\" {}
+            extend crate::U { nav n: e, es: [e], collection function f() -> Int32, nav n: e }
+            extend e { nav n: e }
+            extend E { nav m: e }
+            extend Beta { es: [e] }
+            extend usr { nav n: e }"
+        ),
+        [
+            "`es` is written as in a service, next to members of an entity\nhelp: in an entity, write `nav es: …`",
+            "`e` is declared here, so nothing needs to extend it\nhelp: move what stands in these braces to its declaration",
+            "`E` is declared here, so nothing needs to extend it\nhelp: move what stands in these braces to its declaration",
+            "`Beta` is declared here, so nothing needs to extend it\nhelp: move what stands in these braces to its declaration",
+            "`usr` is not the path of a Rust type\nhelp: what is extended is of another declaration, and named by its Rust path: `extend crate::Usr`",
+            "`n` is declared twice in `U`\nhelp: keep one of them",
+            "`f` is bound to collections, to which nothing is added from outside\nhelp: declare it in the entity itself",
         ]
     );
 }

@@ -5,41 +5,63 @@ use syn::spanned::Spanned as _;
 use syn::{Attribute, Meta};
 
 use crate::ast::{Attributes, TypeName};
-use crate::errors::{Errors, suggest};
+use crate::errors::{Errors, nearest, suggest};
 
-const OWN_ATTRIBUTES: [&str; 5] = ["key", "read_only", "immutable", "not_null", "rust_name"];
+const OF_ITEMS: [&str; 4] = ["media", "directory_object", "path_addressed", "rust_name"];
+const OF_MEMBERS: [&str; 6] = [
+    "key",
+    "alternate_key",
+    "read_only",
+    "immutable",
+    "not_null",
+    "rust_name",
+];
 
-pub(super) fn parse_attributes(
+/// The attributes of an item.
+pub(super) fn parse_item_attributes(
     input: ParseStream<'_>,
+    errors: &mut Errors,
+) -> syn::Result<Attributes> {
+    parse_attributes(input, &OF_ITEMS, errors)
+}
+
+/// The attributes of what stands in an item's braces.
+pub(super) fn parse_member_attributes(
+    input: ParseStream<'_>,
+    errors: &mut Errors,
+) -> syn::Result<Attributes> {
+    parse_attributes(input, &OF_MEMBERS, errors)
+}
+
+fn parse_attributes(
+    input: ParseStream<'_>,
+    usual: &[&str],
     errors: &mut Errors,
 ) -> syn::Result<Attributes> {
     let mut attributes = Attributes::default();
     for attribute in input.call(Attribute::parse_outer)? {
-        sort_attribute(attribute, &mut attributes, errors)?;
+        sort_attribute(attribute, &mut attributes, usual, errors);
     }
     Ok(attributes)
 }
 
-fn sort_attribute(
-    attribute: Attribute,
-    to: &mut Attributes,
-    errors: &mut Errors,
-) -> syn::Result<()> {
+/// `usual` are those that the help lists, unless another one is near.
+fn sort_attribute(attribute: Attribute, to: &mut Attributes, usual: &[&str], errors: &mut Errors) {
     let path = attribute.path();
     let span = path.span();
     let word = TypeName::Path(path.clone()).to_string();
     let flag = match word.as_str() {
         "doc" => {
             to.docs.push(attribute);
-            return Ok(());
+            return;
         }
         "cfg" => {
             to.cfgs.push(attribute);
-            return Ok(());
+            return;
         }
         "deprecated" | "allow" | "warn" | "deny" | "expect" | "forbid" => {
             to.others.push(attribute);
-            return Ok(());
+            return;
         }
         "rust_name" => {
             to.rust_name = match &attribute.meta {
@@ -56,20 +78,29 @@ fn sort_attribute(
                     "write `#[rust_name = other_name]`",
                 );
             }
-            return Ok(());
+            return;
         }
         "key" => &mut to.key,
         "read_only" => &mut to.read_only,
         "immutable" => &mut to.immutable,
         "not_null" => &mut to.not_null,
+        "alternate_key" => &mut to.alternate_key,
+        "media" => &mut to.media,
+        "directory_object" => &mut to.directory_object,
+        "path_addressed" => &mut to.path_addressed,
         _ => {
-            let help = suggest(&word, OWN_ATTRIBUTES).unwrap_or_default();
+            let all: Vec<&str> = OF_ITEMS.into_iter().chain(OF_MEMBERS).collect();
+            let choices = match nearest(&word, &all) {
+                Some(_) => &all[..],
+                None => usual,
+            };
+            let help = suggest(&word, choices.iter().copied()).unwrap_or_default();
             errors.push(
                 span,
                 format!("`#[{word}]` is not an attribute of this language"),
                 help,
             );
-            return Ok(());
+            return;
         }
     };
     if attribute.meta.require_path_only().is_err() {
@@ -80,5 +111,4 @@ fn sort_attribute(
         );
     }
     *flag = Some(span);
-    Ok(())
 }

@@ -99,7 +99,7 @@ fn attributes_are_checked_by_name_and_by_form() {
         mistakes_in("entity x { #[readonly] a: String, #[serde::skip] b: String }"),
         [
             "`#[readonly]` is not an attribute of this language\nhelp: did you mean `read_only`?",
-            "`#[serde::skip]` is not an attribute of this language\nhelp: choose one of `key`, `read_only`, `immutable`, `not_null`, `rust_name`",
+            "`#[serde::skip]` is not an attribute of this language\nhelp: choose one of `key`, `alternate_key`, `read_only`, `immutable`, `not_null`, `rust_name`",
         ]
     );
     assert_eq!(
@@ -136,13 +136,15 @@ fn the_notation_of_the_schema_is_understood_and_corrected() {
 }
 
 #[test]
-fn a_property_has_no_verbs() {
-    assert_eq!(
-        mistakes_in("entity x { a: String { get } }"),
-        [
-            "`a` is a property, and properties have no verbs\nhelp: if it is a navigation property, write `nav a: …`"
-        ]
-    );
+fn a_property_with_verbs_is_a_segment() {
+    let model = model_of("entity x { a: c { get, patch }, b: String } complex c { nav x: x }");
+    let verbs: Vec<_> = model.records[0]
+        .properties
+        .iter()
+        .map(|property| property.verbs.is_some())
+        .collect();
+    assert_eq!(verbs, [true, false]);
+    assert!(model.has_path(1));
 }
 
 #[test]
@@ -161,9 +163,18 @@ fn a_syntax_error_is_in_the_words_of_syn() {
         ),
         (
             "struct x {}",
-            "expected one of: `service`, `abstract`, `entity`, `complex`, `enum`",
+            "expected one of: `service`, `abstract`, `open`, `entity`, `complex`, `enum`, `flags`, `extend`",
         ),
         ("abstract enum x {}", "expected `entity` or `complex`"),
+        (
+            "entity x { action a -> String }",
+            "`a` has no list of parameters\nhelp: write `a()`, or the parameters in the parentheses",
+        ),
+        (
+            "entity x { collection a() }",
+            "expected `action` or `function`",
+        ),
+        ("entity x { implicit a: x }", "expected `ref` or `nav`"),
         ("service Beta = beta {}", "expected string literal"),
         ("service beta-2 = \"beta\" {}", "expected `=`"),
     ] {

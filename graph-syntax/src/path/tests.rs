@@ -11,6 +11,14 @@ fn segments(path: &str) -> Vec<String> {
             Segment::Name(name) => name.wire.clone(),
             Segment::Key(key, _) => format!("{{{key}}}"),
             Segment::Cast(name) => format!("as {}", name.wire),
+            Segment::Call(name, arguments) => {
+                let arguments = arguments
+                    .iter()
+                    .map(|(name, value)| format!("{}={{{value}}}", name.wire));
+                format!("{}({})", name.wire, arguments.collect::<Vec<_>>().join(","))
+            }
+            Segment::System(name) => format!("${}", name.wire),
+            Segment::AtPath(path, _) => format!(":/{{{path}}}:"),
         })
         .collect()
 }
@@ -24,10 +32,46 @@ fn segments_are_names_keys_and_casts() {
 }
 
 #[test]
+fn arguments_system_segments_and_paths_below_a_drive_item() {
+    for (path, expected) in [
+        ("Beta: /users/delta()", &["users", "delta()"][..]),
+        (
+            "Beta: /me/calendarView(startDateTime={from}, endDateTime={to},)/$count",
+            &[
+                "me",
+                "calendarView(startDateTime={from},endDateTime={to})",
+                "$count",
+            ],
+        ),
+        (
+            "Beta: /a/microsoft.graph.delta(token={t})",
+            &["a", "delta(token={t})"],
+        ),
+        ("Beta: /me/photo/$value", &["me", "photo", "$value"]),
+        (
+            "Beta: /groups/{g}/members/{m}/$ref",
+            &["groups", "{g}", "members", "{m}", "$ref"],
+        ),
+        (
+            "Beta: /me/drive/root:/{path}:/content",
+            &["me", "drive", "root", ":/{path}:", "content"],
+        ),
+        (
+            "Beta: /me/drive/root:/{path}",
+            &["me", "drive", "root", ":/{path}:"],
+        ),
+    ] {
+        assert_eq!(segments(path), expected, "{path}");
+    }
+}
+
+#[test]
 fn a_body_follows_a_comma() {
     for (request, body) in [
         ("Beta: GET /users", None),
         ("Beta: GET /users,", None),
+        // An action without parameters; whether the path is one is the compiler's to say.
+        ("Beta: POST /users/{1}/revokeSignInSessions", None),
         ("Beta: PATCH /users/{1}, f(a, b)", Some("f (a , b)")),
     ] {
         let parsed = RequestMacro::parse(request.parse().expect("the text is tokens"))
@@ -83,6 +127,26 @@ fn what_is_no_path_is_told_what_it_lacks() {
             "a key stands in braces\nhelp: write `{\"…\"}`, or any other Rust expression in them",
         ),
         (
+            "Beta: /users/delta(token = \"latest\")",
+            "an argument stands in braces\nhelp: write `token={…}`, with a Rust expression in them",
+        ),
+        (
+            "Beta: /me/drive/root:/a/b.txt:/content",
+            "a path below an item stands in braces\nhelp: write `:/{\"…\"}:`, or any other Rust expression in them",
+        ),
+        (
+            "Beta: /users/$cuont",
+            "`$cuont` is not a segment of a path\nhelp: did you mean `$count`?",
+        ),
+        (
+            "Beta: /users/$top",
+            "`$top` is not a segment of a path\nhelp: options of a query are methods of the request: `.top(…)`",
+        ),
+        (
+            "Beta: /users/$batch",
+            "`$batch` is not a segment of a path\nhelp: choose one of `$count`, `$ref`, `$value`",
+        ),
+        (
             "Beta: /users?top",
             "expected `/` and another segment, or the end of the path",
         ),
@@ -131,8 +195,8 @@ fn what_is_no_request_is_told_what_it_lacks() {
             "a PATCH request needs a body\nhelp: add one behind the path: `PATCH /…, body`",
         ),
         (
-            "Beta: POST /users,",
-            "a POST request needs a body\nhelp: add one behind the path: `POST /…, body`",
+            "Beta: PUT /users/{1},",
+            "a PUT request needs a body\nhelp: add one behind the path: `PUT /…, body`",
         ),
         (
             "Beta: GET /users, body",

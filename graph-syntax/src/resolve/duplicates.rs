@@ -50,6 +50,12 @@ pub(super) fn drop_duplicate_members(model: &mut Model, errors: &mut Errors) {
         let name = service.name.to_string();
         drop_duplicates(&name, &mut service.roots, |root| &root.name, errors);
     }
+    for extension in &mut model.extensions {
+        let last = extension.target.segments.last();
+        let name = last.map_or_else(String::new, |segment| segment.ident.to_string());
+        drop_duplicates(&name, &mut extension.roots, |root| &root.name, errors);
+        drop_duplicates(&name, &mut extension.navigations, |it| &it.name, errors);
+    }
     for enumeration in &mut model.enumerations {
         let name = enumeration.name.wire.clone();
         drop_duplicates(

@@ -1,8 +1,10 @@
 //! Properties hold values, and navigation properties, entity sets and singletons lead to entities.
 
+use std::collections::HashSet;
+
 use super::Model;
 use super::types::{Found, unknown_type};
-use crate::ast::{Member, Navigation, Property, RecordKind, TypeName};
+use crate::ast::{Member, Navigation, Operation, Property, RecordKind, TypeName};
 use crate::edm::Edm;
 use crate::errors::Errors;
 
@@ -10,30 +12,25 @@ pub(super) fn resolve_members(model: &mut Model, errors: &mut Errors) {
     for index in 0..model.records.len() {
         let properties = std::mem::take(&mut model.records[index].properties);
         let navigations = std::mem::take(&mut model.records[index].navigations);
+        let mut operations = std::mem::take(&mut model.records[index].operations);
+        for operation in &mut operations {
+            resolve_operation(operation, model, errors);
+        }
         let record = &model.records[index];
         let mut members = Vec::with_capacity(properties.len() + navigations.len());
         for property in properties {
             members.push(resolve_property(property, record.kind, model, errors));
         }
         for navigation in navigations {
-            if record.kind == RecordKind::Complex {
-                errors.push(
-                    navigation.name.span,
-                    format!(
-                        "`{}` is a complex type, which has no path to navigate from",
-                        record.name.wire
-                    ),
-                    "declare it as an `entity`, or make this a property",
-                );
-                continue;
-            }
             members.push(resolve_navigation(navigation, model, errors));
         }
         let record = &mut model.records[index];
+        record.operations = operations;
         for member in members {
             match member {
                 Member::Property(property) => record.properties.push(property),
                 Member::Navigation(navigation) => record.navigations.push(navigation),
+                Member::Operation(_) | Member::KnownKey(..) => {}
             }
         }
     }
@@ -41,6 +38,78 @@ pub(super) fn resolve_members(model: &mut Model, errors: &mut Errors) {
         let mut roots = std::mem::take(&mut model.services[index].roots);
         roots.retain_mut(|root| resolve_root(root, model, errors));
         model.services[index].roots = roots;
+    }
+    for index in 0..model.extensions.len() {
+        let extension = &mut model.extensions[index];
+        let mut roots = std::mem::take(&mut extension.roots);
+        let mut navigations = std::mem::take(&mut extension.navigations);
+        let mut operations = std::mem::take(&mut extension.operations);
+        roots.retain_mut(|root| resolve_root(root, model, errors));
+        navigations.retain_mut(|navigation| resolve_root(navigation, model, errors));
+        for operation in &mut operations {
+            resolve_operation(operation, model, errors);
+        }
+        let extension = &mut model.extensions[index];
+        extension.roots = roots;
+        extension.navigations = navigations;
+        extension.operations = operations;
+    }
+}
+
+/// Parameters and results can be of any type.
+fn resolve_operation(operation: &mut Operation, model: &Model, errors: &mut Errors) {
+    drop_duplicate_parameters(operation, errors);
+    let parameters = operation
+        .parameters
+        .iter_mut()
+        .map(|parameter| &mut parameter.ty);
+    for ty in parameters.chain(&mut operation.result) {
+        match model.find(&ty.name) {
+            Found::Nothing => {
+                let mut choices = model.names_of(|_| true, true);
+                choices.extend(Edm::ALL.iter().map(|(name, _)| *name));
+                ty.name = unknown_type(&ty.name, &choices, errors);
+            }
+            Found::Elsewhere => correct_primitive(&mut ty.name, errors),
+            _ => {}
+        }
+    }
+}
+
+fn drop_duplicate_parameters(operation: &mut Operation, errors: &mut Errors) {
+    let mut seen = HashSet::new();
+    operation.parameters.retain(|parameter| {
+        let is_new = seen.insert(parameter.name.wire.clone());
+        if !is_new {
+            errors.push(
+                parameter.name.span,
+                format!(
+                    "`{}` is a parameter of `{}` already",
+                    parameter.name.wire, operation.name.wire
+                ),
+                "keep one of them",
+            );
+        }
+        is_new
+    });
+}
+
+/// A bare name in upper case that is close to a primitive type's is taken for a slip.
+fn correct_primitive(name: &mut TypeName, errors: &mut Errors) {
+    if let TypeName::Path(path) = &*name
+        && let Some(ident) = path.get_ident()
+        && let Some(edm) = Edm::meant_by(&ident.to_string())
+    {
+        let span = ident.span();
+        errors.push(
+            span,
+            format!("`{ident}` is not a primitive type"),
+            format!(
+                "did you mean `{}`? a Rust type of this name is written `self::{ident}`",
+                edm.name()
+            ),
+        );
+        *name = TypeName::Edm(edm, span);
     }
 }
 
@@ -64,22 +133,7 @@ fn resolve_property(
             property.ty.is_collection = false;
         }
         Found::Edm(_) | Found::Enumeration | Found::Record(RecordKind::Complex) => {}
-        Found::Elsewhere => {
-            if let TypeName::Path(path) = &ty.name
-                && let Some(ident) = path.get_ident()
-                && let Some(edm) = Edm::meant_by(&ident.to_string())
-            {
-                errors.push(
-                    span,
-                    format!("`{ident}` is not a primitive type"),
-                    format!(
-                        "did you mean `{}`? a Rust type of this name is written `self::{ident}`",
-                        edm.name()
-                    ),
-                );
-                property.ty.name = TypeName::Edm(edm, span);
-            }
-        }
+        Found::Elsewhere => correct_primitive(&mut property.ty.name, errors),
         Found::Record(RecordKind::Entity) => {
             let help = match owner {
                 RecordKind::Entity => {
@@ -98,6 +152,7 @@ fn resolve_property(
                 return Member::Navigation(Navigation {
                     attributes: property.attributes.without_property_marks(),
                     is_implicit: false,
+                    is_reference: false,
                     name: property.name,
                     target: property.ty,
                     verbs: None,
@@ -134,6 +189,7 @@ fn resolve_navigation(mut navigation: Navigation, model: &Model, errors: &mut Er
         attributes: navigation.attributes,
         name: navigation.name,
         ty: navigation.target,
+        verbs: None,
     })
 }
 

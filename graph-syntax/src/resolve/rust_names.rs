@@ -5,17 +5,19 @@ use std::collections::{HashMap, HashSet};
 use proc_macro2::{Ident, Span};
 
 use super::Model;
-use crate::ast::{Attributes, Name, RecordKind};
+use crate::ast::{Attributes, Name, Operation, Property, TypeName};
+use crate::edm::Edm;
 use crate::errors::Errors;
-use crate::names::{escape, snake_case, variant_name};
+use crate::names::{escape, method_name, method_name_with, snake_case, variant_name};
 
 /// Checks the Rust names of everything; what cannot have its name is given one that it can have.
 pub(super) fn resolve_rust_names(model: &mut Model, errors: &mut Errors) {
-    name_types(model, errors);
     for index in 0..model.records.len() {
         name_fields(model, index, errors);
+        name_constants(model, index, errors);
         name_methods(model, index, errors);
     }
+    name_types(model, errors);
     for service in &mut model.services {
         let mut scope = Scope::default();
         for root in &mut service.roots {
@@ -144,10 +146,18 @@ fn reserve_companions(model: &Model, scope: &mut Scope, errors: &mut Errors) {
                 format!("that of `{wire}` with its subtypes"),
             ));
         }
-        if record.kind == RecordKind::Entity {
+        if model.has_path(index) {
             for companion in [format!("{rust}Path"), format!("{rust}Paths")] {
                 companions.push((companion, format!("that of the paths to `{wire}`")));
             }
+        }
+        for operation in record
+            .operations
+            .iter()
+            .filter(|operation| operation.has_arguments_type())
+        {
+            let holder = format!("that of the arguments of `{}`", operation.name.wire);
+            companions.push((operation.arguments_name(&rust), holder));
         }
         for (companion, holder) in companions {
             match scope.names.get(&companion) {
@@ -182,6 +192,38 @@ fn name_fields(model: &mut Model, index: usize, errors: &mut Errors) {
     }
 }
 
+/// Navigation properties have constants next to those of properties, named after their methods.
+fn name_constants(model: &mut Model, index: usize, errors: &mut Errors) {
+    let mut scope = Scope::default();
+    let has_graphs_id = model.has_graphs_id(index);
+    let record = &mut model.records[index];
+    if has_graphs_id && record.base.is_none() {
+        scope.reserve("id", "that of Graph's `id`");
+    }
+    for property in &record.properties {
+        let holder = format!("that of `{}`", property.name.wire);
+        scope.reserve(&property.field_name(), &holder);
+    }
+    for navigation in record
+        .navigations
+        .iter_mut()
+        .filter(|navigation| !navigation.is_implicit)
+    {
+        let wanted = navigation.method_name();
+        // Two navigation properties of one name are reported for their methods.
+        if scope.names.contains_key(&wanted) {
+            let name = navigation.name.clone();
+            scope.claim(
+                &wanted,
+                "constant",
+                &name,
+                &mut navigation.attributes,
+                errors,
+            );
+        }
+    }
+}
+
 fn name_methods(model: &mut Model, index: usize, errors: &mut Errors) {
     let mut scope = Scope::default();
     for &descendant in model.descendants(index) {
@@ -203,11 +245,76 @@ fn name_methods(model: &mut Model, index: usize, errors: &mut Errors) {
             &format!("that of `{}`", navigation.name.wire),
         );
     }
+    let mut collection_scope = Scope::default();
+    for base in model.ancestors(index).to_vec() {
+        let base = &model.records[base];
+        for operation in &base.operations {
+            let holder = format!("that of `{}`", operation.name.wire);
+            match operation.on_collection {
+                true => collection_scope.reserve(&operation.method_name(), &holder),
+                false => scope.reserve(&operation.method_name(), &holder),
+            }
+        }
+    }
     let record = &mut model.records[index];
     for navigation in &mut record.navigations {
         let wanted = navigation.method_name();
         let name = navigation.name.clone();
         scope.claim(&wanted, "method", &name, &mut navigation.attributes, errors);
+    }
+    for property in record
+        .properties
+        .iter()
+        .filter(|property| has_segment(property))
+    {
+        let wanted = method_name(&property.name.wire);
+        let mut unchanged = Attributes::default();
+        scope.claim(&wanted, "method", &property.name, &mut unchanged, errors);
+    }
+    for operation in &mut record.operations {
+        match operation.on_collection {
+            true => claim_operation(operation, &mut collection_scope, errors),
+            false => claim_operation(operation, &mut scope, errors),
+        }
+    }
+    for (attributes, key) in &mut record.known_keys {
+        let wanted = attributes.rust_name_or(|| method_name(&key.wire));
+        collection_scope.claim(&wanted, "method", key, attributes, errors);
+    }
+}
+
+fn has_segment(property: &Property) -> bool {
+    property.verbs.is_some() || matches!(property.ty.name, TypeName::Edm(Edm::Stream, _))
+}
+
+/// An overload is told apart by `as other_name`.
+fn claim_operation(operation: &mut Operation, scope: &mut Scope, errors: &mut Errors) {
+    let wanted = operation.method_name();
+    if operation.alias.is_none() && scope.names.contains_key(&wanted) {
+        let parameters: Vec<&str> = operation
+            .parameters
+            .iter()
+            .map(|parameter| parameter.name.wire.as_str())
+            .collect();
+        let alias = match parameters.is_empty() {
+            true => format!("{wanted}_all"),
+            false => method_name_with(&operation.name.wire, &parameters),
+        };
+        errors.push(
+            operation.name.span,
+            format!(
+                "`{}` would be a second method `{wanted}` in Rust",
+                operation.name.wire
+            ),
+            format!("name this overload, behind its result: `as {alias}`"),
+        );
+        operation.alias = Some(Ident::new(&alias, operation.name.span));
+        return;
+    }
+    let name = operation.name.clone();
+    scope.claim(&wanted, "method", &name, &mut operation.attributes, errors);
+    if let Some(other) = operation.attributes.rust_name.take() {
+        operation.alias = Some(other);
     }
 }
 

@@ -81,7 +81,6 @@ fn properties_hold_values_and_navigations_lead_to_entities() {
             "`String` is a primitive type, and a navigation leads to an entity\nhelp: make it a property: `f: [String]`",
             "`e` is an entity, which a property cannot hold\nhelp: hold its `id`, a `String`: only entities have navigation properties",
             "there are no collections of streams\nhelp: write `b: Stream`",
-            "`c` is a complex type, which has no path to navigate from\nhelp: declare it as an `entity`, or make this a property",
             "`c` is a complex type, and a path leads to an entity\nhelp: declare `c` as an `entity`, or name one here",
             "`String` is a primitive type, and a path leads to an entity\nhelp: name an entity here",
             "`k` is an enumeration, and a path leads to an entity\nhelp: name an entity here",

@@ -11,5 +11,5 @@ graph_resource! {
 }
 
 fn main() {
-    graph_path!(Beta: /users/{42});
+    graph_path!(Beta: /users/{true});
 }

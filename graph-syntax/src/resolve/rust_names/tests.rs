@@ -10,10 +10,10 @@ fn names_that_rust_does_not_tell_apart_are_reported_in_their_scope() {
             enum Kind { a }"
         ),
         [
-            "the type of `message` and the service `Message` would both be `Message` in Rust\nhelp: give one of them another name: `#[rust_name = Message_]`",
-            "the type of `Kind` and that of `kind` would both be `Kind` in Rust\nhelp: give one of them another name: `#[rust_name = Kind_]`",
             "the field of `a_b` and that of `aB` would both be `a_b` in Rust\nhelp: give one of them another name: `#[rust_name = a_b_]`",
             "the method of `c_d` and that of `cD` would both be `c_d` in Rust\nhelp: give one of them another name: `#[rust_name = c_d_]`",
+            "the type of `message` and the service `Message` would both be `Message` in Rust\nhelp: give one of them another name: `#[rust_name = Message_]`",
+            "the type of `Kind` and that of `kind` would both be `Kind` in Rust\nhelp: give one of them another name: `#[rust_name = Kind_]`",
             "the method of `SentItems` and that of `sentItems` would both be `sent_items` in Rust\nhelp: give one of them another name: `#[rust_name = sent_items_]`",
             "the variant of `Low` and that of `low` would both be `Low` in Rust\nhelp: give one of them another name: `#[rust_name = Low_]`",
             "the variant of `unrecognized` and the variant for members that are not declared would both be `Unrecognized` in Rust\nhelp: give one of them another name: `#[rust_name = Unrecognized_]`",
@@ -91,6 +91,16 @@ fn the_fields_that_every_type_has_are_taken() {
         [
             "the field of `base` and the base of the type would both be `base` in Rust\nhelp: give one of them another name: `#[rust_name = base_]`",
             "the field of `key` and that of Graph's `id` would both be `id` in Rust\nhelp: give one of them another name: `#[rust_name = id_]`",
+        ]
+    );
+}
+
+#[test]
+fn a_navigation_has_a_constant_as_properties_have() {
+    assert_eq!(
+        mistakes_in("entity a { sentItems: String, nav SentItems: a, nav id: a }"),
+        [
+            "the constant of `SentItems` and that of `sentItems` would both be `sent_items` in Rust\nhelp: give one of them another name: `#[rust_name = sent_items_]`"
         ]
     );
 }

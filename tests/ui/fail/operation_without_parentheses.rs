@@ -2,7 +2,7 @@ use graph_runtime::graph_resource;
 
 graph_resource! {
     entity user {
-        jobTitle: String { get },
+        action revokeSignInSessions -> Boolean,
     }
 }
 

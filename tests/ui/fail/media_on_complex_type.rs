@@ -1,11 +1,10 @@
 use graph_runtime::graph_resource;
 
 graph_resource! {
-    complex identitySet {
-        nav user: user,
+    #[media]
+    complex photo {
+        width: Int32,
     }
-
-    entity user {}
 }
 
 fn main() {}

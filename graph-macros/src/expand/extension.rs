@@ -1,0 +1,191 @@
+//! Additions to services and entities of other declarations: methods of their paths or, across crates, a trait.
+
+use graph_syntax::{Extension, OperationKind};
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::Path;
+
+use super::operation::{Receiver, expand_action, expand_arguments_of, expand_function};
+use super::path::expand_segment;
+use super::record::expand_navigation_constant;
+use super::{Context, docs};
+
+pub(super) fn expand_extension(context: &Context<'_>, extension: &Extension) -> TokenStream {
+    let Some(last) = extension.target.segments.last() else {
+        return TokenStream::new();
+    };
+    let is_service = !extension.roots.is_empty();
+    let receiver = receiver(context, extension, is_service);
+    let methods = expand_methods(context, extension, &receiver);
+    let owner = last.ident.to_string();
+    let mut output = expand_arguments_of(
+        context,
+        &owner,
+        &extension.visibility,
+        &extension.attributes.cfgs,
+        &extension.operations,
+    );
+    output.extend(match &extension.trait_name {
+        Some(name) => expand_trait(context, extension, name, is_service, &methods),
+        None => expand_inherent(context, extension, is_service, &methods),
+    });
+    output
+}
+
+/// The method's way to the path before it: by the trait of paths, since the path's inside is private to its module.
+fn receiver(context: &Context<'_>, extension: &Extension, is_service: bool) -> Receiver {
+    let (runtime, private) = (&context.runtime, &context.private);
+    let target = &extension.target;
+    let raw = match is_service {
+        true => {
+            quote!(#private::RawPath::<()>::of_service(<#target as #runtime::Service>::VERSION))
+        }
+        false => quote!(#runtime::Path::into_raw(self)),
+    };
+    let (shape, visibility) = match extension.trait_name {
+        Some(_) => (Some(quote!(Self::Shape)), quote!()),
+        None => (Some(quote!(M)), extension.visibility.to_token_stream()),
+    };
+    Receiver {
+        raw,
+        shape,
+        visibility,
+    }
+}
+
+fn expand_methods(
+    context: &Context<'_>,
+    extension: &Extension,
+    receiver: &Receiver,
+) -> TokenStream {
+    let raw = &receiver.raw;
+    let mut methods = TokenStream::new();
+    for root in &extension.roots {
+        let segment = format!("/{}", root.name.wire);
+        let start = quote!(#raw.step(#segment));
+        methods.extend(expand_segment(
+            context,
+            root,
+            &start,
+            None,
+            &receiver.visibility,
+        ));
+    }
+    for navigation in &extension.navigations {
+        let segment = format!("/{}", navigation.name.wire);
+        let start = quote!(#raw.step(#segment));
+        let shape = receiver.shape.as_ref();
+        methods.extend(expand_segment(
+            context,
+            navigation,
+            &start,
+            shape,
+            &receiver.visibility,
+        ));
+    }
+    let owner = extension
+        .target
+        .segments
+        .last()
+        .map_or_else(String::new, |segment| segment.ident.to_string());
+    for operation in &extension.operations {
+        methods.extend(match operation.kind {
+            OperationKind::Action => expand_action(context, &owner, operation, receiver),
+            OperationKind::Function => expand_function(context, operation, receiver),
+        });
+    }
+    methods
+}
+
+/// In the crate of the target: methods of its own.
+fn expand_inherent(
+    context: &Context<'_>,
+    extension: &Extension,
+    is_service: bool,
+    methods: &TokenStream,
+) -> TokenStream {
+    let runtime = &context.runtime;
+    let target = &extension.target;
+    let cfgs = &extension.attributes.cfgs;
+    if is_service {
+        return quote! {
+            #(#cfgs)*
+            #[allow(dead_code, deprecated, unreachable_pub, clippy::wrong_self_convention)]
+            impl #target {
+                #methods
+            }
+        };
+    }
+    let path = path_of(target);
+    let constants: TokenStream = extension
+        .navigations
+        .iter()
+        .filter(|navigation| !navigation.is_implicit)
+        .map(|navigation| expand_navigation_constant(context, navigation, &quote!(#target)))
+        .collect();
+    quote! {
+        #(#cfgs)*
+        #[allow(dead_code, deprecated, unreachable_pub, clippy::wrong_self_convention)]
+        impl<M: #runtime::Shape> #path<M> {
+            #methods
+        }
+
+        #(#cfgs)*
+        #[allow(dead_code, deprecated, unreachable_pub)]
+        impl #target {
+            #constants
+        }
+    }
+}
+
+/// The type of the paths to an entity stands next to it.
+fn path_of(target: &Path) -> Path {
+    let mut path = target.clone();
+    if let Some(last) = path.segments.last_mut() {
+        last.ident = format_ident!("{}Path", last.ident);
+    }
+    path
+}
+
+/// Across crates: a trait for all paths to the target.
+fn expand_trait(
+    context: &Context<'_>,
+    extension: &Extension,
+    name: &Ident,
+    is_service: bool,
+    methods: &TokenStream,
+) -> TokenStream {
+    let runtime = &context.runtime;
+    let target = &extension.target;
+    let (visibility, cfgs) = (&extension.visibility, &extension.attributes.cfgs);
+    let docs = docs(&extension.attributes, || {
+        let last = target
+            .segments
+            .last()
+            .map(|segment| segment.ident.to_string());
+        format!(
+            "Further segments of the paths of `{}`.",
+            last.unwrap_or_default()
+        )
+    });
+    let (bound, implementation) = match is_service {
+        true => (quote!(#runtime::Service), quote!(impl #name for #target {})),
+        false => (
+            quote!(#runtime::Path<Entity = #target>),
+            quote!(impl<P: #runtime::Path<Entity = #target>> #name for P {}),
+        ),
+    };
+    quote_spanned! {name.span()=>
+        #docs
+        #(#cfgs)*
+        #[allow(dead_code, deprecated, unreachable_pub, clippy::wrong_self_convention)]
+        #visibility trait #name: #bound {
+            #methods
+        }
+
+        #(#cfgs)*
+        #[automatically_derived]
+        #[allow(deprecated)]
+        #implementation
+    }
+}

@@ -1,0 +1,103 @@
+//! A flags enumeration: sets of members, with a constant for each member.
+
+use graph_syntax::{Enumeration, constant_name};
+use proc_macro2::TokenStream;
+use quote::quote_spanned;
+
+use super::{Context, docs, json_impls, rust_ident};
+
+pub(super) fn expand_flags(context: &Context<'_>, enumeration: &Enumeration) -> TokenStream {
+    let private = &context.private;
+    let runtime = &context.runtime;
+    let name = rust_ident(&enumeration.rust_name(), enumeration.name.span);
+    let wire = &enumeration.name.wire;
+    let visibility = &enumeration.visibility;
+    let docs_of_type = docs(&enumeration.attributes, || {
+        format!("`{wire}`: a set of members, joined by `|`.")
+    });
+    let others = &enumeration.attributes.others;
+    let cfgs: Vec<_> = enumeration.attributes.cfgs.iter().collect();
+    let odata_type = context.odata_type(&enumeration.name);
+    let mut constants = TokenStream::new();
+    for (attributes, member) in &enumeration.members {
+        let wire = &member.wire;
+        let constant = rust_ident(
+            &attributes
+                .rust_name_or(|| constant_name(wire))
+                .to_uppercase(),
+            member.span,
+        );
+        let docs = docs(attributes, || format!("`{wire}`."));
+        let (cfgs, others) = (&attributes.cfgs, &attributes.others);
+        constants.extend(quote_spanned! {member.span=>
+            #docs
+            #(#cfgs)*
+            #(#others)*
+            pub const #constant: #name = #name(#runtime::Flags::member(#wire));
+        });
+    }
+    let json = json_impls(context, &name, &cfgs);
+    quote_spanned! {enumeration.name.span=>
+        #docs_of_type
+        #(#cfgs)*
+        #(#others)*
+        #[derive(
+            ::core::clone::Clone,
+            ::core::cmp::PartialEq,
+            ::core::cmp::Eq,
+            ::core::default::Default,
+        )]
+        #[allow(dead_code, non_camel_case_types, unreachable_pub)]
+        #visibility struct #name(#runtime::Flags);
+
+        #(#cfgs)*
+        #[allow(dead_code, deprecated, unreachable_pub)]
+        impl #name {
+            #constants
+        }
+
+        #(#cfgs)*
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl #private::Declared for #name {
+            const ODATA_TYPE: &'static ::core::primitive::str = #odata_type;
+            type Kind = #private::FlagsKind;
+            type Held = Self;
+            type Own = Self;
+            type Alone = #runtime::ValueOf<Self>;
+        }
+
+        #(#cfgs)*
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl ::core::convert::From<#runtime::Flags> for #name {
+            fn from(flags: #runtime::Flags) -> Self {
+                #name(flags)
+            }
+        }
+
+        #(#cfgs)*
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl ::core::ops::Deref for #name {
+            type Target = #runtime::Flags;
+
+            fn deref(&self) -> &#runtime::Flags {
+                &self.0
+            }
+        }
+
+        #(#cfgs)*
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl ::core::ops::BitOr for #name {
+            type Output = Self;
+
+            fn bitor(self, other: Self) -> Self {
+                #name(self.0.with(&other.0))
+            }
+        }
+
+        #json
+    }
+}

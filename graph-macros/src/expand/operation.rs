@@ -1,0 +1,353 @@
+//! Actions and functions: a method on the paths that they are bound to, and a type for an action's arguments.
+
+use graph_syntax::{
+    Edm, Operation, OperationKind, Parameter, TypeName, TypeRef, constant_name, method_name_with,
+    snake_case,
+};
+use proc_macro2::{Ident, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::{Attribute, Visibility};
+
+use super::{Context, docs, runtime_at, rust_ident, shown};
+
+/// The methods of the operations that are bound to a record, or to collections of it.
+pub(super) fn expand_operations<'a>(
+    context: &Context<'_>,
+    operations: impl Iterator<Item = &'a (usize, &'a Operation)>,
+    receiver: &Receiver,
+) -> TokenStream {
+    let mut methods = TokenStream::new();
+    for (owner, operation) in operations {
+        methods.extend(match operation.kind {
+            OperationKind::Action => {
+                let owner = context.model.records[*owner].rust_name();
+                expand_action(context, &owner, operation, receiver)
+            }
+            OperationKind::Function => expand_function(context, operation, receiver),
+        });
+    }
+    methods
+}
+
+/// How a method gets at the path before it, and what it is called.
+pub(super) struct Receiver {
+    /// The raw path.
+    pub(super) raw: TokenStream,
+    /// The type that says whether the path leads to one entity, unless the `impl` says so.
+    pub(super) shape: Option<TokenStream>,
+    /// `pub`, where the method is not one of a trait.
+    pub(super) visibility: TokenStream,
+}
+
+impl Receiver {
+    /// In the type's own `impl`.
+    pub(super) fn own() -> Self {
+        Receiver {
+            raw: quote!(self.0),
+            shape: Some(quote!(M)),
+            visibility: quote!(pub),
+        }
+    }
+
+    /// In an `impl` of the type for one shape.
+    pub(super) fn of_shape() -> Self {
+        Receiver {
+            shape: None,
+            ..Receiver::own()
+        }
+    }
+}
+
+fn bound(context: &Context<'_>, operation: &Operation, receiver: &Receiver) -> Option<TokenStream> {
+    let shape = receiver.shape.as_ref()?;
+    let span = operation.name.span;
+    // All at one place, which rustc quotes where the bound does not hold.
+    let runtime = runtime_at(context.model, span);
+    Some(match operation.on_collection {
+        true => quote_spanned!(span=> where #shape: #runtime::ToMany),
+        false => quote_spanned!(span=> where #shape: #runtime::ToOne),
+    })
+}
+
+fn operation_docs(context: &Context<'_>, operation: &Operation) -> TokenStream {
+    docs(&operation.attributes, || {
+        let word = match operation.kind {
+            OperationKind::Action => "action",
+            OperationKind::Function => "function",
+        };
+        let result = operation.result.as_ref().map_or_else(String::new, |ty| {
+            format!(", which answers `{}`", shown(context.model, ty))
+        });
+        format!("The {word} `{}`{result}.", operation.name.wire)
+    })
+}
+
+pub(super) fn expand_action(
+    context: &Context<'_>,
+    owner: &str,
+    operation: &Operation,
+    receiver: &Receiver,
+) -> TokenStream {
+    let runtime = &context.runtime;
+    let span = operation.name.span;
+    let method = rust_ident(&operation.method_name(), span);
+    let segment = format!("/{}", operation.name.wire);
+    let docs = operation_docs(context, operation);
+    let (cfgs, others) = (&operation.attributes.cfgs, &operation.attributes.others);
+    let bound = bound(context, operation, receiver);
+    let Receiver {
+        raw, visibility, ..
+    } = receiver;
+    let answer = answer_type(context, operation.result.as_ref());
+    let path = match operation.has_arguments_type() {
+        true => {
+            let arguments = arguments_ident(owner, operation);
+            quote!(#runtime::ActionPath<#arguments, #answer>)
+        }
+        false => quote!(#runtime::BareActionPath<#answer>),
+    };
+    quote_spanned! {span=>
+        #docs
+        #(#cfgs)*
+        #(#others)*
+        #visibility fn #method(self) -> #path #bound {
+            <#path>::from_raw(#raw.step(#segment))
+        }
+    }
+}
+
+/// The function in its own name, and one for each set of arguments, named after them, which paths of `graph_path!` call.
+pub(super) fn expand_function(
+    context: &Context<'_>,
+    operation: &Operation,
+    receiver: &Receiver,
+) -> TokenStream {
+    let span = operation.name.span;
+    let required: Vec<&Parameter> = operation
+        .parameters
+        .iter()
+        .filter(|parameter| !parameter.is_optional)
+        .collect();
+    let all: Vec<&Parameter> = operation.parameters.iter().collect();
+    let method = rust_ident(&operation.method_name(), span);
+    let mut methods = expand_call(context, operation, &method, &required, None, receiver);
+    let mut sets = vec![required.clone()];
+    if all.len() > required.len() {
+        sets.push(all);
+    }
+    for set in sets.iter().filter(|set| !set.is_empty()) {
+        let names: Vec<&str> = set
+            .iter()
+            .map(|parameter| parameter.name.wire.as_str())
+            .collect();
+        let alias = method_name_with(&operation.name.wire, &names);
+        if alias == operation.method_name() {
+            continue;
+        }
+        let mut sorted = set.clone();
+        sorted.sort_by_key(|parameter| snake_case(&parameter.name.wire));
+        let alias = rust_ident(&alias, span);
+        methods.extend(expand_call(
+            context,
+            operation,
+            &alias,
+            &sorted,
+            Some(set),
+            receiver,
+        ));
+    }
+    methods
+}
+
+/// One method: its parameters in one order, the call in that of the declaration.
+fn expand_call(
+    context: &Context<'_>,
+    operation: &Operation,
+    method: &Ident,
+    parameters: &[&Parameter],
+    declared: Option<&Vec<&Parameter>>,
+    receiver: &Receiver,
+) -> TokenStream {
+    let runtime = &context.runtime;
+    let span = operation.name.span;
+    let docs = match declared {
+        None => operation_docs(context, operation),
+        Some(_) => {
+            let text = format!(
+                "`/{}`, with the arguments in its name.",
+                operation.name.wire
+            );
+            quote!(#[doc = #text])
+        }
+    };
+    let (cfgs, others) = (&operation.attributes.cfgs, &operation.attributes.others);
+    let bound = bound(context, operation, receiver);
+    let Receiver {
+        raw, visibility, ..
+    } = receiver;
+    let signature = parameters.iter().map(|parameter| {
+        let name = parameter_ident(parameter);
+        let span = parameter.name.span;
+        let runtime = runtime_at(context.model, span);
+        let ty = context.value_type(&parameter.ty);
+        match is_json(context, &parameter.ty) {
+            true => quote_spanned!(span=> #name: impl #runtime::IntoValue<#ty>),
+            false => quote_spanned!(span=> #name: impl #runtime::IntoLiteral<#ty>),
+        }
+    });
+    let mut call = match parameters.is_empty() {
+        true => {
+            let segment = format!("/{}()", operation.name.wire);
+            quote!(#raw.step(#segment))
+        }
+        false => {
+            let segment = format!("/{}(", operation.name.wire);
+            quote!(#raw.call(#segment))
+        }
+    };
+    let in_order = declared.map_or(parameters, |declared| declared.as_slice());
+    for (index, parameter) in in_order.iter().enumerate() {
+        let comma = if index == 0 { "" } else { "," };
+        let prefix = format!("{comma}{}=", parameter.name.wire);
+        let name = parameter_ident(parameter);
+        let ty = context.value_type(&parameter.ty);
+        let argument = match is_json(context, &parameter.ty) {
+            true => quote!(json_argument),
+            false => quote!(argument),
+        };
+        call = quote!(#call.#argument::<#ty>(#prefix, &#name));
+    }
+    if !parameters.is_empty() {
+        call = quote!(#call.step(")"));
+    }
+    let (ty, value) = match entity_result(context, operation) {
+        Some(ty) => (ty, quote!(#runtime::Path::from_raw(#call))),
+        None => {
+            let answer = answer_type(context, operation.result.as_ref());
+            let ty = quote!(#runtime::FunctionPath<#answer>);
+            (ty.clone(), quote!(<#ty>::from_raw(#call)))
+        }
+    };
+    quote_spanned! {span=>
+        #docs
+        #(#cfgs)*
+        #(#others)*
+        #visibility fn #method(self, #(#signature),*) -> #ty #bound {
+            #value
+        }
+    }
+}
+
+fn parameter_ident(parameter: &Parameter) -> Ident {
+    rust_ident(&snake_case(&parameter.name.wire), parameter.name.span)
+}
+
+/// Whether values of the type have no literal, but JSON only.
+fn is_json(context: &Context<'_>, ty: &TypeRef) -> bool {
+    ty.is_collection
+        || context.model.record_of(&ty.name).is_some()
+        || matches!(ty.name, TypeName::Edm(Edm::Json, _))
+}
+
+/// A path that can go on, where the result is an entity or a collection of them.
+fn entity_result(context: &Context<'_>, operation: &Operation) -> Option<TokenStream> {
+    let runtime = &context.runtime;
+    let result = operation.result.as_ref()?;
+    let record = context.model.record_of(&result.name)?;
+    if !context.model.has_path(record) {
+        return None;
+    }
+    let path = context.path_ident(record);
+    let get = quote!(#runtime::verbs::Get);
+    Some(match result.is_collection {
+        true => quote!(#path<#runtime::Many<#get, #get>>),
+        false => quote!(#path<#runtime::One<#get>>),
+    })
+}
+
+/// What the answer of an operation is read as.
+fn answer_type(context: &Context<'_>, result: Option<&TypeRef>) -> TokenStream {
+    let (runtime, private) = (&context.runtime, &context.private);
+    let Some(ty) = result else {
+        return quote!(());
+    };
+    if let TypeName::Edm(Edm::Stream, _) = ty.name {
+        return quote!(#private::Bytes);
+    }
+    let one = TypeRef {
+        name: ty.name.clone(),
+        is_collection: false,
+    };
+    let held = context.field_type(&one);
+    let is_object = context.model.record_of(&ty.name).is_some();
+    match (ty.is_collection, &ty.name) {
+        (true, _) => quote!(#runtime::Page<#held>),
+        (false, TypeName::Path(path)) => quote!(<#path as #private::Declared>::Alone),
+        (false, _) if is_object => held,
+        (false, _) => quote!(#runtime::ValueOf<#held>),
+    }
+}
+
+fn arguments_ident(owner: &str, operation: &Operation) -> Ident {
+    rust_ident(&operation.arguments_name(owner), operation.name.span)
+}
+
+/// The types of the arguments of a record's own actions.
+pub(super) fn expand_arguments(context: &Context<'_>, index: usize) -> TokenStream {
+    let record = &context.model.records[index];
+    let owner = record.rust_name();
+    let (visibility, cfgs) = (&record.visibility, &record.attributes.cfgs);
+    expand_arguments_of(context, &owner, visibility, cfgs, &record.operations)
+}
+
+/// The types of the arguments of actions.
+pub(super) fn expand_arguments_of(
+    context: &Context<'_>,
+    owner: &str,
+    visibility: &Visibility,
+    cfgs_of_owner: &[Attribute],
+    operations: &[Operation],
+) -> TokenStream {
+    let runtime = &context.runtime;
+    let mut output = TokenStream::new();
+    for operation in operations
+        .iter()
+        .filter(|operation| operation.has_arguments_type())
+    {
+        let span = operation.name.span;
+        let name = arguments_ident(owner, operation);
+        let cfgs: Vec<_> = cfgs_of_owner
+            .iter()
+            .chain(&operation.attributes.cfgs)
+            .collect();
+        let docs = format!(
+            "The parameters of the action `{}`, for [`Arguments`](::graph_runtime::Arguments).",
+            operation.name.wire
+        );
+        let docs = docs.replace("::graph_runtime", &runtime.to_string().replace(' ', ""));
+        let constants = operation.parameters.iter().map(|parameter| {
+            let wire = &parameter.name.wire;
+            let constant = rust_ident(&constant_name(wire), parameter.name.span);
+            let ty = context.value_type(&parameter.ty);
+            let docs = format!("`{wire}`: `{}`.", shown(context.model, &parameter.ty));
+            quote_spanned! {parameter.name.span=>
+                #[doc = #docs]
+                pub const #constant: #runtime::Property<#name, #ty> = #runtime::Property::new(#wire);
+            }
+        });
+        output.extend(quote_spanned! {span=>
+            #[doc = #docs]
+            #(#cfgs)*
+            #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
+            #[allow(dead_code, non_camel_case_types, unreachable_pub)]
+            #visibility enum #name {}
+
+            #(#cfgs)*
+            #[allow(dead_code, deprecated, unreachable_pub)]
+            impl #name {
+                #(#constants)*
+            }
+        });
+    }
+    output
+}

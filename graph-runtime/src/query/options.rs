@@ -1,0 +1,247 @@
+//! Query options on requests: each in the URL once, percent-encoded once.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use super::filter::Filter;
+use super::order::IntoOrder;
+use super::select::Selection;
+use crate::data::{Declared, InheritedBy, Page, Value};
+use crate::request::Request;
+
+/// What is percent-encoded in the value of a query option: all but RFC 3986's unreserved characters and those of its
+/// `query` that neither end a value nor mean a space to anybody.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'$')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b',')
+    .remove(b'/')
+    .remove(b':')
+    .remove(b';')
+    .remove(b'=');
+
+/// Query options in the order in which they were first given, their values not encoded.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Options {
+    list: Vec<(&'static str, String)>,
+}
+
+impl Options {
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.list.iter().any(|(known, _)| *known == name)
+    }
+
+    /// Sets an option; a list that is there already is continued.
+    pub(super) fn add(&mut self, name: &'static str, value: &str) {
+        let is_list = matches!(name, SELECT | EXPAND | ORDER_BY);
+        match self.list.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, known)) if is_list => {
+                known.push(',');
+                known.push_str(value);
+            }
+            Some((_, known)) => value.clone_into(known),
+            None => self.list.push((name, value.to_owned())),
+        }
+    }
+
+    /// A further condition, next to those that are there.
+    pub(super) fn add_filter(&mut self, filter: &str) {
+        let joined = match self.list.iter().find(|(known, _)| *known == FILTER) {
+            Some((_, known)) => format!("({known}) and ({filter})"),
+            None => filter.to_owned(),
+        };
+        self.add(FILTER, &joined);
+    }
+
+    /// As they stand in the parentheses of an expanded navigation property.
+    pub(super) fn nested(&self) -> String {
+        let options: Vec<String> = self
+            .list
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        options.join(";")
+    }
+
+    /// As they stand in a URL.
+    pub(crate) fn append_to(&self, url: &mut String) {
+        for (name, value) in &self.list {
+            url.push(if url.contains('?') { '&' } else { '?' });
+            url.push_str(name);
+            url.push('=');
+            url.extend(utf8_percent_encode(value, RESERVED));
+        }
+    }
+}
+
+pub(super) const COUNT: &str = "$count";
+pub(super) const EXPAND: &str = "$expand";
+pub(super) const FILTER: &str = "$filter";
+pub(super) const ORDER_BY: &str = "$orderby";
+pub(super) const SEARCH: &str = "$search";
+pub(super) const SELECT: &str = "$select";
+pub(super) const SKIP: &str = "$skip";
+pub(super) const TOP: &str = "$top";
+
+/// A type of answer that query options shape: a declared type, or a page of one.
+#[diagnostic::on_unimplemented(
+    message = "this request does not answer with entities, so it takes no query options",
+    label = "nothing to select or expand in its answer",
+    note = "query options are for GET requests that read an entity or a collection"
+)]
+pub trait Queried {
+    /// The type whose properties the options name.
+    type Entity;
+
+    #[doc(hidden)]
+    const IS_DIRECTORY_OBJECT: bool;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Declared> Queried for T {
+    type Entity = T::Own;
+    const IS_DIRECTORY_OBJECT: bool = T::IS_DIRECTORY_OBJECT;
+}
+
+/// A collection as an answer.
+#[diagnostic::on_unimplemented(
+    message = "this request reads a single entity, which cannot be filtered, ordered or paged",
+    label = "only collections take this option",
+    note = "`select` and `expand` are for single entities, too"
+)]
+pub trait QueriedMany: Queried {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Value + Declared> QueriedMany for Page<T> {}
+
+/// What `expand` takes: a navigation property, or one with options of its own.
+#[diagnostic::on_unimplemented(
+    message = "this cannot be expanded: it is not a navigation property",
+    label = "not a navigation property",
+    note = "`expand` takes what is declared with `nav` or `ref`; properties are asked for by `select`"
+)]
+pub trait ExpandTarget {
+    /// The type that has the navigation property.
+    type Owner;
+
+    #[doc(hidden)]
+    fn text(&self) -> String;
+}
+
+pub(super) fn names_of<X, W>(properties: impl Selection<X, W>) -> String {
+    let mut names = Vec::new();
+    properties.append_names(&mut names);
+    names.join(",")
+}
+
+impl<R> Request<R> {
+    /// Asks for some of the properties only (`$select`).
+    #[must_use]
+    pub fn select<X, W>(self, properties: impl Selection<X, W>) -> Self
+    where
+        R: Queried<Entity = X>,
+    {
+        let names = names_of(properties);
+        self.with_options(|options| options.add(SELECT, &names))
+    }
+
+    /// Asks for related entities, too (`$expand`). What comes is read by [`Nav::of`](crate::Nav::of).
+    #[must_use]
+    pub fn expand<E: ExpandTarget, W>(self, target: E) -> Self
+    where
+        R: Queried,
+        E::Owner: InheritedBy<R::Entity, W>,
+    {
+        self.with_options(|options| options.add(EXPAND, &target.text()))
+    }
+}
+
+// Bounds on the methods rather than on their impl, so that rustc says why one is not there.
+impl<R> Request<R> {
+    /// Asks for the members that fulfil a condition (`$filter`). A second filter is a further condition.
+    ///
+    /// On directory objects, a condition that needs the advanced query capabilities brings what they need with it.
+    #[must_use]
+    pub fn filter<O, W>(self, filter: Filter<O>) -> Self
+    where
+        R: QueriedMany,
+        O: InheritedBy<R::Entity, W>,
+    {
+        let is_advanced =
+            filter.is_advanced() || self.options().has(ORDER_BY) || self.ends_in_cast();
+        self.with_options(|options| options.add_filter(filter.as_str()))
+            .advanced(is_advanced)
+    }
+
+    /// Asks for an order (`$orderby`). A second one orders what is equal by the first.
+    #[must_use]
+    pub fn order_by<I: IntoOrder, W>(self, order: I) -> Self
+    where
+        R: QueriedMany,
+        I::Owner: InheritedBy<R::Entity, W>,
+    {
+        let is_advanced = self.options().has(FILTER) || self.ends_in_cast();
+        let order = order.into_order();
+        self.with_options(|options| options.add(ORDER_BY, order.as_str()))
+            .advanced(is_advanced)
+    }
+
+    /// Asks for the members that match a text (`$search`). The service says what is searched in, and how: for directory
+    /// objects, `displayName:Adele`.
+    #[must_use]
+    pub fn search(self, text: &str) -> Self
+    where
+        R: QueriedMany,
+    {
+        let quoted = format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""));
+        let this = self.with_options(|options| options.add(SEARCH, &quoted));
+        if R::IS_DIRECTORY_OBJECT {
+            return this.eventual();
+        }
+        this
+    }
+
+    /// Asks for this many members to a page at the most (`$top`). The service may give fewer.
+    #[must_use]
+    pub fn top(self, count: u32) -> Self
+    where
+        R: QueriedMany,
+    {
+        self.with_options(|options| options.add(TOP, &count.to_string()))
+    }
+
+    /// Passes over this many members (`$skip`).
+    #[must_use]
+    pub fn skip(self, count: u32) -> Self
+    where
+        R: QueriedMany,
+    {
+        self.with_options(|options| options.add(SKIP, &count.to_string()))
+    }
+
+    /// Asks for the number of members on all pages (`$count`), which the first page then has.
+    #[must_use]
+    pub fn count(self) -> Self
+    where
+        R: QueriedMany,
+    {
+        self.with_options(|options| options.add(COUNT, "true"))
+            .advanced(true)
+    }
+
+    /// "Advanced query capabilities on directory objects", Microsoft Graph documentation: a header, and the count.
+    fn advanced(self, is_advanced: bool) -> Self
+    where
+        R: Queried,
+    {
+        if !is_advanced || !R::IS_DIRECTORY_OBJECT {
+            return self;
+        }
+        self.with_options(|options| options.add(COUNT, "true"))
+            .eventual()
+    }
+}

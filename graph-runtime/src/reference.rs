@@ -1,0 +1,199 @@
+//! References: an entity that a navigation property refers to is linked and unlinked through `$ref`, never changed or
+//! deleted itself. What it contains can be reached through it, as the documentation does.
+//!
+//! Source: OData 4.01, Protocol, section 11.4.6; Microsoft Graph documentation, "Add member", "Remove member".
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use http::Method;
+use serde::de::MapAccess;
+use serde::ser::SerializeMap;
+
+use crate::body::link;
+use crate::data::{Declared, Extras, Fields, Inherits, Key, Page, Record, RecordKind, Taken, read};
+use crate::path::{Many, One, Path, RawPath};
+use crate::request::Request;
+
+/// The verbs `V` of what a navigation property refers to; `$ref` can follow.
+#[derive(Debug, Clone, Copy)]
+pub enum Linked<V> {
+    #[doc(hidden)]
+    Never(V, std::convert::Infallible),
+}
+
+/// The verbs `V` of a member of a collection that refers; `$ref` can follow, to unlink it.
+#[derive(Debug, Clone, Copy)]
+pub enum LinkedMember<V> {
+    #[doc(hidden)]
+    Never(V, std::convert::Infallible),
+}
+
+/// A path that `$ref` can follow.
+#[diagnostic::on_unimplemented(
+    message = "no `$ref` belongs here: the path leads to what lives here, not to a reference",
+    label = "not a reference",
+    note = "`$ref` follows a navigation property that is declared with `ref` instead of `nav`"
+)]
+pub trait Referring {}
+
+#[diagnostic::do_not_recommend]
+impl<V> Referring for One<Linked<V>> {}
+
+#[diagnostic::do_not_recommend]
+impl<V> Referring for One<LinkedMember<V>> {}
+
+#[diagnostic::do_not_recommend]
+impl<C, E> Referring for Many<Linked<C>, E> {}
+
+/// A path to the reference itself: `…/manager/$ref`.
+#[must_use = "a path is not sent: make it a request with a verb, such as `.delete()`"]
+pub struct ReferencePath<X, M> {
+    raw: RawPath<M>,
+    of: PhantomData<fn() -> X>,
+}
+
+impl<X, M> ReferencePath<X, M> {
+    pub(crate) fn new(raw: RawPath<M>) -> Self {
+        ReferencePath {
+            raw,
+            of: PhantomData,
+        }
+    }
+}
+
+impl<X, V> ReferencePath<X, One<Linked<V>>> {
+    /// Reads where it refers to.
+    pub fn get(self) -> Request<Reference> {
+        self.raw.request(Method::GET)
+    }
+
+    /// Makes it refer to the entity at `target`.
+    pub fn put<P, W>(self, target: P) -> Request<()>
+    where
+        P: Path<Shape: Target>,
+        P::Entity: Inherits<X, W>,
+    {
+        link(self.raw.request(Method::PUT), target)
+    }
+
+    /// Makes it refer to nothing. What it referred to stays.
+    pub fn delete(self) -> Request<()> {
+        self.raw.request(Method::DELETE)
+    }
+}
+
+/// Nothing: it is there for what it says where a key is missing.
+#[diagnostic::on_unimplemented(
+    message = "a key is missing: members are removed one by one",
+    label = "which member is to be removed?",
+    note = "the key of the member stands before `$ref`: `DELETE …/members/{{id}}/$ref`"
+)]
+pub trait RemovedWithoutKey {}
+
+impl<X, C, E> ReferencePath<X, Many<Linked<C>, E>> {
+    /// Reads where the members are.
+    pub fn get(self) -> Request<Page<Reference>> {
+        self.raw.request(Method::GET)
+    }
+
+    /// What removes all members at once, which Graph does not.
+    #[doc(hidden)]
+    pub fn delete(self) -> Request<()>
+    where
+        E: RemovedWithoutKey,
+    {
+        self.raw.request(Method::DELETE)
+    }
+
+    /// Adds the entity at `target`.
+    pub fn post<P, W>(self, target: P) -> Request<()>
+    where
+        P: Path<Shape: Target>,
+        P::Entity: Inherits<X, W>,
+    {
+        link(self.raw.request(Method::POST), target)
+    }
+}
+
+impl<X, V> ReferencePath<X, One<LinkedMember<V>>> {
+    /// Removes the member from the collection. The member itself stays.
+    pub fn delete(self) -> Request<()> {
+        self.raw.request(Method::DELETE)
+    }
+}
+
+impl<X, M> Clone for ReferencePath<X, M> {
+    fn clone(&self) -> Self {
+        ReferencePath::new(self.raw.clone())
+    }
+}
+
+impl<X, M> fmt::Debug for ReferencePath<X, M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.raw.fmt(f)
+    }
+}
+
+/// A path to one entity, which can be linked to.
+#[diagnostic::on_unimplemented(
+    message = "a whole collection cannot be linked to",
+    label = "a key is missing",
+    note = "add the key of the entity: `.id(key)`, or `/{{key}}` in a path"
+)]
+pub trait Target {}
+
+#[diagnostic::do_not_recommend]
+impl<V> Target for One<V> {}
+
+/// Where a reference leads.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reference {
+    /// The URL of the entity (`@odata.id`).
+    pub odata_id: Option<String>,
+    extras: Extras,
+}
+
+impl Declared for Reference {
+    const ODATA_TYPE: &'static str = "#Edm.EntityReference";
+    type Kind = RecordKind;
+    type Held = Self;
+    type Alone = Self;
+    type Own = Self;
+}
+
+impl Record for Reference {
+    const COUNT: u32 = 0;
+    const NEW_TYPE: Option<&'static str> = None;
+
+    fn blank() -> Self {
+        Reference {
+            odata_id: None,
+            extras: Extras::default(),
+        }
+    }
+
+    fn extras(&self) -> &Extras {
+        &self.extras
+    }
+
+    fn extras_mut(&mut self) -> &mut Extras {
+        &mut self.extras
+    }
+
+    fn take<'de, A: MapAccess<'de>>(
+        &mut self,
+        key: &Key<'de>,
+        map: &mut A,
+    ) -> Result<Taken, A::Error> {
+        match &**key {
+            "@odata.id" => Ok(read(0, &mut self.odata_id, map)?.unnumbered()),
+            _ => self.extras.take(key, map),
+        }
+    }
+
+    fn write<M: SerializeMap>(&self, out: &mut Fields<M>) {
+        self.extras.write_annotations(out);
+        out.field(0, "@odata.id", &self.odata_id);
+    }
+}

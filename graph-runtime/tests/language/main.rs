@@ -1,0 +1,16 @@
+//! What the language says beyond data: queries, links, operations, and paths of every kind, as the requests that come of it.
+#![allow(clippy::unwrap_used)]
+
+mod answers;
+mod bodies;
+mod declared;
+mod drafts;
+mod eventual;
+mod expand;
+mod filters;
+mod literals;
+mod odata;
+mod operations;
+mod options;
+mod paths;
+mod quoting;

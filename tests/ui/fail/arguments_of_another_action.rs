@@ -1,0 +1,22 @@
+use graph_runtime::{Arguments, graph_request, graph_resource};
+
+graph_resource! {
+    service Beta = "beta" {
+        users: [user],
+    }
+
+    entity user {
+        collection function delta(token: String) -> [user],
+        function exportReport(from: Date, kind: reportKind) -> String,
+        action assignLicense(skuIds: [Guid]) -> user,
+        action sendMail(subject: String),
+        action revokeSignInSessions(),
+    }
+
+    enum reportKind { usage, sign_ins }
+}
+
+fn main() {
+    let arguments = Arguments::<UserSendMail>::new().set(UserSendMail::SUBJECT, "Hello");
+    graph_request!(Beta: POST /users/{"1"}/assignLicense, arguments);
+}

@@ -1,0 +1,23 @@
+use graph_runtime::graph_resource;
+
+mod elsewhere {
+    graph_runtime::graph_resource! {
+        pub service Beta = "beta" {
+            users: [user],
+        }
+
+        pub entity user {
+            displayName: String,
+        }
+    }
+}
+
+graph_resource! {
+    extend crate::elsewhere::Beta {
+        nav messages: [message],
+    }
+
+    entity message {}
+}
+
+fn main() {}

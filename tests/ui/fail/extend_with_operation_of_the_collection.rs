@@ -1,0 +1,21 @@
+use graph_runtime::graph_resource;
+
+mod elsewhere {
+    graph_runtime::graph_resource! {
+        pub service Beta = "beta" {
+            users: [user],
+        }
+
+        pub entity user {
+            displayName: String,
+        }
+    }
+}
+
+graph_resource! {
+    extend crate::elsewhere::User {
+        collection function delta() -> String,
+    }
+}
+
+fn main() {}

@@ -1,0 +1,22 @@
+use graph_runtime::{edm, graph_request, graph_resource};
+
+graph_resource! {
+    service Beta = "beta" {
+        users: [user],
+    }
+
+    entity user {
+        collection function delta(token: String) -> [user],
+        function exportReport(from: Date, kind: reportKind) -> String,
+        action assignLicense(skuIds: [Guid]) -> user,
+        action sendMail(subject: String),
+        action revokeSignInSessions(),
+    }
+
+    enum reportKind { usage, sign_ins }
+}
+
+fn main() {
+    let from = "2024-01-01".parse::<edm::Date>().unwrap();
+    graph_request!(Beta: GET /users/{"1"}/exportReport(from = {from}, kind = {"usage"}));
+}

@@ -1,0 +1,10 @@
+use graph_runtime::graph_resource;
+
+graph_resource! {
+    entity user {
+        ref manager: user { get, patch },
+        ref directReports: [user] { get } each { get, delete },
+    }
+}
+
+fn main() {}
