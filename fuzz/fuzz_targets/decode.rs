@@ -1,0 +1,69 @@
+//! Any bytes as an answer: what is decoded is encoded again, and decodes to the same.
+#![no_main]
+
+use graph_runtime::{Answer, Page, RawAnswer, Reference, StatusCode, ValueOf, graph_resource};
+use libfuzzer_sys::fuzz_target;
+
+graph_resource! {
+    abstract entity thing {
+        text: String,
+        flag: Boolean,
+        tiny: SByte,
+        octet: Byte,
+        short: Int16,
+        count: Int32,
+        long: Int64,
+        single: Single,
+        double: Double,
+        decimal: Decimal,
+        guid: Guid,
+        day: Date,
+        moment: DateTimeOffset,
+        time: TimeOfDay,
+        span: Duration,
+        bytes: Binary,
+        content: Stream,
+        json: Json,
+        colour: colour,
+        days: weekDay,
+        part: part,
+        texts: [String],
+        longs: [Int64],
+        moments: [DateTimeOffset],
+        colours: [colour],
+        sets: [weekDay],
+        parts: [part],
+        ref owner: thing,
+        nav children: [thing],
+    }
+    open entity gadget: thing { size: Int32, spare: screw }
+    #[media] entity tinyGadget: gadget { gram: Double }
+    enum colour { red, green }
+    flags enum weekDay { monday, tuesday }
+    open complex part { label: String, inner: part, inners: [part] }
+    complex screw: part { pitch: Double, bolt: part }
+}
+
+/// What comes back from its own JSON is the same.
+macro_rules! check {
+    ($data:expr, $($type:ty),*) => {$({
+        if let Ok(value) = serde_json::from_slice::<$type>($data) {
+            let once = serde_json::to_string(&value).expect("what was decoded is encoded");
+            let again: $type = serde_json::from_str(&once).expect("what was encoded is decoded");
+            let twice = serde_json::to_string(&again).expect("what was decoded is encoded");
+            assert_eq!(once, twice, "{}", stringify!($type));
+        }
+    })*};
+}
+
+fuzz_target!(|data: &[u8]| {
+    check!(data, AnyThing, Gadget, AnyPart, Page<AnyThing>, Page<i64>);
+    let answer = RawAnswer {
+        status: StatusCode::OK,
+        headers: Default::default(),
+        body: data.to_vec().into(),
+    };
+    let _ = ValueOf::<Vec<f64>>::from_answer(&answer);
+    let _ = Reference::from_answer(&answer);
+    let _ = Option::<AnyThing>::from_answer(&answer);
+});
