@@ -156,7 +156,8 @@ pub use graph_macros::graph_resource;
 /// In: a declared service, a colon, and the path. `{…}` holds a key, which is a Rust expression; it is borrowed, as
 /// `format!` does. A segment with dots is a type cast. Out: the path that the same method calls build.
 ///
-/// A segment that the declaration does not have, a missing or surplus key and a wrong cast do not compile.
+/// A segment that the declaration does not have, a missing or surplus key and a cast to a type that is no subtype do not
+/// compile. A segment is known by its name in Rust, and a cast by the last part of its name; what is sent is the declared name.
 ///
 /// ```
 /// use graph_runtime::{graph_path, graph_resource};

@@ -11,7 +11,9 @@ use serde::de::MapAccess;
 use serde::ser::SerializeMap;
 
 use crate::body::link;
-use crate::data::{Declared, Extras, Fields, Inherits, Key, Page, Record, RecordKind, Taken, read};
+use crate::data::{
+    Declared, Extras, Fields, Inherits, Key, Page, Record, RecordKind, Taken, read, root_of_chain,
+};
 use crate::path::{Many, One, Path, RawPath};
 use crate::request::Request;
 
@@ -163,22 +165,13 @@ impl Declared for Reference {
 }
 
 impl Record for Reference {
-    const COUNT: u32 = 0;
-    const NEW_TYPE: Option<&'static str> = None;
+    root_of_chain!();
 
     fn blank() -> Self {
         Reference {
             odata_id: None,
             extras: Extras::default(),
         }
-    }
-
-    fn extras(&self) -> &Extras {
-        &self.extras
-    }
-
-    fn extras_mut(&mut self) -> &mut Extras {
-        &mut self.extras
     }
 
     fn take<'de, A: MapAccess<'de>>(

@@ -157,6 +157,13 @@ impl<R> Request<R> {
         self
     }
 
+    /// Asks for another media type than JSON.
+    pub(crate) fn accepting(mut self, media_type: &'static str) -> Self {
+        let value = HeaderValue::from_static(media_type);
+        self.headers.insert(http::header::ACCEPT, value);
+        self
+    }
+
     pub(crate) fn with_problem(mut self, problem: Option<Box<InvalidRequest>>) -> Self {
         self.problem = self.problem.or(problem);
         self

@@ -9,7 +9,9 @@ use serde::de::MapAccess;
 use serde::ser::SerializeMap;
 
 use crate::answer::{Answer, RawAnswer};
-use crate::data::{Declared, Extras, Fields, Key, Record, RecordKind, Taken, Value, read};
+use crate::data::{
+    Declared, Extras, Fields, Key, Record, RecordKind, Taken, Value, read, root_of_chain,
+};
 use crate::error::DecodeError;
 use crate::path::{One, RawPath};
 use crate::request::{Body, Request};
@@ -46,7 +48,7 @@ impl<V> StreamPath<V> {
     where
         One<V>: AllowsGet,
     {
-        self.raw.request(Method::GET)
+        self.raw.request(Method::GET).accepting("*/*")
     }
 
     /// Writes the bytes: a [`Body`] with their `Content-Type`.
@@ -81,7 +83,7 @@ impl CountPath {
 
     /// Reads the number.
     pub fn get(self) -> Request<Count> {
-        let request = self.raw.request(Method::GET);
+        let request = self.raw.request(Method::GET).accepting("text/plain");
         match self.is_eventual {
             true => request.eventual(),
             false => request,
@@ -181,22 +183,13 @@ impl<T: Value> Declared for ValueOf<T> {
 }
 
 impl<T: Value> Record for ValueOf<T> {
-    const COUNT: u32 = 0;
-    const NEW_TYPE: Option<&'static str> = None;
+    root_of_chain!();
 
     fn blank() -> Self {
         ValueOf {
             value: None,
             extras: Extras::default(),
         }
-    }
-
-    fn extras(&self) -> &Extras {
-        &self.extras
-    }
-
-    fn extras_mut(&mut self) -> &mut Extras {
-        &mut self.extras
     }
 
     fn take<'de, A: MapAccess<'de>>(

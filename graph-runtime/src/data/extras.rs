@@ -186,6 +186,23 @@ impl fmt::Debug for Extras {
     }
 }
 
+/// What every root of a chain says: it declares no properties, and keeps the extras itself.
+macro_rules! root_of_chain {
+    () => {
+        const COUNT: u32 = 0;
+        const NEW_TYPE: Option<&'static str> = None;
+
+        fn extras(&self) -> &Extras {
+            &self.extras
+        }
+
+        fn extras_mut(&mut self) -> &mut Extras {
+            &mut self.extras
+        }
+    };
+}
+pub(crate) use root_of_chain;
+
 macro_rules! extras_methods {
     () => {
         /// `@odata.type` as it came, or as the program set it: with or without `#`.
@@ -228,22 +245,13 @@ impl<X> EntityBase<X> {
 }
 
 impl<X> Record for EntityBase<X> {
-    const COUNT: u32 = 0;
-    const NEW_TYPE: Option<&'static str> = None;
+    root_of_chain!();
 
     fn blank() -> Self {
         EntityBase {
             id: None,
             extras: Extras::default(),
         }
-    }
-
-    fn extras(&self) -> &Extras {
-        &self.extras
-    }
-
-    fn extras_mut(&mut self) -> &mut Extras {
-        &mut self.extras
     }
 
     fn take<'de, A: MapAccess<'de>>(
@@ -311,19 +319,10 @@ impl BareBase {
 }
 
 impl Record for BareBase {
-    const COUNT: u32 = 0;
-    const NEW_TYPE: Option<&'static str> = None;
+    root_of_chain!();
 
     fn blank() -> Self {
         BareBase::default()
-    }
-
-    fn extras(&self) -> &Extras {
-        &self.extras
-    }
-
-    fn extras_mut(&mut self) -> &mut Extras {
-        &mut self.extras
     }
 
     fn take<'de, A: MapAccess<'de>>(

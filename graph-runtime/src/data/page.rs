@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 
 use super::decode::{Key, Taken, read, read_record};
 use super::encode::{Fields, write_record};
-use super::extras::Extras;
+use super::extras::{Extras, root_of_chain};
 use super::record::{Declared, Record};
 use super::value::{RecordKind, Value};
 
@@ -55,8 +55,7 @@ impl<T: Value> Declared for Page<T> {
 }
 
 impl<T: Value> Record for Page<T> {
-    const COUNT: u32 = 0;
-    const NEW_TYPE: Option<&'static str> = None;
+    root_of_chain!();
 
     fn blank() -> Self {
         Page {
@@ -67,14 +66,6 @@ impl<T: Value> Record for Page<T> {
             is_whole: false,
             extras: Extras::default(),
         }
-    }
-
-    fn extras(&self) -> &Extras {
-        &self.extras
-    }
-
-    fn extras_mut(&mut self) -> &mut Extras {
-        &mut self.extras
     }
 
     fn take<'de, A: MapAccess<'de>>(

@@ -8,20 +8,20 @@
     crate = ::graph_runtime;
     namespace microsoft.graph.security;
 
-    pub entity agent: ::graph_tests_upstream::directory::User {
+    pub entity robot: ::graph_tests_upstream::directory::User {
         level: Int32,
         importance: ::graph_tests_upstream::directory::Importance,
         shifts: ::graph_tests_upstream::directory::WeekDay,
         tags: [::graph_tests_upstream::directory::Tag],
         where: ::graph_tests_upstream::directory::Target,
-        nav peers: [agent],
+        nav peers: [robot],
         nav home: ::graph_tests_upstream::more::Group,
         ref boss: ::graph_tests_upstream::directory::User,
-        action promote(to: ::graph_tests_upstream::directory::Importance) -> agent,
+        action promote(to: ::graph_tests_upstream::directory::Importance) -> robot,
     }
 
     /// Two levels below what the other crate declares.
-    pub entity superAgent: agent {
+    pub entity superRobot: robot {
         badge: Guid,
     }
 
@@ -35,18 +35,18 @@
     }
 
     pub extend ::graph_tests_upstream::directory::User as UserExtension {
-        nav agents: [agent],
+        nav robots: [robot],
         ref handler: ::graph_tests_upstream::directory::User,
-        implicit nav shadow: agent { get },
+        implicit nav shadow: robot { get },
         action enlist(level: Int32, target: deviceTarget) -> Boolean,
         action retire(),
-        function agentsAbove(level: Int32) -> [agent],
+        function robotsAbove(level: Int32) -> [robot],
         function rank() -> Int32,
     }
 
     /// Documented by hand.
     pub extend ::graph_tests_upstream::directory::Beta as BetaExtension {
-        agents: [agent],
+        robots: [robot],
         headquarters: ::graph_tests_upstream::more::Group { get },
     }
 }

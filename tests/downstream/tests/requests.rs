@@ -13,7 +13,7 @@ use graph_tests_upstream::more::{AnyGroup, Group, UnifiedGroup};
 use serde_json::{Value, json};
 
 use graph_tests_downstream::{
-    Agent, AgentPromote, AnyAgent, BetaExtension as _, DeviceTarget, PhoneTarget, SuperAgent,
+    AnyRobot, BetaExtension as _, DeviceTarget, PhoneTarget, Robot, RobotPromote, SuperRobot,
     UserEnlist, UserExtension as _,
 };
 
@@ -26,17 +26,17 @@ fn assert_request<R>(request: &Request<R>, line: &str) {
 #[test]
 fn additions_are_segments() {
     let user = "u";
-    assert_request(&graph_request!(Beta: GET /agents), "GET /beta/agents");
+    assert_request(&graph_request!(Beta: GET /robots), "GET /beta/robots");
     assert_request(
         &graph_request!(Beta: GET /headquarters/members),
         "GET /beta/headquarters/members",
     );
     assert_request(
-        &graph_request!(Beta: GET /users/{user}/agents/{"a/1"}),
-        "GET /beta/users/u/agents/a%2F1",
+        &graph_request!(Beta: GET /users/{user}/robots/{"a/1"}),
+        "GET /beta/users/u/robots/a%2F1",
     );
     assert_request(
-        &graph_request!(Beta: PUT /users/{user}/handler/$ref, Beta.agents().id("a")),
+        &graph_request!(Beta: PUT /users/{user}/handler/$ref, Beta.robots().id("a")),
         "PUT /beta/users/u/handler/$ref",
     );
     assert_request(
@@ -58,12 +58,12 @@ fn additions_are_segments() {
         graph_request!(Beta: POST /users/{user}/enlist, arguments);
     assert_request(&request, "POST /beta/users/u/enlist");
     assert_request(
-        &graph_request!(Beta: GET /users/{user}/agentsAbove(level={5})),
-        "GET /beta/users/u/agentsAbove(level=5)",
+        &graph_request!(Beta: GET /users/{user}/robotsAbove(level={5})),
+        "GET /beta/users/u/robotsAbove(level=5)",
     );
     assert_request(
-        &graph_path!(Beta: /users/{user}/agentsAbove(level={5})/{"a"}/peers).get(),
-        "GET /beta/users/u/agentsAbove(level=5)/a/peers",
+        &graph_path!(Beta: /users/{user}/robotsAbove(level={5})/{"a"}/peers).get(),
+        "GET /beta/users/u/robotsAbove(level=5)/a/peers",
     );
     let rank: Request<ValueOf<i32>> = graph_request!(Beta: GET /users/{user}/rank);
     assert_request(&rank, "GET /beta/users/u/rank()");
@@ -71,78 +71,78 @@ fn additions_are_segments() {
 
 #[test]
 fn a_subtype_goes_on_as_its_base() {
-    let agent = || Beta.agents().id("a");
-    assert_request(&agent().get(), "GET /beta/agents/a");
+    let robot = || Beta.robots().id("a");
+    assert_request(&robot().get(), "GET /beta/robots/a");
     assert_request(
-        &agent().as_base().messages().get(),
-        "GET /beta/agents/a/messages",
+        &robot().as_base().messages().get(),
+        "GET /beta/robots/a/messages",
     );
     assert_request(
-        &agent().as_base().agents().id("b").as_super_agent().get(),
-        "GET /beta/agents/a/agents/b/microsoft.graph.security.superAgent",
+        &robot().as_base().robots().id("b").as_super_robot().get(),
+        "GET /beta/robots/a/robots/b/microsoft.graph.security.superRobot",
     );
     assert_request(
-        &agent()
+        &robot()
             .home()
             .as_base()
             .check_member_groups()
             .post(Arguments::new()),
-        "POST /beta/agents/a/home/checkMemberGroups",
+        "POST /beta/robots/a/home/checkMemberGroups",
     );
-    let promote = Arguments::<AgentPromote>::new().set(AgentPromote::TO, Importance::High);
+    let promote = Arguments::<RobotPromote>::new().set(RobotPromote::TO, Importance::High);
     assert_eq!(promote.to_json(), r#"{"to":"high"}"#);
-    let request: Request<AnyAgent> = agent().promote().post(promote);
-    assert_request(&request, "POST /beta/agents/a/promote");
+    let request: Request<AnyRobot> = robot().promote().post(promote);
+    assert_request(&request, "POST /beta/robots/a/promote");
 }
 
 #[test]
 fn casts_lead_to_the_subtypes_of_this_crate() {
-    let request: Request<Page<AnyAgent>> = Beta.users().cast::<Agent, _>().get();
-    assert_request(&request, "GET /beta/users/microsoft.graph.security.agent");
-    let request: Request<SuperAgent> = Beta.users().id("u").cast::<SuperAgent, _>().get();
+    let request: Request<Page<AnyRobot>> = Beta.users().cast::<Robot, _>().get();
+    assert_request(&request, "GET /beta/users/microsoft.graph.security.robot");
+    let request: Request<SuperRobot> = Beta.users().id("u").cast::<SuperRobot, _>().get();
     assert_request(
         &request,
-        "GET /beta/users/u/microsoft.graph.security.superAgent",
+        "GET /beta/users/u/microsoft.graph.security.superRobot",
     );
     assert_request(
         &Beta
             .groups()
             .id("g")
             .members()
-            .cast::<Agent, _>()
+            .cast::<Robot, _>()
             .id("a")
             .boss()
             .get(),
-        "GET /beta/groups/g/members/microsoft.graph.security.agent/a/boss",
+        "GET /beta/groups/g/members/microsoft.graph.security.robot/a/boss",
     );
 }
 
 #[test]
 fn queries_name_the_properties_of_both_crates() {
     let request = Beta
-        .agents()
+        .robots()
         .get()
-        .select((Agent::LEVEL, User::DISPLAY_NAME, DirectoryObject::ID))
+        .select((Robot::LEVEL, User::DISPLAY_NAME, DirectoryObject::ID))
         .filter(
-            Agent::LEVEL
+            Robot::LEVEL
                 .gt(1)
                 .and(User::DISPLAY_NAME.eq("it's"))
-                .and(Agent::IMPORTANCE.is_in([Importance::Low]))
-                .and(Agent::SHIFTS.eq(WeekDay::MIDWEEK))
+                .and(Robot::IMPORTANCE.is_in([Importance::Low]))
+                .and(Robot::SHIFTS.eq(WeekDay::MIDWEEK))
                 .and(
-                    Agent::WHERE
+                    Robot::WHERE
                         .cast::<DeviceTarget, _>()
                         .then(DeviceTarget::DEVICE)
                         .eq("d"),
                 )
-                .and(Agent::HOME.then(Group::DISPLAY_NAME).eq("h"))
-                .and(Agent::PEERS.any(|peer| peer.then(User::AGE).le(2))),
+                .and(Robot::HOME.then(Group::DISPLAY_NAME).eq("h"))
+                .and(Robot::PEERS.any(|peer| peer.then(User::AGE).le(2))),
         )
-        .expand(Agent::HOME.select(Group::DISPLAY_NAME))
-        .expand(Agent::BOSS.expand(User::MANAGER));
+        .expand(Robot::HOME.select(Group::DISPLAY_NAME))
+        .expand(Robot::BOSS.expand(User::MANAGER));
     assert_request(
         &request,
-        "GET /beta/agents?$select=level,displayName,id&$filter=level%20gt%201%20and%20\
+        "GET /beta/robots?$select=level,displayName,id&$filter=level%20gt%201%20and%20\
          displayName%20eq%20%27it%27%27s%27%20and%20importance%20in%20(%27low%27)%20and%20\
          shifts%20eq%20%27wednesday%27%20and%20\
          where/microsoft.graph.security.deviceTarget/device%20eq%20%27d%27%20and%20\
@@ -153,12 +153,12 @@ fn queries_name_the_properties_of_both_crates() {
     // A directory object, by a base of a base in the other crate.
     let request = Beta
         .users()
-        .cast::<SuperAgent, _>()
+        .cast::<SuperRobot, _>()
         .get()
         .filter(DirectoryObject::ID.ne("a"));
     assert!(request.headers().contains_key("consistencylevel"));
     assert!(request.url().ends_with("&$count=true"));
-    let request = Beta.agents().as_super_agent().count().get();
+    let request = Beta.robots().as_super_robot().count().get();
     assert!(request.headers().contains_key("consistencylevel"));
 }
 
@@ -168,33 +168,33 @@ fn bodies_name_the_properties_of_both_crates() {
         device: Some("d".into()),
         ..Default::default()
     };
-    let create = Create::<SuperAgent>::new()
-        .set(SuperAgent::BADGE, edm::Guid::nil())
-        .set(Agent::LEVEL, 1)
-        .set(Agent::WHERE, target)
-        .set(Agent::IMPORTANCE, Importance::High)
+    let create = Create::<SuperRobot>::new()
+        .set(SuperRobot::BADGE, edm::Guid::nil())
+        .set(Robot::LEVEL, 1)
+        .set(Robot::WHERE, target)
+        .set(Robot::IMPORTANCE, Importance::High)
         .set(User::DISPLAY_NAME, "x")
         .set(User::TARGET, PhoneTarget::default())
         .clear(User::AGE)
-        .bind(User::MANAGER, Beta.agents().id("m"))
-        .bind(Agent::BOSS, Beta.users().id("b"))
-        .insert_all(Agent::PEERS, [Create::<Agent>::new().set(User::AGE, 2)])
-        .insert(Agent::HOME, Create::<UnifiedGroup>::new());
+        .bind(User::MANAGER, Beta.robots().id("m"))
+        .bind(Robot::BOSS, Beta.users().id("b"))
+        .insert_all(Robot::PEERS, [Create::<Robot>::new().set(User::AGE, 2)])
+        .insert(Robot::HOME, Create::<UnifiedGroup>::new());
     let request = Beta.users().post(create);
     assert_request(&request, "POST /beta/users");
     let body = request.body().unwrap();
     let expected = |origin: &str| {
         json!({
-            "@odata.type": "#microsoft.graph.security.superAgent",
+            "@odata.type": "#microsoft.graph.security.superRobot",
             "badge": "00000000-0000-0000-0000-000000000000",
             "level": 1,
             "where": {"@odata.type": "#microsoft.graph.security.deviceTarget", "device": "d"},
             "importance": "high",
             "displayName": "x", "age": null,
             "target": {"@odata.type": "#microsoft.graph.security.phoneTarget"},
-            "manager@odata.bind": format!("{origin}/beta/agents/m"),
+            "manager@odata.bind": format!("{origin}/beta/robots/m"),
             "boss@odata.bind": format!("{origin}/beta/users/b"),
-            "peers": [{"@odata.type": "#microsoft.graph.security.agent", "age": 2}],
+            "peers": [{"@odata.type": "#microsoft.graph.security.robot", "age": 2}],
             "home": {"@odata.type": "#microsoft.graph.teams.unifiedGroup"},
         })
     };
@@ -204,12 +204,12 @@ fn bodies_name_the_properties_of_both_crates() {
             expected(origin)
         );
     }
-    let update = Update::<SuperAgent>::new()
+    let update = Update::<SuperRobot>::new()
         .set(User::AGE, 1)
-        .clear(Agent::TAGS);
+        .clear(Robot::TAGS);
     assert_eq!(
         serde_json::from_str::<Value>(&update.to_json()).unwrap(),
-        json!({"@odata.type": "#microsoft.graph.security.superAgent", "age": 1, "tags": null})
+        json!({"@odata.type": "#microsoft.graph.security.superRobot", "age": 1, "tags": null})
     );
     assert_request(&Beta.users().id("u").patch(update), "PATCH /beta/users/u");
 }
@@ -217,7 +217,7 @@ fn bodies_name_the_properties_of_both_crates() {
 #[test]
 fn what_the_other_crate_reads_is_the_subtype_of_this_one() {
     let json = json!({
-        "@odata.type": "#microsoft.graph.security.agent",
+        "@odata.type": "#microsoft.graph.security.robot",
         "id": "1",
         "displayName": "d",
         "level": 4,
@@ -229,25 +229,25 @@ fn what_the_other_crate_reads_is_the_subtype_of_this_one() {
         "unknown": {"a": [null]},
     });
     let any: AnyDirectoryObject = serde_json::from_value(json.clone()).unwrap();
-    check_agent(any.downcast(), &json);
+    check_robot(any.downcast(), &json);
     let any: AnyUser = serde_json::from_value(json.clone()).unwrap();
-    check_agent(any.downcast(), &json);
-    assert!(any.downcast::<SuperAgent, _>().is_none());
+    check_robot(any.downcast(), &json);
+    assert!(any.downcast::<SuperRobot, _>().is_none());
     let page: Page<AnyDirectoryObject> = serde_json::from_value(json!({"value": [json]})).unwrap();
-    check_agent(page.value[0].downcast(), &json);
-    let any: AnyAgent = serde_json::from_value(json.clone()).unwrap();
-    assert!(matches!(&any, AnyAgent::Agent(agent) if agent.level == Some(4)));
+    check_robot(page.value[0].downcast(), &json);
+    let any: AnyRobot = serde_json::from_value(json.clone()).unwrap();
+    assert!(matches!(&any, AnyRobot::Robot(robot) if robot.level == Some(4)));
 }
 
 #[track_caller]
-fn check_agent(agent: Option<Agent>, json: &Value) {
-    let agent = agent.unwrap();
-    assert_eq!(agent.level, Some(4));
-    assert_eq!(agent.display_name.as_deref(), Some("d"));
-    assert_eq!(agent.importance, Some(Importance::from("newer")));
-    let shifts = agent.shifts.as_ref();
+fn check_robot(robot: Option<Robot>, json: &Value) {
+    let robot = robot.unwrap();
+    assert_eq!(robot.level, Some(4));
+    assert_eq!(robot.display_name.as_deref(), Some("d"));
+    assert_eq!(robot.importance, Some(Importance::from("newer")));
+    let shifts = robot.shifts.as_ref();
     assert!(shifts.is_some_and(|shifts| shifts.contains(&WeekDay::MONDAY)));
-    let device = agent
+    let device = robot
         .r#where
         .as_ref()
         .and_then(|target| target.downcast::<DeviceTarget, _>());
@@ -255,9 +255,9 @@ fn check_agent(agent: Option<Agent>, json: &Value) {
         device.and_then(|target| target.device).as_deref(),
         Some("q")
     );
-    let Ok(Some(AnyGroup::UnifiedGroup(home))) = Agent::HOME.of(&agent) else {
+    let Ok(Some(AnyGroup::UnifiedGroup(home))) = Robot::HOME.of(&robot) else {
         panic!("it was expanded");
     };
     assert_eq!(home.purpose.as_deref(), Some("p"));
-    assert_eq!(&serde_json::to_value(&agent).unwrap(), json);
+    assert_eq!(&serde_json::to_value(&robot).unwrap(), json);
 }
