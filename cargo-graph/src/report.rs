@@ -1,0 +1,231 @@
+//! What is said on standard error: messages with an excerpt of the source that they are about, as rustc writes them.
+//!
+//! In: a [`Message`] and the [`Source`] that it points into. Out: text, coloured where standard error is a terminal.
+
+use std::fmt;
+use std::io::Write;
+use std::ops::Range;
+
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+
+/// Lines that are longer are no excerpt to read.
+const LONGEST_LINE: usize = 1000;
+
+/// How grave a message is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// It is wrong.
+    Error,
+    /// It was passed over, and the rest goes on.
+    Warning,
+}
+
+/// Something to say about a place in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    /// How grave it is.
+    pub severity: Severity,
+    /// What is wrong: lower case, no full stop, names in backticks.
+    pub text: String,
+    /// The bytes of the text that it is about.
+    pub at: Range<usize>,
+    /// What to do, in the same form; may be empty.
+    pub help: String,
+}
+
+/// A text that messages point into.
+#[derive(Debug, Clone, Copy)]
+pub struct Source<'a> {
+    /// Its name, for the reader.
+    pub name: &'a str,
+    /// All of it.
+    pub text: &'a str,
+}
+
+/// A line and column, both counted from 1; columns count characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// The line.
+    pub line: usize,
+    /// The column.
+    pub column: usize,
+}
+
+impl fmt::Display for Position {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.line, self.column)
+    }
+}
+
+impl Source<'_> {
+    /// The place of a byte; the end, for one that is behind it.
+    pub fn position(&self, byte: usize) -> Position {
+        let before = self.text.get(..self.boundary(byte)).unwrap_or(self.text);
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        Position {
+            line: 1 + before.bytes().filter(|byte| *byte == b'\n').count(),
+            column: 1 + before.get(line_start..).unwrap_or("").chars().count(),
+        }
+    }
+
+    fn boundary(&self, byte: usize) -> usize {
+        let mut byte = byte.min(self.text.len());
+        while !self.text.is_char_boundary(byte) {
+            byte -= 1;
+        }
+        byte
+    }
+}
+
+/// The message as rustc would write it, with terminal colours.
+pub fn render(source: Source<'_>, message: &Message) -> String {
+    render_with(source, message, &Renderer::styled())
+}
+
+/// The message as rustc would write it.
+pub fn render_plain(source: Source<'_>, message: &Message) -> String {
+    render_with(source, message, &Renderer::plain())
+}
+
+fn render_with(source: Source<'_>, message: &Message, renderer: &Renderer) -> String {
+    let start = source.boundary(message.at.start);
+    let end = source.boundary(message.at.end.max(start));
+    // Of a text of megabytes, the lines that the message is about.
+    let before = source.text.get(..start).unwrap_or("");
+    let behind = source.text.get(end..).unwrap_or("");
+    let from = before.rfind('\n').map_or(0, |newline| newline + 1);
+    let to = end + behind.find('\n').unwrap_or(behind.len());
+    let lines = source.text.get(from..to).unwrap_or("");
+    let title = match message.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    }
+    .primary_title(message.text.as_str());
+    let position = source.position(start);
+    let mut group = if lines.len() <= LONGEST_LINE {
+        title.element(
+            Snippet::source(lines)
+                .path(source.name)
+                .line_start(position.line)
+                .annotation(AnnotationKind::Primary.span(start - from..end - from)),
+        )
+    } else {
+        title.element(
+            annotate_snippets::Origin::path(source.name)
+                .line(position.line)
+                .char_column(position.column),
+        )
+    };
+    if !message.help.is_empty() {
+        group = group.element(Level::HELP.message(message.help.as_str()));
+    }
+    renderer.render(&[group])
+}
+
+/// Writes the message to standard error.
+pub fn print(source: Source<'_>, message: &Message) {
+    print_line(&render(source, message));
+}
+
+/// Why a command stopped.
+#[derive(Debug)]
+pub struct Failure {
+    text: String,
+    help: String,
+}
+
+impl Failure {
+    /// What could not be done, and what to do; the latter may be empty.
+    pub fn new(text: impl Into<String>, help: impl Into<String>) -> Self {
+        Failure {
+            text: text.into(),
+            help: help.into(),
+        }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)?;
+        match self.help.as_str() {
+            "" => Ok(()),
+            help => write!(f, "\nhelp: {help}"),
+        }
+    }
+}
+
+impl std::error::Error for Failure {}
+
+/// Says on standard error why a command stopped.
+pub fn fail(failure: &Failure) {
+    let mut group =
+        annotate_snippets::Group::with_title(Level::ERROR.primary_title(failure.text.as_str()));
+    if !failure.help.is_empty() {
+        group = group.element(Level::HELP.message(failure.help.as_str()));
+    }
+    print_line(&Renderer::styled().render(&[group]));
+}
+
+/// A line on standard error, its colours left out where nobody would see them.
+pub fn print_line(line: &str) {
+    // Where standard error is closed, there is nobody to tell.
+    let _ = writeln!(anstream::stderr().lock(), "{line}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "<Schema>\n  <Propertie Name=\"é\"/>\n</Schema>\n";
+
+    fn message(at: Range<usize>) -> Message {
+        Message {
+            severity: Severity::Warning,
+            text: "`Propertie` is not known".to_owned(),
+            at,
+            help: "did you mean `Property`?".to_owned(),
+        }
+    }
+
+    #[test]
+    fn a_message_shows_the_line_that_it_is_about() {
+        let source = Source {
+            name: "beta.csdl",
+            text: TEXT,
+        };
+        assert_eq!(
+            render_plain(source, &message(12..21)),
+            "warning: `Propertie` is not known\n \
+             --> beta.csdl:2:4\n  \
+             |\n\
+             2 |   <Propertie Name=\"é\"/>\n  \
+             |    ^^^^^^^^^\n  \
+             |\n  \
+             = help: did you mean `Property`?"
+        );
+    }
+
+    #[test]
+    fn places_that_the_text_does_not_have_are_survived() {
+        let source = Source {
+            name: "beta.csdl",
+            text: TEXT,
+        };
+        let inside = TEXT.find('é').map_or(0, |e| e + 1);
+        for at in [inside..inside, 500..600, 20..10, TEXT.len()..TEXT.len()] {
+            assert!(render_plain(source, &message(at)).contains("beta.csdl:"));
+        }
+    }
+
+    #[test]
+    fn a_line_without_an_end_is_not_shown() {
+        let text = "x".repeat(100_000);
+        let source = Source {
+            name: "beta.csdl",
+            text: &text,
+        };
+        let shown = render_plain(source, &message(50_000..50_001));
+        assert!(shown.len() < 300, "{} bytes", shown.len());
+        assert!(shown.contains("beta.csdl:1:50001"), "{shown}");
+    }
+}
