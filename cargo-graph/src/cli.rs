@@ -10,6 +10,7 @@ use clap::builder::Styles;
 use clap::builder::styling::{AnsiColor, Effects};
 use clap::{Parser, Subcommand};
 
+use crate::fetch;
 use crate::report::{self, Failure};
 
 // Cargo's own colours.
@@ -39,7 +40,9 @@ struct Cli {
 }
 
 #[derive(Debug, Subcommand)]
-enum Command {}
+enum Command {
+    Fetch(fetch::Options),
+}
 
 /// How a command ended that did not fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,7 +74,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn execute(command: Command) -> Result<Outcome, Failure> {
-    match command {}
+    match command {
+        Command::Fetch(options) => fetch::run(&options),
+    }
 }
 
 /// `cargo graph check` runs `cargo-graph graph check`.

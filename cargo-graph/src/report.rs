@@ -212,7 +212,12 @@ mod tests {
             text: TEXT,
         };
         let inside = TEXT.find('é').map_or(0, |e| e + 1);
-        for at in [inside..inside, 500..600, 20..10, TEXT.len()..TEXT.len()] {
+        for at in [
+            inside..inside,
+            500..600,
+            Range { start: 20, end: 10 },
+            TEXT.len()..TEXT.len(),
+        ] {
             assert!(render_plain(source, &message(at)).contains("beta.csdl:"));
         }
     }

@@ -1,0 +1,135 @@
+//! Where the schema is.
+//!
+//! In: a base URL and a version, as typed. Out: the address of `$metadata`, by TLS unless the machine is this one.
+
+use std::net::IpAddr;
+use std::str::FromStr;
+
+use reqwest::Url;
+
+use crate::report::Failure;
+
+/// Scheme, host and perhaps port.
+#[derive(Debug, Clone)]
+pub(super) struct Origin(Url);
+
+impl FromStr for Origin {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let url = Url::parse(text)
+            .map_err(|error| format!("{error}: write scheme and host, `https://…`"))?;
+        if !url.username().is_empty() || url.password().is_some() {
+            return Err("it holds a user name or a password".to_owned());
+        }
+        if url.path() != "/" || url.query().is_some() || url.fragment().is_some() {
+            return Err(
+                "an origin is a scheme, a host and perhaps a port, nothing more".to_owned(),
+            );
+        }
+        match is_private(&url) {
+            true => Ok(Origin(url)),
+            false => Err(
+                "the schema comes by `https`; plain `http` is for `127.0.0.1`, `[::1]` and `localhost`"
+                    .to_owned(),
+            ),
+        }
+    }
+}
+
+impl Origin {
+    pub(super) fn metadata(&self, version: &str) -> Result<Url, Failure> {
+        self.0
+            .join(&format!("/{version}/$metadata"))
+            .map_err(|error| Failure::new(format!("the address is no URL: {error}"), ""))
+    }
+}
+
+/// Whether nobody on the way can read or change what comes from there: TLS, or this machine.
+pub(super) fn is_private(url: &Url) -> bool {
+    match url.scheme() {
+        "https" => url.has_host(),
+        "http" => url.host_str().is_some_and(is_loopback),
+        _ => false,
+    }
+}
+
+pub(super) fn is_loopback(host: &str) -> bool {
+    host == "localhost"
+        || host
+            .trim_start_matches('[')
+            .trim_end_matches(']')
+            .parse::<IpAddr>()
+            .is_ok_and(|address| address.is_loopback())
+}
+
+/// A version is one segment of a URL.
+pub(super) fn parse_version(text: &str) -> Result<String, String> {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
+    match text.chars().all(is_plain) && text.contains(|c: char| c.is_ascii_alphanumeric()) {
+        true => Ok(text.to_owned()),
+        false => Err("a version is a word such as `v1.0` or `beta`".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_address_is_below_the_version() {
+        for base in ["https://graph.microsoft.us", "https://graph.microsoft.us/"] {
+            let origin: Origin = base.parse().expect(base);
+            assert_eq!(
+                origin.metadata("beta").expect(base).as_str(),
+                "https://graph.microsoft.us/beta/$metadata"
+            );
+        }
+    }
+
+    #[test]
+    fn only_this_machine_is_spoken_to_without_tls() {
+        for base in [
+            "http://127.0.0.1:80",
+            "http://localhost",
+            "http://[::1]:8080",
+        ] {
+            assert!(base.parse::<Origin>().is_ok(), "{base}");
+        }
+        for base in [
+            "http://graph.microsoft.com",
+            "http://127.0.0.1.example.com",
+            "http://localhost.example.com",
+            "http://10.0.0.1",
+            "ftp://127.0.0.1",
+            "file:///etc/passwd",
+        ] {
+            assert!(base.parse::<Origin>().is_err(), "{base}");
+        }
+    }
+
+    #[test]
+    fn an_origin_is_nothing_more() {
+        for base in [
+            "",
+            "graph.microsoft.com",
+            "https://",
+            "https://graph.microsoft.com/beta",
+            "https://graph.microsoft.com?x",
+            "https://graph.microsoft.com#x",
+            "https://me:secret@graph.microsoft.com",
+        ] {
+            assert!(base.parse::<Origin>().is_err(), "{base}");
+        }
+    }
+
+    #[test]
+    fn a_version_is_one_segment() {
+        for version in ["v1.0", "beta", "edge_2-x"] {
+            assert!(parse_version(version).is_ok(), "{version}");
+        }
+        for version in ["", ".", "..", "v1.0/users", "a?b", "a#b", "%2e", "β"] {
+            assert!(parse_version(version).is_err(), "{version}");
+        }
+    }
+}
