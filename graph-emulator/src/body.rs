@@ -4,11 +4,12 @@ use bytes::{Bytes, BytesMut};
 use http_body_util::BodyExt;
 use hyper::body::Body;
 
-/// The largest body that is accepted.
-const LARGEST: usize = 8 * 1024 * 1024;
+/// The largest body that Graph accepts here.
+pub(crate) const LARGEST: usize = 8 * 1024 * 1024;
 
-/// A client that writes its whole body before it reads sees the refusal only when somebody reads on; up to here, that is done.
-const LARGEST_DRAINED: usize = 8 * LARGEST;
+/// A client that writes its whole body before it reads sees the refusal only when somebody reads on; so many times as much as is
+/// accepted, that is done.
+const DRAINED: usize = 8;
 
 /// Why there is no body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,13 +18,13 @@ pub(crate) enum Unread {
     Broken,
 }
 
-pub(crate) async fn read<B>(mut body: B) -> Result<Bytes, Unread>
+pub(crate) async fn read<B>(mut body: B, largest: usize) -> Result<Bytes, Unread>
 where
     B: Body<Data = Bytes> + Unpin,
 {
     let mut kept = BytesMut::new();
     let mut seen = 0_usize;
-    while seen <= LARGEST_DRAINED {
+    while seen <= largest.saturating_mul(DRAINED) {
         let Some(frame) = body.frame().await else {
             break;
         };
@@ -31,13 +32,13 @@ where
             continue;
         };
         seen = seen.saturating_add(data.len());
-        if seen <= LARGEST {
+        if seen <= largest {
             kept.extend_from_slice(&data);
         } else {
             kept = BytesMut::new();
         }
     }
-    if seen <= LARGEST {
+    if seen <= largest {
         Ok(kept.freeze())
     } else {
         Err(Unread::TooLarge)
@@ -52,11 +53,14 @@ mod tests {
     #[tokio::test(flavor = "current_thread")]
     async fn the_bound_is_exact() {
         let body = |length| Full::new(Bytes::from(vec![b' '; length]));
-        assert_eq!(read(body(0)).await, Ok(Bytes::new()));
+        assert_eq!(read(body(0), LARGEST).await, Ok(Bytes::new()));
         assert_eq!(
-            read(body(LARGEST)).await.map(|body| body.len()),
+            read(body(LARGEST), LARGEST).await.map(|body| body.len()),
             Ok(LARGEST)
         );
-        assert_eq!(read(body(LARGEST + 1)).await, Err(Unread::TooLarge));
+        assert_eq!(
+            read(body(LARGEST + 1), LARGEST).await,
+            Err(Unread::TooLarge)
+        );
     }
 }

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::emulator::Emulator;
 use crate::error::{SeedError, StartError};
+use crate::fault::{Fault, On, Plan, RandomFaults};
 use crate::store::Store;
 
 /// The token that an emulator wants unless [`Builder::token`] says otherwise.
@@ -22,12 +23,20 @@ pub enum PatchAnswer {
     NoContent,
 }
 
+/// What stays as it is while the emulator runs.
+#[derive(Clone)]
+pub(crate) struct Settings {
+    pub(crate) token: String,
+    pub(crate) patch_answers: PatchAnswer,
+}
+
 /// Describes an [`Emulator`]; from [`Emulator::builder`].
 #[must_use = "a builder does nothing until it is started"]
 pub struct Builder {
     token: String,
     seeds: Vec<(String, Value)>,
     patch_answers: PatchAnswer,
+    faults: Plan,
 }
 
 impl Builder {
@@ -36,6 +45,7 @@ impl Builder {
             token: DEFAULT_TOKEN.to_owned(),
             seeds: Vec::new(),
             patch_answers: PatchAnswer::default(),
+            faults: Plan::default(),
         }
     }
 
@@ -61,6 +71,18 @@ impl Builder {
         self
     }
 
+    /// Has requests meet a fault; see [Faults](crate#faults). Of several that fit a request, the first one added is taken.
+    pub fn fault(mut self, on: On, fault: Fault) -> Self {
+        self.faults.add(on, fault);
+        self
+    }
+
+    /// Has a share of the requests meet faults, by a seed. Scripted faults come first.
+    pub fn random_faults(mut self, faults: RandomFaults) -> Self {
+        self.faults.random = Some(faults);
+        self
+    }
+
     /// Starts the emulator on a free port of 127.0.0.1, in tasks of the current tokio runtime.
     ///
     /// # Errors
@@ -73,7 +95,11 @@ impl Builder {
         for (url, resource) in self.seeds {
             SeedError::seed(&mut store, &url, resource).map_err(StartError::Seed)?;
         }
-        Emulator::start(self.token, self.patch_answers, store).await
+        let settings = Settings {
+            token: self.token,
+            patch_answers: self.patch_answers,
+        };
+        Emulator::start(settings, store, self.faults).await
     }
 }
 

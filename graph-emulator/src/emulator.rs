@@ -8,12 +8,13 @@ use serde_json::Value;
 use tokio::net::TcpListener;
 use tokio::task::AbortHandle;
 
-use crate::builder::{Builder, PatchAnswer};
+use crate::builder::{Builder, Settings};
 use crate::error::{SeedError, StartError};
+use crate::fault::{Fault, On, Plan, RandomFaults};
 use crate::path::ResourcePath;
 use crate::record::RecordedRequest;
 use crate::server;
-use crate::service::Service;
+use crate::service::{Origins, Service, Side};
 use crate::store::{Store, Stored};
 
 /// A running emulator. It stops when it is dropped: the port is closed and the connections are ended, also in the middle of
@@ -21,7 +22,7 @@ use crate::store::{Store, Stored};
 pub struct Emulator {
     address: SocketAddr,
     service: Arc<Service>,
-    accepting: AbortHandle,
+    accepting: [AbortHandle; 2],
 }
 
 impl Emulator {
@@ -31,21 +32,21 @@ impl Emulator {
     }
 
     pub(crate) async fn start(
-        token: String,
-        patch_answers: PatchAnswer,
+        settings: Settings,
         store: Store,
+        faults: Plan,
     ) -> Result<Self, StartError> {
-        let listener = TcpListener::bind("127.0.0.1:0")
-            .await
-            .map_err(StartError::Bind)?;
-        let address = listener.local_addr().map_err(StartError::Bind)?;
-        let service = Arc::new(Service::new(
-            token,
-            patch_answers,
-            format!("http://{address}"),
-            store,
-        ));
-        let accepting = tokio::spawn(server::accept(listener, Arc::clone(&service))).abort_handle();
+        let (listener, address) = listen().await?;
+        let (storage, storage_address) = listen().await?;
+        let origins = Origins {
+            graph: format!("http://{address}"),
+            storage: format!("http://{storage_address}"),
+        };
+        let service = Arc::new(Service::new(settings, origins, store, faults));
+        let serve = |listener, side| {
+            tokio::spawn(server::accept(listener, Arc::clone(&service), side)).abort_handle()
+        };
+        let accepting = [serve(listener, Side::Graph), serve(storage, Side::Storage)];
         Ok(Self {
             address,
             service,
@@ -56,7 +57,7 @@ impl Emulator {
     /// The address to send requests to, without a version and a trailing slash: `http://127.0.0.1:PORT`.
     #[must_use]
     pub fn url(&self) -> String {
-        self.service.url.clone()
+        self.service.origins.graph.clone()
     }
 
     /// The address that the emulator listens on.
@@ -68,7 +69,7 @@ impl Emulator {
     /// The bearer token that the emulator wants.
     #[must_use]
     pub fn token(&self) -> &str {
-        &self.service.token
+        &self.service.settings.token
     }
 
     /// All requests so far, in the order in which they were carried out. A request is among them before its answer is sent.
@@ -103,11 +104,40 @@ impl Emulator {
     pub fn seed(&self, url: &str, resource: Value) -> Result<(), SeedError> {
         SeedError::seed(&mut self.service.state().store, url, resource)
     }
+
+    /// Has requests from now on meet a fault, as [`Builder::fault`] does.
+    pub fn fault(&self, on: On, fault: Fault) {
+        self.service.state().faults.add(on, fault);
+    }
+
+    /// Has a share of the requests from now on meet faults, as [`Builder::random_faults`] does.
+    pub fn random_faults(&self, faults: RandomFaults) {
+        self.service.state().faults.random = Some(faults);
+    }
+
+    /// Forgets all faults, scripted and random: from now on, all goes well.
+    pub fn clear_faults(&self) {
+        self.service.state().faults.clear();
+    }
+
+    /// The address of the [storage](crate#storage), another origin than [`url`](Self::url).
+    #[must_use]
+    pub fn storage_url(&self) -> String {
+        self.service.origins.storage.clone()
+    }
+}
+
+async fn listen() -> Result<(TcpListener, SocketAddr), StartError> {
+    let listener = TcpListener::bind("127.0.0.1:0")
+        .await
+        .map_err(StartError::Bind)?;
+    let address = listener.local_addr().map_err(StartError::Bind)?;
+    Ok((listener, address))
 }
 
 impl Drop for Emulator {
     fn drop(&mut self) {
-        self.accepting.abort();
+        self.accepting.iter().for_each(AbortHandle::abort);
     }
 }
 

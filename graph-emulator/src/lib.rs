@@ -103,6 +103,44 @@
 //!
 //! Each answer has a `request-id`, numbered from 1 in the shape of a UUID like the generated ids, so that every run
 //! sees the same; a request's `client-request-id` is sent back.
+//!
+//! # Faults
+//!
+//! A [`Fault`] is one way to misbehave; [`On`] says which requests meet it, and how many. [`Builder::fault`] and
+//! [`Emulator::fault`] script them, [`Builder::random_faults`] mixes them by a seed. Each [`RecordedRequest`] says which fault it
+//! met, when it came and how long it was told to wait.
+//!
+//! ```
+//! # use std::time::Duration;
+//! use graph_emulator::{Emulator, Fault, On};
+//! use serde_json::json;
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let emulator = Emulator::builder()
+//!     .seed("/v1.0/users/1", json!({ "displayName": "Adele" }))
+//!     // The next two requests are throttled, and the first PATCH is carried out without an answer.
+//!     .fault(On::any().times(2), Fault::throttled().retry_after("0.2"))
+//!     .fault(On::request("PATCH", "/v1.0/users/*"), Fault::reset_after())
+//!     .start()
+//!     .await?;
+//!
+//! // Here your program runs.
+//!
+//! // It never came back too early:
+//! for pair in emulator.requests().windows(2) {
+//!     if let Some(wait) = pair[0].retry_after() {
+//!         assert!(pair[1].arrived() - pair[0].answered() >= wait);
+//!     }
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Storage
+//!
+//! What Graph hands out as pre-authenticated URLs is at another origin, [`Emulator::storage_url`], which answers 401 to whoever sends
+//! it a token: your program must not.
 
 mod answer;
 mod body;
@@ -111,6 +149,7 @@ mod children;
 mod emulator;
 mod error;
 mod error_body;
+mod fault;
 mod ids;
 mod merge;
 mod path;
@@ -118,8 +157,10 @@ mod record;
 mod server;
 mod service;
 mod store;
+mod wire;
 
 pub use builder::{Builder, DEFAULT_TOKEN, PatchAnswer};
 pub use emulator::Emulator;
 pub use error::{SeedError, StartError};
+pub use fault::{Fault, On, RandomFaults};
 pub use record::RecordedRequest;

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use hyper::http::request::Parts;
@@ -21,10 +22,37 @@ struct Exchange {
     headers: Vec<(String, String)>,
     body: Bytes,
     status: u16,
+    notes: Notes,
+}
+
+/// What is known of a request beside itself.
+#[derive(Clone, Debug)]
+pub(crate) struct Notes {
+    pub(crate) arrived: Instant,
+    pub(crate) answered: Instant,
+    /// The fault's name.
+    pub(crate) fault: Option<String>,
+    pub(crate) retry_after: Option<Duration>,
+    pub(crate) is_in_batch: bool,
+    pub(crate) is_at_storage: bool,
+}
+
+impl Notes {
+    pub(crate) fn new(arrived: Instant) -> Self {
+        Self {
+            arrived,
+            answered: arrived,
+            fault: None,
+            retry_after: None,
+            is_in_batch: false,
+            is_at_storage: false,
+        }
+    }
 }
 
 impl RecordedRequest {
-    pub(crate) fn new(head: &Parts, body: Bytes, status: StatusCode) -> Self {
+    /// `status` is `None` where the request was not looked at.
+    pub(crate) fn new(head: &Parts, body: Bytes, status: Option<StatusCode>, notes: Notes) -> Self {
         let text = |value: &[u8]| String::from_utf8_lossy(value).into_owned();
         let headers = head.headers.iter();
         Self(Arc::new(Exchange {
@@ -35,7 +63,8 @@ impl RecordedRequest {
                 .map(|(name, value)| (name.to_string(), text(value.as_bytes())))
                 .collect(),
             body,
-            status: status.as_u16(),
+            status: status.map_or(0, |status| status.as_u16()),
+            notes,
         }))
     }
 
@@ -93,10 +122,49 @@ impl RecordedRequest {
         serde_json::from_slice(&self.0.body).ok()
     }
 
-    /// The status that the request was answered with.
+    /// The status that the request was answered with; 0 where a fault kept it from being looked at.
+    ///
+    /// It is the status of what was done, also where a fault kept the answer from arriving: a POST has created something
+    /// exactly if this is 201.
     #[must_use]
     pub fn status(&self) -> u16 {
         self.0.status
+    }
+
+    /// The [name](crate::Fault::name) of the fault that it met: `429`, `reset after`.
+    #[must_use]
+    pub fn fault(&self) -> Option<&str> {
+        self.0.notes.fault.as_deref()
+    }
+
+    /// How long its answer told the client to wait by `Retry-After`, where that says anything sensible.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.0.notes.retry_after
+    }
+
+    /// When its head had arrived.
+    #[must_use]
+    pub fn arrived(&self) -> Instant {
+        self.0.notes.arrived
+    }
+
+    /// When its answer was made; what a client waits by `Retry-After` is counted from then on.
+    #[must_use]
+    pub fn answered(&self) -> Instant {
+        self.0.notes.answered
+    }
+
+    /// Whether it came as a part of a `$batch`. It is recorded before the batch that it came in.
+    #[must_use]
+    pub fn is_in_batch(&self) -> bool {
+        self.0.notes.is_in_batch
+    }
+
+    /// Whether it came to the [storage](crate#storage), which is another origin than Graph.
+    #[must_use]
+    pub fn is_at_storage(&self) -> bool {
+        self.0.notes.is_at_storage
     }
 }
 
@@ -108,6 +176,7 @@ impl fmt::Debug for RecordedRequest {
             .field("headers", &RedactedHeaders(&self.0.headers))
             .field("body_length", &self.0.body.len())
             .field("status", &self.0.status)
+            .field("fault", &self.0.notes.fault)
             .finish()
     }
 }
@@ -141,7 +210,8 @@ mod tests {
         RecordedRequest::new(
             &head,
             Bytes::from_static(br#"{"a":"private"}"#),
-            StatusCode::OK,
+            Some(StatusCode::OK),
+            Notes::new(Instant::now()),
         )
     }
 

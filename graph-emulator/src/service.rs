@@ -1,35 +1,69 @@
 //! A whole request comes in, its response goes out: authorized, parsed, carried out on the store and recorded. No I/O.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use http_body_util::Full;
 use hyper::header::{ALLOW, AUTHORIZATION, CONTENT_TYPE, HeaderName};
 use hyper::http::request::Parts;
 use hyper::{HeaderMap, Method, Response, StatusCode};
 use serde_json::{Value, json};
 
 use crate::answer::{Answer, Failure, RequestIds};
-use crate::body::Unread;
-use crate::builder::PatchAnswer;
+use crate::body::{self, Unread};
+use crate::builder::{PatchAnswer, Settings};
+use crate::fault::{Fault, Kind, Plan};
 use crate::path::ResourcePath;
-use crate::record::RecordedRequest;
+use crate::record::{Notes, RecordedRequest};
 use crate::store::{Action, Object, Place, Refusal, Replaced, Store, Stored};
+use crate::wire::Script;
 
 const PREFERENCE_APPLIED: HeaderName = HeaderName::from_static("preference-applied");
 
 pub(crate) struct Service {
-    pub(crate) token: String,
-    pub(crate) patch_answers: PatchAnswer,
-    pub(crate) url: String,
+    pub(crate) settings: Settings,
+    pub(crate) origins: Origins,
     state: Mutex<State>,
+}
+
+/// The addresses of the two listeners.
+pub(crate) struct Origins {
+    pub(crate) graph: String,
+    pub(crate) storage: String,
+}
+
+/// Which listener a request came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Side {
+    Graph,
+    /// Where uploads go and downloads come from. It wants no token.
+    Storage,
+}
+
+impl Side {
+    /// Graph takes up to 60 MiB of an upload at once.
+    pub(crate) fn largest_body(self) -> usize {
+        match self {
+            Side::Graph => body::LARGEST,
+            Side::Storage => 60 * 1024 * 1024,
+        }
+    }
 }
 
 #[derive(Debug, Default)]
 pub(crate) struct State {
     pub(crate) store: Store,
     pub(crate) records: Vec<RecordedRequest>,
+    pub(crate) faults: Plan,
     answered: u64,
+}
+
+/// What goes back to the client.
+#[derive(Debug)]
+pub(crate) enum Reply {
+    Response(Response<Bytes>),
+    Late(Duration, Response<Bytes>),
+    Script(Script),
 }
 
 /// A request that is authorized and has a proper path. Its body matters only once the action is known to fit the path.
@@ -41,20 +75,15 @@ struct Task {
 }
 
 impl Service {
-    pub(crate) fn new(
-        token: String,
-        patch_answers: PatchAnswer,
-        url: String,
-        store: Store,
-    ) -> Self {
+    pub(crate) fn new(settings: Settings, origins: Origins, store: Store, faults: Plan) -> Self {
         let state = State {
             store,
+            faults,
             ..State::default()
         };
         Self {
-            token,
-            patch_answers,
-            url,
+            settings,
+            origins,
             state: Mutex::new(state),
         }
     }
@@ -64,29 +93,86 @@ impl Service {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// The fault that a request meets.
+    pub(crate) fn meet(&self, head: &Parts) -> Option<Fault> {
+        self.state().faults.meet(head)
+    }
+
+    /// Remembers a request whose body nobody reads.
+    pub(crate) fn record_unread(
+        &self,
+        side: Side,
+        head: &Parts,
+        fault: Option<&Fault>,
+        arrived: Instant,
+    ) {
+        let notes = notes(side, fault, arrived);
+        let record = RecordedRequest::new(head, Bytes::new(), None, notes);
+        self.state().records.push(record);
+    }
+
     /// Carrying out and recording are one step, so that the records are in the order in which the resources changed.
     pub(crate) fn respond(
         &self,
+        side: Side,
         head: &Parts,
         body: Result<Bytes, Unread>,
-    ) -> Response<Full<Bytes>> {
-        let task = self.accept(head, &body);
+        fault: Option<&Fault>,
+        arrived: Instant,
+    ) -> Reply {
         let mut state = self.state();
         state.answered += 1;
         let ids = RequestIds::new(state.answered, &head.headers);
-        let outcome = task.and_then(|task| self.carry_out(&mut state.store, task));
-        let answer = outcome.unwrap_or_else(|failure| failure.into_answer(&ids));
+        let mut answer = match fault.map(|fault| &fault.kind) {
+            Some(Kind::Status(status)) => Answer::of_fault(*status, &ids),
+            _ => self
+                .handle(side, &mut state, head, &body)
+                .unwrap_or_else(|failure| failure.into_answer(&ids)),
+        };
+        if let Some(fault) = fault {
+            let target = head.uri.path_and_query().map_or("", |whole| whole.as_str());
+            answer.spoil(fault, &format!("{}{target}", self.origins.of(side)));
+        }
         state.records.push(RecordedRequest::new(
             head,
             body.unwrap_or_default(),
-            answer.status,
+            Some(answer.status),
+            notes(side, fault, arrived),
         ));
         drop(state);
-        answer.into_response(ids)
+        let response = answer.into_response(&ids);
+        match fault {
+            None => Reply::Response(response),
+            Some(fault) => match (Script::of(fault, &response), &fault.kind) {
+                (Some(script), _) => Reply::Script(script),
+                (None, Kind::Late(by)) => Reply::Late(*by, response),
+                (None, _) => Reply::Response(response),
+            },
+        }
+    }
+
+    fn handle(
+        &self,
+        side: Side,
+        state: &mut State,
+        head: &Parts,
+        body: &Result<Bytes, Unread>,
+    ) -> Result<Answer, Failure> {
+        match side {
+            Side::Graph => {
+                let task = self.accept(head, body)?;
+                self.carry_out(&mut state.store, task)
+            }
+            Side::Storage => Err(Failure::new(
+                StatusCode::NOT_FOUND,
+                "itemNotFound",
+                "There is nothing of this name in the storage.",
+            )),
+        }
     }
 
     fn accept(&self, head: &Parts, body: &Result<Bytes, Unread>) -> Result<Task, Failure> {
-        check_token(&head.headers, &self.token)?;
+        check_token(&head.headers, &self.settings.token)?;
         let body = body.as_ref().map_err(|unread| match unread {
             Unread::TooLarge => Failure::new(
                 StatusCode::PAYLOAD_TOO_LARGE,
@@ -132,7 +218,7 @@ impl Service {
                 Some(Stored::Resource(resource)) => Answer::new(StatusCode::OK, resource),
                 Some(Stored::Collection(items)) => Answer::new(
                     StatusCode::OK,
-                    json!({ "@odata.context": path.context(&self.url), "value": items }),
+                    json!({ "@odata.context": path.context(&self.origins.graph), "value": items }),
                 ),
                 None => return Err(refused(Refusal::Absent)),
             },
@@ -157,7 +243,7 @@ impl Service {
     }
 
     fn answer_patch(&self, updated: Value, preference: Option<PatchAnswer>) -> Answer {
-        let answer = match preference.unwrap_or(self.patch_answers) {
+        let answer = match preference.unwrap_or(self.settings.patch_answers) {
             PatchAnswer::Object => Answer::new(StatusCode::OK, updated),
             PatchAnswer::NoContent => Answer::no_content(),
         };
@@ -170,6 +256,26 @@ impl Service {
             }
             None => answer,
         }
+    }
+}
+
+impl Origins {
+    fn of(&self, side: Side) -> &str {
+        match side {
+            Side::Graph => &self.graph,
+            Side::Storage => &self.storage,
+        }
+    }
+}
+
+fn notes(side: Side, fault: Option<&Fault>, arrived: Instant) -> Notes {
+    let wait = fault.and_then(|fault| fault.retry_after.as_ref());
+    Notes {
+        answered: Instant::now(),
+        fault: fault.map(|fault| fault.name().to_owned()),
+        retry_after: wait.and_then(|wait| wait.wait()),
+        is_at_storage: side == Side::Storage,
+        ..Notes::new(arrived)
     }
 }
 
