@@ -63,6 +63,10 @@ async fn main() -> Result<(), Failure> {
             "/beta/users/adele@contoso.com/messages/1",
             json!({"subject": "Hello", "importance": "high"}),
         )
+        .seed(
+            "/beta/groups/marketing/members/adele@contoso.com",
+            json!({"@odata.type": "#microsoft.graph.user", "displayName": "Adele"}),
+        )
         .start()
         .await?;
     let client = Client::builder(FixedToken::new(emulator.token()))
@@ -98,6 +102,19 @@ async fn main() -> Result<(), Failure> {
         .filter(attribute.ne("O'Neill & sons"));
     client.send(shown(request)).await?;
 
+    // Members are directory objects of any type. What only users have is named without a type cast, as Graph's page "List
+    // members" does, or with one.
+    let group = "marketing";
+    let request = graph_request!(Beta: GET /groups/{group}/members)
+        .select((DirectoryObject::ID, User::DISPLAY_NAME.implicit()))
+        .filter(User::DISPLAY_NAME.implicit().starts_with("Ad"))
+        .order_by(User::CREATED_DATE_TIME.by_cast().desc());
+    for member in client.send(shown(request)).await? {
+        if let Some(user) = member.downcast::<User, _>() {
+            println!("  {}", user.display_name.as_deref().unwrap_or("-"));
+        }
+    }
+
     // What is expanded has options of its own, and is read by the same constant.
     let request = graph_request!(Beta: GET /users/{adele})
         .expand(User::MANAGER)
@@ -126,7 +143,6 @@ async fn main() -> Result<(), Failure> {
     }
 
     // A membership is a reference: it is removed, and the user stays.
-    let group = "marketing";
     shown(graph_request!(Beta: POST /groups/{group}/members/$ref, Beta.users().id(adele)));
     shown(graph_request!(Beta: DELETE /groups/{group}/members/{adele}/$ref));
     Ok(())

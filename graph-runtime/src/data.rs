@@ -26,5 +26,6 @@ pub use family::{Family, downcast_to, read_base, read_boxed, read_inline};
 pub use flags::Flags;
 pub use page::Page;
 pub(crate) use raw::read_raw;
+pub(crate) use record::Here;
 pub use record::{Declared, Derived, InheritedBy, Inherits, Record, There, new};
 pub use value::{EnumerationKind, FamilyKind, FlagsKind, Reading, RecordKind, Value};

@@ -71,8 +71,8 @@ pub use path::{
 };
 pub use property::{IntoValue, Property, access};
 pub use query::{
-    CollectionOf, Element, Expand, ExpandTarget, Filter, IntoLiteral, IntoOrder, Nested, Operand,
-    Order, Ordered, Queried, QueriedMany, Selection, Text,
+    BaseOf, CollectionOf, Element, Expand, ExpandTarget, Filter, FlagsEnum, IntoLiteral, IntoOrder,
+    Nested, Operand, Order, Ordered, Queried, QueriedBy, QueriedMany, Selection, Text, is_of,
 };
 pub use reference::{Linked, LinkedMember, Reference, ReferencePath, Referring, Target};
 pub use request::{Body, InvalidRequest, Method, Request};

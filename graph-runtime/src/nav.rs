@@ -6,12 +6,14 @@ use std::marker::PhantomData;
 use crate::answer::decode;
 use crate::data::{Declared, InheritedBy, Record, Value};
 use crate::error::DecodeError;
+use crate::query::{BaseOf, Route};
 
 /// A navigation property of `Owner` that leads to a `Target`; `K` says to how many, and whether they live there.
 ///
 /// Declarations expand to constants of this type: `User::MANAGER`.
 pub struct Nav<Owner, Target, K> {
     name: &'static str,
+    route: Route,
     of: Marker<(Owner, Target, K)>,
 }
 
@@ -106,6 +108,7 @@ impl<Owner, Target, K> Nav<Owner, Target, K> {
     pub const fn new(name: &'static str) -> Self {
         Nav {
             name,
+            route: Route::Own,
             of: PhantomData,
         }
     }
@@ -113,6 +116,18 @@ impl<Owner, Target, K> Nav<Owner, Target, K> {
     /// The name on the wire.
     pub const fn name(&self) -> &'static str {
         self.name
+    }
+
+    pub(crate) fn route(&self) -> Route {
+        self.route
+    }
+
+    pub(crate) fn by_route(self, route: Route) -> Nav<BaseOf<Owner>, Target, K> {
+        Nav {
+            name: self.name,
+            route,
+            of: PhantomData,
+        }
     }
 }
 

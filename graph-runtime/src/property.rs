@@ -9,12 +9,14 @@ use serde_json::Serializer;
 use crate::data::{Inherits, Value};
 use crate::edm::{Binary, DateTimeOffset, Decimal, Duration, Guid, Json, TimeOfDay};
 use crate::id::Id;
+use crate::query::{BaseOf, Route};
 
 /// A property of `Owner` that holds a `V`; `A` says who may set it, and when.
 ///
 /// Declarations expand to constants of this type: `User::DISPLAY_NAME`.
 pub struct Property<Owner, V, A = access::ReadWrite> {
     name: &'static str,
+    route: Route,
     of: Marker<(Owner, V, A)>,
 }
 
@@ -26,6 +28,7 @@ impl<Owner, V, A> Property<Owner, V, A> {
     pub const fn new(name: &'static str) -> Self {
         Property {
             name,
+            route: Route::Own,
             of: PhantomData,
         }
     }
@@ -33,6 +36,18 @@ impl<Owner, V, A> Property<Owner, V, A> {
     /// The name on the wire.
     pub const fn name(&self) -> &'static str {
         self.name
+    }
+
+    pub(crate) fn route(&self) -> Route {
+        self.route
+    }
+
+    pub(crate) fn by_route(self, route: Route) -> Property<BaseOf<Owner>, V, A> {
+        Property {
+            name: self.name,
+            route,
+            of: PhantomData,
+        }
     }
 }
 

@@ -3,18 +3,25 @@
 //! In: properties and navigation properties of the type that a request reads, and values. Out: the request with the query
 //! options of OData 4.01 (URL Conventions, section 5.1) in its URL, percent-encoded once.
 
+mod element;
 mod expand;
 mod filter;
 mod literal;
+mod operand;
 mod options;
 mod order;
 mod select;
+mod subtype;
 
+pub use element::Element;
 pub use expand::Expand;
-pub use filter::{CollectionOf, Element, Filter, Nested, Operand, Ordered, Text};
+pub use filter::Filter;
 pub use literal::IntoLiteral;
+pub use operand::{CollectionOf, FlagsEnum, Nested, Operand, Ordered, Text};
 pub use options::{ExpandTarget, Queried, QueriedMany};
 pub use order::{IntoOrder, Order};
 pub use select::Selection;
+pub use subtype::{BaseOf, QueriedBy, is_of};
 
 pub(crate) use options::Options;
+pub(crate) use subtype::Route;

@@ -72,7 +72,7 @@ impl<R> Request<R> {
 
     /// What makes this request impossible to send, if anything does.
     ///
-    /// A path is built without `?`; what was wrong with it (an empty key) is kept here and returned by
+    /// Requests are built without `?`; what was wrong (an empty key, a list without values) is kept here and returned by
     /// `Client::send` before anything is sent.
     pub fn problem(&self) -> Option<&InvalidRequest> {
         self.problem.as_deref()
@@ -145,7 +145,8 @@ impl<R> Request<R> {
         change(&mut self.options);
         self.url.truncate(self.path);
         self.options.append_to(&mut self.url);
-        self
+        let problem = self.options.problem();
+        self.with_problem(problem)
     }
 
     /// `ConsistencyLevel: eventual`, which advanced queries on directory objects need.
@@ -293,6 +294,11 @@ pub enum InvalidRequest {
         /// The path of the drive item.
         item: String,
     },
+    /// A condition asks for one of no values, for which OData has no words.
+    EmptyList {
+        /// The property, as the condition names it.
+        property: String,
+    },
     /// An annotation without `@` in its name would be a property.
     Annotation {
         /// The name.
@@ -341,6 +347,11 @@ impl fmt::Display for InvalidRequest {
                 f,
                 "the path below `{item}` is empty, which would address the drive item itself\n\
                  help: check where the path comes from, or leave it out"
+            ),
+            InvalidRequest::EmptyList { property } => write!(
+                f,
+                "the list of values that `{property}` is to be in is empty, so nothing would be found\n\
+                 help: leave the request out where there are no values"
             ),
             InvalidRequest::Annotation { name } => write!(
                 f,

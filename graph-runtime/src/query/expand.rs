@@ -1,20 +1,22 @@
 //! What an answer is to hold of related entities.
 
+use std::borrow::Cow;
 use std::marker::PhantomData;
 
 use super::filter::Filter;
-use super::options::{EXPAND, ExpandTarget, ORDER_BY, Options, SELECT, TOP, names_of};
+use super::options::{ExpandTarget, ORDER_BY, Options, SELECT, TOP, names_of};
 use super::order::IntoOrder;
 use super::select::Selection;
-use crate::data::InheritedBy;
+use super::subtype::QueriedBy;
 use crate::nav::{Multiple, Nav};
+use crate::request::InvalidRequest;
 
 /// A navigation property to expand, with options of its own.
 ///
 /// Made of a [`Nav`] by its first option: `User::MESSAGES.select(Message::SUBJECT).top(5)`.
 #[derive(Debug)]
 pub struct Expand<X, T, K> {
-    name: &'static str,
+    name: Cow<'static, str>,
     options: Options,
     of: Marker<(X, T, K)>,
 }
@@ -24,7 +26,7 @@ type Marker<T> = PhantomData<fn() -> T>;
 impl<X, T, K> Nav<X, T, K> {
     fn expanded(self) -> Expand<X, T, K> {
         Expand {
-            name: self.name(),
+            name: self.route().to(self.name()),
             options: Options::default(),
             of: PhantomData,
         }
@@ -38,7 +40,7 @@ impl<X, T, K> Nav<X, T, K> {
     /// Expands it, and a navigation property of what it leads to.
     pub fn expand<E: ExpandTarget, W>(self, target: E) -> Expand<X, T, K>
     where
-        E::Owner: InheritedBy<T, W>,
+        E::Owner: QueriedBy<T, W>,
     {
         self.expanded().expand(target)
     }
@@ -50,7 +52,7 @@ impl<X, T, K> Nav<X, T, K> {
     pub fn filter<O, W>(self, filter: Filter<O>) -> Expand<X, T, K>
     where
         K: Multiple,
-        O: InheritedBy<T, W>,
+        O: QueriedBy<T, W>,
     {
         self.expanded().filter(filter)
     }
@@ -59,7 +61,7 @@ impl<X, T, K> Nav<X, T, K> {
     pub fn order_by<I: IntoOrder, W>(self, order: I) -> Expand<X, T, K>
     where
         K: Multiple,
-        I::Owner: InheritedBy<T, W>,
+        I::Owner: QueriedBy<T, W>,
     {
         self.expanded().order_by(order)
     }
@@ -83,9 +85,9 @@ impl<X, T, K> Expand<X, T, K> {
     /// With a navigation property of what it leads to.
     pub fn expand<E: ExpandTarget, W>(mut self, target: E) -> Self
     where
-        E::Owner: InheritedBy<T, W>,
+        E::Owner: QueriedBy<T, W>,
     {
-        self.options.add(EXPAND, &target.text());
+        self.options.add_expansion(&target);
         self
     }
 }
@@ -95,9 +97,9 @@ impl<X, T, K> Expand<X, T, K> {
     pub fn filter<O, W>(mut self, filter: Filter<O>) -> Self
     where
         K: Multiple,
-        O: InheritedBy<T, W>,
+        O: QueriedBy<T, W>,
     {
-        self.options.add_filter(filter.as_str());
+        self.options.add_filter(&filter);
         self
     }
 
@@ -105,7 +107,7 @@ impl<X, T, K> Expand<X, T, K> {
     pub fn order_by<I: IntoOrder, W>(mut self, order: I) -> Self
     where
         K: Multiple,
-        I::Owner: InheritedBy<T, W>,
+        I::Owner: QueriedBy<T, W>,
     {
         self.options.add(ORDER_BY, order.into_order().as_str());
         self
@@ -126,7 +128,7 @@ impl<X, T, K> ExpandTarget for Nav<X, T, K> {
     type Owner = X;
 
     fn text(&self) -> String {
-        self.name().to_owned()
+        self.route().to(self.name()).into_owned()
     }
 }
 
@@ -136,5 +138,9 @@ impl<X, T, K> ExpandTarget for Expand<X, T, K> {
 
     fn text(&self) -> String {
         format!("{}({})", self.name, self.options.nested())
+    }
+
+    fn problem(&self) -> Option<Box<InvalidRequest>> {
+        self.options.problem()
     }
 }

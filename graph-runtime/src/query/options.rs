@@ -5,8 +5,9 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use super::filter::Filter;
 use super::order::IntoOrder;
 use super::select::Selection;
-use crate::data::{Declared, InheritedBy, Page, Value};
-use crate::request::Request;
+use super::subtype::QueriedBy;
+use crate::data::{Declared, Page, Value};
+use crate::request::{InvalidRequest, Request};
 
 /// What is percent-encoded in the value of a query option: all but RFC 3986's unreserved characters and those of its
 /// `query` that neither end a value nor mean a space to anybody.
@@ -28,6 +29,8 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Options {
     list: Vec<(&'static str, String)>,
+    /// What makes a request with them impossible to send.
+    problem: Option<Box<InvalidRequest>>,
 }
 
 impl Options {
@@ -49,12 +52,28 @@ impl Options {
     }
 
     /// A further condition, next to those that are there.
-    pub(super) fn add_filter(&mut self, filter: &str) {
+    pub(super) fn add_filter<X>(&mut self, filter: &Filter<X>) {
+        let text = filter.as_str();
         let joined = match self.list.iter().find(|(known, _)| *known == FILTER) {
-            Some((_, known)) => format!("({known}) and ({filter})"),
-            None => filter.to_owned(),
+            Some((_, known)) => format!("({known}) and ({text})"),
+            None => text.to_owned(),
         };
         self.add(FILTER, &joined);
+        self.note(filter.problem());
+    }
+
+    /// A further navigation property to expand.
+    pub(super) fn add_expansion(&mut self, target: &impl ExpandTarget) {
+        self.add(EXPAND, &target.text());
+        self.note(target.problem());
+    }
+
+    fn note(&mut self, problem: Option<Box<InvalidRequest>>) {
+        self.problem = self.problem.take().or(problem);
+    }
+
+    pub(crate) fn problem(&self) -> Option<Box<InvalidRequest>> {
+        self.problem.clone()
     }
 
     /// As they stand in the parentheses of an expanded navigation property.
@@ -130,6 +149,11 @@ pub trait ExpandTarget {
 
     #[doc(hidden)]
     fn text(&self) -> String;
+
+    #[doc(hidden)]
+    fn problem(&self) -> Option<Box<InvalidRequest>> {
+        None
+    }
 }
 
 pub(super) fn names_of<X, W>(properties: impl Selection<X, W>) -> String {
@@ -154,9 +178,9 @@ impl<R> Request<R> {
     pub fn expand<E: ExpandTarget, W>(self, target: E) -> Self
     where
         R: Queried,
-        E::Owner: InheritedBy<R::Entity, W>,
+        E::Owner: QueriedBy<R::Entity, W>,
     {
-        self.with_options(|options| options.add(EXPAND, &target.text()))
+        self.with_options(|options| options.add_expansion(&target))
     }
 }
 
@@ -169,11 +193,11 @@ impl<R> Request<R> {
     pub fn filter<O, W>(self, filter: Filter<O>) -> Self
     where
         R: QueriedMany,
-        O: InheritedBy<R::Entity, W>,
+        O: QueriedBy<R::Entity, W>,
     {
         let is_advanced =
             filter.is_advanced() || self.options().has(ORDER_BY) || self.ends_in_cast();
-        self.with_options(|options| options.add_filter(filter.as_str()))
+        self.with_options(|options| options.add_filter(&filter))
             .advanced(is_advanced)
     }
 
@@ -182,10 +206,10 @@ impl<R> Request<R> {
     pub fn order_by<I: IntoOrder, W>(self, order: I) -> Self
     where
         R: QueriedMany,
-        I::Owner: InheritedBy<R::Entity, W>,
+        I::Owner: QueriedBy<R::Entity, W>,
     {
-        let is_advanced = self.options().has(FILTER) || self.ends_in_cast();
         let order = order.into_order();
+        let is_advanced = order.is_advanced() || self.options().has(FILTER) || self.ends_in_cast();
         self.with_options(|options| options.add(ORDER_BY, order.as_str()))
             .advanced(is_advanced)
     }

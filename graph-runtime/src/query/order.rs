@@ -2,26 +2,33 @@
 
 use std::marker::PhantomData;
 
-use super::filter::Operand;
+use super::operand::{Nested, Operand};
 use crate::property::Property;
 
 /// An order of `X`s: a property, and a direction.
 #[derive(Debug)]
 pub struct Order<X> {
     text: String,
+    is_advanced: bool,
     of: PhantomData<fn() -> X>,
 }
 
 impl<X> Order<X> {
-    pub(crate) fn new(text: String) -> Self {
+    pub(super) fn new(text: String, is_advanced: bool) -> Self {
         Order {
             text,
+            is_advanced,
             of: PhantomData,
         }
     }
 
-    pub(crate) fn as_str(&self) -> &str {
+    pub(super) fn as_str(&self) -> &str {
         &self.text
+    }
+
+    /// Whether directory objects answer it only as an "advanced query".
+    pub(super) fn is_advanced(&self) -> bool {
+        self.is_advanced
     }
 }
 
@@ -43,6 +50,14 @@ impl<X> IntoOrder for Order<X> {
 }
 
 impl<O, V, A> IntoOrder for Property<O, V, A> {
+    type Owner = O;
+
+    fn into_order(self) -> Order<O> {
+        self.asc()
+    }
+}
+
+impl<O, V> IntoOrder for Nested<O, V> {
     type Owner = O;
 
     fn into_order(self) -> Order<O> {

@@ -1,6 +1,8 @@
 //! The properties that an answer is to hold.
 
-use crate::data::InheritedBy;
+use std::borrow::Cow;
+
+use super::subtype::QueriedBy;
 use crate::property::Property;
 
 /// Properties of an `X`: one, or a tuple of up to sixteen. For more, select several times.
@@ -11,12 +13,12 @@ use crate::property::Property;
 )]
 pub trait Selection<X, Via = ()> {
     #[doc(hidden)]
-    fn append_names(&self, names: &mut Vec<&'static str>);
+    fn append_names(&self, names: &mut Vec<Cow<'static, str>>);
 }
 
-impl<X, O: InheritedBy<X, Via>, V, A, Via> Selection<X, Via> for Property<O, V, A> {
-    fn append_names(&self, names: &mut Vec<&'static str>) {
-        names.push(self.name());
+impl<X, O: QueriedBy<X, Via>, V, A, Via> Selection<X, Via> for Property<O, V, A> {
+    fn append_names(&self, names: &mut Vec<Cow<'static, str>>) {
+        names.push(self.route().to(self.name()));
     }
 }
 
@@ -25,7 +27,7 @@ macro_rules! tuples {
         #[diagnostic::do_not_recommend]
         impl<X, $($name: Selection<X, $via>, $via),*> Selection<X, ($($via,)*)> for ($($name,)*) {
             #[allow(non_snake_case)]
-            fn append_names(&self, names: &mut Vec<&'static str>) {
+            fn append_names(&self, names: &mut Vec<Cow<'static, str>>) {
                 let ($($name,)*) = self;
                 $($name.append_names(names);)*
             }

@@ -1,8 +1,8 @@
 //! Advanced queries on directory objects: the header and the count come with what needs them, and with nothing else.
 
-use graph_runtime::{Operand as _, Path as _, Request, graph_request};
+use graph_runtime::{Operand as _, Path as _, Request, graph_request, is_of};
 
-use crate::declared::{Beta, DirectoryObject, Group, Guest, Message, Sample, User};
+use crate::declared::{Beta, DirectoryObject, FileAttachment, Group, Guest, Message, Sample, User};
 
 /// Whether a request says `ConsistencyLevel: eventual`, and whether it asks for the count.
 fn extras<R>(request: Request<R>) -> (bool, bool) {
@@ -12,7 +12,8 @@ fn extras<R>(request: Request<R>) -> (bool, bool) {
     }
     // A count is text, and asks for it.
     let accepts = request.headers().contains_key("accept");
-    assert_eq!(accepts, request.url().contains("/$count"));
+    let path = request.url().split('?').next().unwrap();
+    assert_eq!(accepts, path.ends_with("/$count"));
     let expected = usize::from(header.is_some()) + usize::from(accepts);
     assert_eq!(request.headers().len(), expected);
     let counts = request.url().matches("$count=true").count();
@@ -35,6 +36,7 @@ fn conditions_that_need_it_bring_it() {
         User::AGE.ne(1).or(User::AGE.eq(2)),
         User::INTERESTS.any(|text| text.ends_with("a")),
         User::MANAGER.cast::<User, _>().then(User::AGE).ne(1),
+        User::ASSIGNED_LICENSES.count().eq(0),
     ] {
         assert_eq!(
             extras(users().filter(filter.clone())),
@@ -66,6 +68,8 @@ fn other_options_do_not() {
         User::DISPLAY_NAME.is_null(),
         User::AGE.is_in([1]),
         User::INTERESTS.any(|text| text.eq("a")),
+        User::INTERESTS.is_not_empty(),
+        User::MANAGER.cast::<User, _>().then(User::AGE).eq(1),
     ] {
         assert_eq!(extras(users().filter(filter.clone())), PLAIN, "{filter:?}");
     }
@@ -195,6 +199,48 @@ fn a_query_on_a_cast_needs_it() {
         .get();
     assert_eq!(
         extras(attachments.filter(crate::declared::Attachment::NAME.eq("a"))),
+        PLAIN
+    );
+}
+
+#[test]
+fn a_subtypes_properties_need_it_where_they_filter_or_order() {
+    let members = || Beta.groups().id("g").members().get();
+    assert_eq!(extras(members().select(User::AGE.implicit())), PLAIN);
+    for age in [User::AGE.implicit(), User::AGE.by_cast()] {
+        assert_eq!(extras(members().filter(age.eq(1))), ADVANCED);
+        assert_eq!(extras(members().filter(age.is_null())), ADVANCED);
+        assert_eq!(extras(members().filter(age.is_in([1]))), ADVANCED);
+        assert_eq!(extras(members().order_by(age)), ADVANCED);
+        assert_eq!(extras(members().order_by(age.desc())), ADVANCED);
+    }
+    let zone = User::MAILBOX_SETTINGS
+        .implicit()
+        .then(crate::declared::MailboxSettings::TIME_ZONE);
+    assert_eq!(
+        extras(members().filter(zone.clone().starts_with("a"))),
+        ADVANCED
+    );
+    assert_eq!(extras(members().order_by(zone)), ADVANCED);
+    let interests = User::INTERESTS.by_cast();
+    assert_eq!(
+        extras(members().filter(interests.any(|text| text.eq("a")))),
+        ADVANCED
+    );
+    assert_eq!(extras(members().filter(interests.is_not_empty())), ADVANCED);
+    assert_eq!(extras(members().filter(is_of::<User>())), ADVANCED);
+    assert_eq!(
+        extras(Beta.users().get().order_by(User::INTERESTS.count())),
+        ADVANCED
+    );
+    // Of no directory object.
+    let attachments = || Beta.me().messages().id("m").attachments().get();
+    assert_eq!(
+        extras(attachments().filter(is_of::<FileAttachment>())),
+        PLAIN
+    );
+    assert_eq!(
+        extras(attachments().order_by(FileAttachment::CONTENT_BYTES.by_cast())),
         PLAIN
     );
 }

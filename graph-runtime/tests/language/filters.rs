@@ -1,12 +1,11 @@
 //! Conditions: the text of each operator, and how they are joined.
 
-use graph_runtime::{Filter, Operand as _};
+use graph_runtime::{Filter, InvalidRequest, Operand as _, Path as _};
 
 use crate::declared::{
-    AssignedLicense, Beta, DirectoryObject, Guest, Importance, MailboxSettings, Message, Plan,
-    Recipient, RoomRecipient, Step, User,
+    AssignedLicense, Beta, DirectoryObject, Guest, Importance, MailFolder, MailboxSettings,
+    Message, Plan, Recipient, RoomRecipient, Sample, Step, User, WeekDay, WorkingHours,
 };
-use graph_runtime::Path as _;
 
 #[track_caller]
 fn assert_text<X>(filter: Filter<X>, text: &str) {
@@ -27,6 +26,79 @@ fn each_comparison_has_its_word() {
     assert_text(
         User::DISPLAY_NAME.is_in(vec!["a,b".to_owned(), "c)'".to_owned()]),
         "displayName in ('a,b','c)''')",
+    );
+}
+
+#[test]
+fn a_set_has_each_of_several_flags() {
+    assert_text(
+        Sample::WEEK_DAYS.has(WeekDay::WED),
+        "weekDays has 'wednesday'",
+    );
+    assert_text(
+        Sample::WEEK_DAYS.has(WeekDay::MONDAY | WeekDay::WED),
+        "weekDays has 'monday,wednesday'",
+    );
+    assert_text(
+        !WorkingHours::DAYS.any(|days| days.has(WeekDay::MONDAY)),
+        "not (days/any(x1:x1 has 'monday'))",
+    );
+}
+
+#[test]
+fn a_collection_is_asked_whether_it_has_elements_and_how_many() {
+    assert_text(User::INTERESTS.is_not_empty(), "interests/any()");
+    assert_text(!User::MESSAGES.is_not_empty(), "not (messages/any())");
+    assert_text(
+        User::ASSIGNED_LICENSES.any(|license| license.then(AssignedLicense::PLANS).is_not_empty()),
+        "assignedLicenses/any(x1:x1/plans/any())",
+    );
+    assert_text(
+        User::ASSIGNED_LICENSES.count().ne(0),
+        "assignedLicenses/$count ne 0",
+    );
+    assert_text(
+        MailFolder::MESSAGES
+            .count()
+            .ge(5)
+            .and(MailFolder::CHILD_FOLDERS.count().eq(0)),
+        "messages/$count ge 5 and childFolders/$count eq 0",
+    );
+}
+
+/// A list without values is said before anything is sent, wherever it stands.
+#[test]
+fn a_list_has_a_value() {
+    let none = || User::DISPLAY_NAME.is_in(Vec::<String>::new());
+    let empty = |property: &str| InvalidRequest::EmptyList {
+        property: property.to_owned(),
+    };
+    let users = || Beta.users().get();
+    for filter in [
+        none(),
+        none().clone(),
+        !none(),
+        none().and(User::AGE.eq(1)),
+        User::AGE.eq(1).or(none()),
+    ] {
+        let request = users()
+            .filter(User::AGE.gt(1))
+            .filter(filter)
+            .filter(User::AGE.lt(9))
+            .top(1);
+        assert_eq!(request.problem(), Some(&empty("displayName")));
+    }
+    let request = users().filter(User::INTERESTS.any(|text| text.is_in::<&str>([])));
+    assert_eq!(request.problem(), Some(&empty("x1")));
+    let inner = MailFolder::MESSAGES
+        .filter(Message::SUBJECT.is_in::<&str>([]))
+        .top(1);
+    let request = users().expand(User::MAIL_FOLDERS.expand(inner).top(2));
+    assert_eq!(request.problem(), Some(&empty("subject")));
+    assert_eq!(
+        request.problem().unwrap().to_string(),
+        "the list of values that `subject` is to be in is empty, so nothing would be found\n\
+         help: leave the request out where there are no values"
     );
 }
 

@@ -14,3 +14,4 @@ mod operations;
 mod options;
 mod paths;
 mod quoting;
+mod subtypes;

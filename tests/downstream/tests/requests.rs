@@ -4,7 +4,7 @@
 
 use graph_runtime::prelude::*;
 use graph_runtime::{
-    Arguments, Create, Page, Request, Update, ValueOf, edm, graph_path, graph_request,
+    Arguments, Create, Page, Request, Update, ValueOf, edm, graph_path, graph_request, is_of,
 };
 use graph_tests_upstream::directory::{
     AnyDirectoryObject, AnyUser, Beta, DirectoryObject, Importance, User, WeekDay,
@@ -159,6 +159,31 @@ fn queries_name_the_properties_of_both_crates() {
     assert!(request.headers().contains_key("consistencylevel"));
     assert!(request.url().ends_with("&$count=true"));
     let request = Beta.robots().as_super_robot().count().get();
+    assert!(request.headers().contains_key("consistencylevel"));
+}
+
+#[test]
+fn queries_on_the_other_crates_base_name_the_subtypes_of_this_one() {
+    let request = Beta
+        .groups()
+        .id("g")
+        .members()
+        .get()
+        .select((
+            Robot::LEVEL.implicit(),
+            SuperRobot::BADGE.by_cast(),
+            User::AGE.by_cast(),
+        ))
+        .filter(is_of::<Robot>().and(Robot::LEVEL.by_cast().gt(1)))
+        .order_by(SuperRobot::BADGE.implicit())
+        .expand(Robot::BOSS.by_cast().select(User::DISPLAY_NAME));
+    assert_request(
+        &request,
+        "GET /beta/groups/g/members?$select=level,microsoft.graph.security.superRobot/badge,\
+         microsoft.graph.user/age&$filter=isof(%27microsoft.graph.security.robot%27)%20and%20\
+         microsoft.graph.security.robot/level%20gt%201&$count=true&$orderby=badge\
+         &$expand=microsoft.graph.security.robot/boss($select=displayName)",
+    );
     assert!(request.headers().contains_key("consistencylevel"));
 }
 
