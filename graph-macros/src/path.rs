@@ -1,7 +1,7 @@
 //! `graph_path!` and `graph_request!`: the calls that a URL stands for, each at the place of its segment.
 
 use graph_syntax::{
-    Name, PathMacro, RequestMacro, Segment, escape, method_name, method_name_with, snake_case,
+    Name, PathMacro, RequestMacro, Segment, Verb, escape, method_name, method_name_with, snake_case,
 };
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
@@ -53,7 +53,13 @@ fn expand_request(request: RequestMacro, runtime: &Path) -> TokenStream {
     }
     // A verb that is not allowed is an error at the receiver, which therefore stands where the verb does.
     let path = Ident::new("__path_of_this_request", span);
-    let verb = Ident::new(verb.word(), span);
+    // Of the verbs with a body, POST alone can do without: which actions and collections need one, their types know.
+    let method = match (verb, &body) {
+        (Verb::Post, Some(_)) => "post_body",
+        (Verb::Post, None) => "post_without_body",
+        _ => verb.word(),
+    };
+    let verb = Ident::new(method, span);
     in_scope(
         runtime,
         &quote_spanned!(span=> let #path = #calls; #path.#verb(#body)),

@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use std::ops::Range;
 
 use crate::data::{Declared, InheritedBy, Inherits};
-use crate::nav::{Multiple, Nav, Single};
+use crate::nav::{Linkable, Multiple, Nav, Single};
 use crate::path::{Path, RawPath};
 use crate::property::access::{Clearable, Creatable, Updatable};
 use crate::property::{IntoValue, Property};
@@ -112,7 +112,7 @@ impl<X> Create<X> {
     pub fn insert<O, T, K, S, W, W2>(mut self, nav: Nav<O, T, K>, entity: Create<S>) -> Self
     where
         O: InheritedBy<X, W>,
-        K: Single,
+        K: Linkable + Single,
         S: Inherits<T, W2>,
     {
         self.draft.set_drafts(nav.name(), false, vec![entity.draft]);
@@ -127,7 +127,7 @@ impl<X> Create<X> {
     ) -> Self
     where
         O: InheritedBy<X, W>,
-        K: Multiple,
+        K: Linkable + Multiple,
         S: Inherits<T, W2>,
     {
         let drafts = entities.into_iter().map(|entity| entity.draft).collect();

@@ -136,7 +136,10 @@ pub use http::{StatusCode, header};
 /// - **Types** of properties are Edm's primitive types without their prefix (see [`edm`]), `Json`, the names of this declaration
 ///   in lower case, or Rust paths to types of another (`crate::directory::Group`). `[T]` is a collection.
 /// - **Verbs** in braces are those of the navigation; `each { … }` those of a collection's members. Left out, a `nav` allows
-///   `{ get, post } each { get, put, patch, delete }` or, to one entity, `{ get, put, patch, delete }`; a `ref` allows `get`.
+///   `{ get, post } each { get, put, patch, delete }` or, to one entity, `{ get, put, patch, delete }`. Those of a `ref` are the
+///   verbs of its link: `{ get, post } each { get, delete }` or, to one entity, `{ get, put, delete }`. GET reads through the
+///   link; the others stand at `/$ref`. Where `post` or `put` is missing, as in `ref memberOf: [directoryObject] { get }`, the
+///   service alone links: nothing is added, removed or bound (`bind`) there.
 /// - **Constraints**: `#[key]`, `#[read_only]` (computed by the service), `#[immutable]` (set on create only), `#[not_null]`,
 ///   `#[alternate_key]`. On entities: `#[media]`, `#[path_addressed]` (drive items: `root:/{path}:/content`) and
 ///   `#[directory_object]` (queries by Entra's rules; subtypes of `directoryObject` have them by themselves).

@@ -36,6 +36,14 @@ pub mod kind {
     /// Refers to a collection of entities that live elsewhere.
     #[derive(Debug, Clone, Copy)]
     pub enum ReferenceMany {}
+
+    /// Refers to one entity that lives elsewhere; only the service decides to which.
+    #[derive(Debug, Clone, Copy)]
+    pub enum ReadOnlyReference {}
+
+    /// Refers to a collection of entities that live elsewhere; only the service decides to which.
+    #[derive(Debug, Clone, Copy)]
+    pub enum ReadOnlyReferenceMany {}
 }
 
 /// How many a navigation property leads to.
@@ -68,6 +76,14 @@ pub trait Multiple: Multiplicity {}
 )]
 pub trait Refers: Multiplicity {}
 
+/// A navigation property through which entities can be linked. (What contains its entities is told apart by [`Refers`].)
+#[diagnostic::on_unimplemented(
+    message = "this navigation property is read only: no entity can be linked through it",
+    label = "only the service decides where it refers to",
+    note = "the verbs of a link stand behind the type: with `put`, `ref name: type {{ get, put }}`, a single entity can be linked, with `post`, `ref name: [type] {{ get, post }}`, members can; without braces, both can"
+)]
+pub trait Linkable: Multiplicity {}
+
 impl Multiplicity for kind::Contained {
     type Of<T> = T;
 }
@@ -84,23 +100,29 @@ impl Multiplicity for kind::ReferenceMany {
     type Of<T> = Vec<T>;
 }
 
-#[diagnostic::do_not_recommend]
-impl Single for kind::Contained {}
+impl Multiplicity for kind::ReadOnlyReference {
+    type Of<T> = T;
+}
 
-#[diagnostic::do_not_recommend]
-impl Single for kind::Reference {}
+impl Multiplicity for kind::ReadOnlyReferenceMany {
+    type Of<T> = Vec<T>;
+}
 
-#[diagnostic::do_not_recommend]
-impl Multiple for kind::ContainedMany {}
+macro_rules! kinds {
+    ($($kind:ident: $($trait:ident)*;)*) => {$($(
+        #[diagnostic::do_not_recommend]
+        impl $trait for kind::$kind {}
+    )*)*};
+}
 
-#[diagnostic::do_not_recommend]
-impl Multiple for kind::ReferenceMany {}
-
-#[diagnostic::do_not_recommend]
-impl Refers for kind::Reference {}
-
-#[diagnostic::do_not_recommend]
-impl Refers for kind::ReferenceMany {}
+kinds! {
+    Contained: Single Linkable;
+    ContainedMany: Multiple Linkable;
+    Reference: Single Refers Linkable;
+    ReferenceMany: Multiple Refers Linkable;
+    ReadOnlyReference: Single Refers;
+    ReadOnlyReferenceMany: Multiple Refers;
+}
 
 impl<Owner, Target, K> Nav<Owner, Target, K> {
     /// What expansions call.

@@ -48,6 +48,22 @@ pub trait ReadByGet {}
 )]
 pub trait CalledByPost {}
 
+/// Nothing: it is there for what it says where an action has no body.
+#[diagnostic::on_unimplemented(
+    message = "this action has parameters, so its POST needs a body: its arguments",
+    label = "the arguments are missing",
+    note = "write them behind the path: `POST /…, arguments`, made by `Arguments::new().set(…)`; without any, `Arguments::new()`"
+)]
+pub trait WithoutArguments {}
+
+/// Nothing: it is there for what it says where an action has a body that it does not take.
+#[diagnostic::on_unimplemented(
+    message = "this action has no parameters, so its POST has no body",
+    label = "the body is surplus",
+    note = "remove the body, and the comma before it"
+)]
+pub trait WithArguments {}
+
 impl<P, R> ActionPath<P, R> {
     #[doc(hidden)]
     pub fn get(self) -> Request<R>
@@ -60,6 +76,19 @@ impl<P, R> ActionPath<P, R> {
     /// Carries the action out. Only the arguments that are set are sent.
     pub fn post(self, arguments: Arguments<P>) -> Request<R> {
         arguments.send_with(self.raw.request(Method::POST))
+    }
+
+    #[doc(hidden)]
+    pub fn post_body(self, arguments: Arguments<P>) -> Request<R> {
+        self.post(arguments)
+    }
+
+    #[doc(hidden)]
+    pub fn post_without_body(self) -> Request<R>
+    where
+        Self: WithoutArguments,
+    {
+        self.raw.request(Method::POST)
     }
 }
 
@@ -76,11 +105,40 @@ impl<R> BareActionPath<R> {
     pub fn post(self) -> Request<R> {
         self.raw.request(Method::POST)
     }
+
+    #[doc(hidden)]
+    pub fn post_body<B>(self, _: B) -> Request<R>
+    where
+        Self: WithArguments,
+    {
+        self.raw.request(Method::POST)
+    }
+
+    #[doc(hidden)]
+    pub fn post_without_body(self) -> Request<R> {
+        self.post()
+    }
 }
 
 impl<R> FunctionPath<R> {
     #[doc(hidden)]
     pub fn post(self) -> Request<R>
+    where
+        R: CalledByPost,
+    {
+        self.raw.request(Method::POST)
+    }
+
+    #[doc(hidden)]
+    pub fn post_body<B>(self, _: B) -> Request<R>
+    where
+        R: CalledByPost,
+    {
+        self.raw.request(Method::POST)
+    }
+
+    #[doc(hidden)]
+    pub fn post_without_body(self) -> Request<R>
     where
         R: CalledByPost,
     {

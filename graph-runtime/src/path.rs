@@ -306,6 +306,14 @@ pub trait PathAddressed {}
 )]
 pub trait Open {}
 
+/// Nothing: it is there for what it says where a POST to a collection has no body.
+#[diagnostic::on_unimplemented(
+    message = "a POST to this collection needs a body: the new `{Self}`",
+    label = "the body is missing",
+    note = "write it behind the path: `POST /…, create`, made by `Create::<{Self}>::new().set(…)`"
+)]
+pub trait CreatedFromNothing {}
+
 /// What every declared path can do: go to a member, cast, and become a request.
 ///
 /// Each `graph_resource!` brings it into the scope of its own module; elsewhere, `use graph_runtime::prelude::*`.
@@ -417,6 +425,26 @@ pub trait Path: Sized {
         S: Inherits<Self::Entity, W>,
     {
         body.send_with(self.into_raw().request(Method::POST))
+    }
+
+    /// As [`post`](Path::post): what a POST of `graph_request!` with a body calls.
+    #[doc(hidden)]
+    fn post_body<S, W>(self, body: Create<S>) -> Request<Option<<Self::Entity as Declared>::Held>>
+    where
+        Self::Shape: AllowsPost,
+        S: Inherits<Self::Entity, W>,
+    {
+        self.post(body)
+    }
+
+    /// What a POST of `graph_request!` without a body calls, which actions alone can have.
+    #[doc(hidden)]
+    fn post_without_body(self) -> Request<Option<<Self::Entity as Declared>::Held>>
+    where
+        Self::Shape: AllowsPost,
+        Self::Entity: CreatedFromNothing,
+    {
+        self.into_raw().request(Method::POST)
     }
 
     /// Changes what the update sets and clears, and nothing else. The service answers with the entity, or with nothing.

@@ -16,15 +16,16 @@ use crate::data::{
 };
 use crate::path::{Many, One, Path, RawPath};
 use crate::request::Request;
+use crate::verbs::{CollectionGet, CollectionPost, EntityDelete, EntityGet, EntityPut};
 
-/// The verbs `V` of what a navigation property refers to; `$ref` can follow.
+/// The verbs `V` of the link that a navigation property is; `$ref` can follow.
 #[derive(Debug, Clone, Copy)]
 pub enum Linked<V> {
     #[doc(hidden)]
     Never(V, std::convert::Infallible),
 }
 
-/// The verbs `V` of a member of a collection that refers; `$ref` can follow, to unlink it.
+/// The verbs `V` of the link to a member of a collection that refers; `$ref` can follow, to unlink it.
 #[derive(Debug, Clone, Copy)]
 pub enum LinkedMember<V> {
     #[doc(hidden)]
@@ -64,15 +65,52 @@ impl<X, M> ReferencePath<X, M> {
     }
 }
 
+/// The verbs of a link by which it is set: PUT.
+#[diagnostic::on_unimplemented(
+    message = "this reference cannot be set: its link allows `{Self}`",
+    label = "the declaration does not allow PUT on this link",
+    note = "a `ref` lists the verbs of its link behind its type: `ref name: type {{ get, put, delete }}`; without braces, it allows all of them"
+)]
+pub trait SetsLink {}
+
+/// The verbs of a link by which members are added: POST.
+#[diagnostic::on_unimplemented(
+    message = "nothing can be linked here: the link allows `{Self}`",
+    label = "the declaration does not allow POST on this link",
+    note = "a `ref` lists the verbs of its link behind its type: `ref name: [type] {{ get, post }} each {{ get, delete }}`; without braces, it allows all of them"
+)]
+pub trait AddsLink {}
+
+/// The verbs of a link by which it is removed: DELETE.
+#[diagnostic::on_unimplemented(
+    message = "this link cannot be removed: it allows `{Self}`",
+    label = "the declaration does not allow DELETE on this link",
+    note = "a `ref` lists the verbs of its link behind its type: `ref name: type {{ get, put, delete }}`, or `ref name: [type] {{ get, post }} each {{ get, delete }}`; without braces, it allows all of them"
+)]
+pub trait RemovesLink {}
+
+#[diagnostic::do_not_recommend]
+impl<V: EntityPut> SetsLink for V {}
+
+#[diagnostic::do_not_recommend]
+impl<V: CollectionPost> AddsLink for V {}
+
+#[diagnostic::do_not_recommend]
+impl<V: EntityDelete> RemovesLink for V {}
+
 impl<X, V> ReferencePath<X, One<Linked<V>>> {
     /// Reads where it refers to.
-    pub fn get(self) -> Request<Reference> {
+    pub fn get(self) -> Request<Reference>
+    where
+        V: EntityGet,
+    {
         self.raw.request(Method::GET)
     }
 
     /// Makes it refer to the entity at `target`.
     pub fn put<P, W>(self, target: P) -> Request<()>
     where
+        V: SetsLink,
         P: Path<Shape: Target>,
         P::Entity: Inherits<X, W>,
     {
@@ -80,7 +118,10 @@ impl<X, V> ReferencePath<X, One<Linked<V>>> {
     }
 
     /// Makes it refer to nothing. What it referred to stays.
-    pub fn delete(self) -> Request<()> {
+    pub fn delete(self) -> Request<()>
+    where
+        V: RemovesLink,
+    {
         self.raw.request(Method::DELETE)
     }
 }
@@ -95,7 +136,10 @@ pub trait RemovedWithoutKey {}
 
 impl<X, C, E> ReferencePath<X, Many<Linked<C>, E>> {
     /// Reads where the members are.
-    pub fn get(self) -> Request<Page<Reference>> {
+    pub fn get(self) -> Request<Page<Reference>>
+    where
+        C: CollectionGet,
+    {
         self.raw.request(Method::GET)
     }
 
@@ -111,16 +155,46 @@ impl<X, C, E> ReferencePath<X, Many<Linked<C>, E>> {
     /// Adds the entity at `target`.
     pub fn post<P, W>(self, target: P) -> Request<()>
     where
+        C: AddsLink,
         P: Path<Shape: Target>,
         P::Entity: Inherits<X, W>,
     {
         link(self.raw.request(Method::POST), target)
     }
+
+    #[doc(hidden)]
+    pub fn post_body<P, W>(self, target: P) -> Request<()>
+    where
+        C: AddsLink,
+        P: Path<Shape: Target>,
+        P::Entity: Inherits<X, W>,
+    {
+        self.post(target)
+    }
+
+    #[doc(hidden)]
+    pub fn post_without_body(self) -> Request<()>
+    where
+        Self: LinksNothing,
+    {
+        self.raw.request(Method::POST)
+    }
 }
+
+/// Nothing: it is there for what it says where the entity to link is missing.
+#[diagnostic::on_unimplemented(
+    message = "a POST to `$ref` needs a body: the path of the entity to link",
+    label = "which entity is to be linked?",
+    note = "write its path behind this one: `POST …/members/$ref, graph_path!(Beta: /users/{{id}})`"
+)]
+pub trait LinksNothing {}
 
 impl<X, V> ReferencePath<X, One<LinkedMember<V>>> {
     /// Removes the member from the collection. The member itself stays.
-    pub fn delete(self) -> Request<()> {
+    pub fn delete(self) -> Request<()>
+    where
+        V: RemovesLink,
+    {
         self.raw.request(Method::DELETE)
     }
 }

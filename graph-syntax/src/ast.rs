@@ -8,6 +8,10 @@ use syn::{Attribute, Ident, LitStr, Path, Visibility};
 use crate::edm::Edm;
 use crate::names::{method_name, snake_case, type_name};
 
+mod verbs;
+
+pub use verbs::{Verb, VerbList};
+
 /// All that one `graph_resource!` holds.
 pub struct Declaration {
     /// `crate = path;`: where the runtime is found, if not at `::graph_runtime`.
@@ -235,7 +239,7 @@ pub struct Parameter {
 pub struct Navigation {
     /// Its attributes.
     pub attributes: Attributes,
-    /// `ref`: what it leads to lives elsewhere.
+    /// `ref`: what it leads to lives elsewhere. Its verbs are those of the link.
     pub is_reference: bool,
     /// `implicit`: declared on subtypes, but documented without a type cast.
     pub is_implicit: bool,
@@ -312,58 +316,6 @@ impl fmt::Display for TypeName {
                 Ok(())
             }
         }
-    }
-}
-
-/// `{ get, patch }`.
-#[derive(Debug, Clone)]
-pub struct VerbList {
-    /// The braces.
-    pub span: Span,
-    /// What stands in them.
-    pub verbs: Vec<(Verb, Span)>,
-}
-
-/// An HTTP verb.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-#[allow(missing_docs)]
-pub enum Verb {
-    Get,
-    Post,
-    Put,
-    Patch,
-    Delete,
-}
-
-impl Verb {
-    /// All of them, in the order in which sets of them are named.
-    pub const ALL: [Verb; 5] = [Verb::Get, Verb::Post, Verb::Put, Verb::Patch, Verb::Delete];
-
-    /// As it stands in braces.
-    pub fn word(self) -> &'static str {
-        match self {
-            Verb::Get => "get",
-            Verb::Post => "post",
-            Verb::Put => "put",
-            Verb::Patch => "patch",
-            Verb::Delete => "delete",
-        }
-    }
-
-    /// Its name in a set's type: `Get`.
-    pub fn type_word(self) -> &'static str {
-        match self {
-            Verb::Get => "Get",
-            Verb::Post => "Post",
-            Verb::Put => "Put",
-            Verb::Patch => "Patch",
-            Verb::Delete => "Delete",
-        }
-    }
-
-    /// Whether its request has a body.
-    pub fn has_body(self) -> bool {
-        matches!(self, Verb::Post | Verb::Put | Verb::Patch)
     }
 }
 

@@ -197,29 +197,44 @@ fn check_members(enumeration: &crate::ast::Enumeration, errors: &mut Errors) {
 }
 
 /// What is referred to lives elsewhere: it is read through the reference, and changed where it lives (Microsoft Graph
-/// documentation; forgetting `$ref` has deleted users instead of their memberships).
+/// documentation; forgetting `$ref` has deleted users instead of their memberships). So its verbs are those of the link.
 fn check_reference_verbs(navigation: &Navigation, errors: &mut Errors) {
     if !navigation.is_reference {
         return;
     }
-    let lists = navigation.verbs.iter().chain(&navigation.each);
-    for (verb, span) in lists
-        .flat_map(|list| &list.verbs)
-        .filter(|(verb, _)| *verb != Verb::Get)
-    {
-        errors.push(
-            *span,
-            format!(
-                "`{}` refers to what lives elsewhere, which cannot be changed from here by {}",
-                navigation.name.wire,
-                verb.word().to_uppercase()
-            ),
-            format!(
-                "`ref` links and unlinks through `$ref` by itself; if the entities live here, write `nav {}`",
-                navigation.name.wire
-            ),
-        );
+    let name = &navigation.name.wire;
+    let lists = [
+        (&navigation.verbs, navigation.possible_at_end()),
+        (&navigation.each, navigation.possible_on_each()),
+    ];
+    for (list, possible) in lists {
+        let verbs = list.iter().flat_map(|list| &list.verbs);
+        for (verb, span) in verbs.filter(|(verb, _)| !possible.contains(verb)) {
+            let (verb_name, possible) = (verb.word().to_uppercase(), words(possible));
+            let help = match verb {
+                Verb::Patch => format!(
+                    "a link has `{{ {possible} }}`, by `$ref`; if the entities live here, write `nav {name}`"
+                ),
+                Verb::Delete if navigation.target.is_collection => format!(
+                    "members are unlinked one by one: `{{ {possible} }} each {{ get, delete }}`"
+                ),
+                _ => format!("a link has `{{ {possible} }}` here"),
+            };
+            errors.push(
+                *span,
+                format!("`{name}` refers to what lives elsewhere, and its link has no {verb_name}"),
+                help,
+            );
+        }
     }
+}
+
+fn words(verbs: &[Verb]) -> String {
+    verbs
+        .iter()
+        .map(|verb| verb.word())
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// What only entities can have.

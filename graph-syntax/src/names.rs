@@ -47,6 +47,8 @@ pub fn is_reserved_method(name: &str) -> bool {
         name,
         "get"
             | "post"
+            | "post_body"
+            | "post_without_body"
             | "put"
             | "patch"
             | "delete"

@@ -12,10 +12,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use super::operation::Receiver;
 use super::{Context, docs, operation, runtime_at, rust_ident, shown};
 
-/// What a navigation allows where its declaration does not say.
-const ON_COLLECTION: &[Verb] = &[Verb::Get, Verb::Post];
-const ON_ENTITY: &[Verb] = &[Verb::Get, Verb::Put, Verb::Patch, Verb::Delete];
-const ON_REFERENCE: &[Verb] = &[Verb::Get];
+/// What a stream allows where its declaration does not say.
 const ON_STREAM: &[Verb] = &[Verb::Get, Verb::Put];
 
 pub(super) fn expand_service(context: &Context<'_>, service: &Service) -> TokenStream {
@@ -219,7 +216,8 @@ fn expand_property(context: &Context<'_>, property: &Property, is_stream: bool) 
     });
     let (cfgs, others) = (&property.attributes.cfgs, &property.attributes.others);
     let bound = quote_spanned!(span=> where M: #runtime::ToOne);
-    let verbs = verb_type(context, property.verbs.as_ref(), ON_STREAM, span);
+    let verbs = VerbList::verbs_or(property.verbs.as_ref(), ON_STREAM);
+    let verbs = verb_type(context, &verbs, span);
     let (ty, value) = match context.model.record_of(&property.ty.name) {
         _ if is_stream => {
             let ty = quote!(#runtime::StreamPath<#verbs>);
@@ -303,8 +301,7 @@ fn expand_alternate_keys(
     }
     let span = navigation.name.span;
     let path = context.path_ident(target);
-    let verbs = verb_type(context, navigation.each.as_ref(), ON_ENTITY, span);
-    let verbs = linked(context, navigation, verbs, "LinkedMember");
+    let verbs = verbs_on_each(context, navigation);
     for owner in model.lineage(target) {
         let keys = model.records[owner].properties.iter();
         for property in keys.filter(|property| property.attributes.alternate_key.is_some()) {
@@ -338,6 +335,16 @@ fn expand_alternate_keys(
         }
     }
     methods
+}
+
+fn verbs_at_end(context: &Context<'_>, navigation: &Navigation) -> TokenStream {
+    let verbs = verb_type(context, &navigation.verbs_at_end(), navigation.name.span);
+    linked(context, navigation, verbs, "Linked")
+}
+
+fn verbs_on_each(context: &Context<'_>, navigation: &Navigation) -> TokenStream {
+    let verbs = verb_type(context, &navigation.verbs_on_each(), navigation.name.span);
+    linked(context, navigation, verbs, "LinkedMember")
 }
 
 /// The verbs of what a navigation refers to are marked, so that `$ref` can follow.
@@ -449,18 +456,11 @@ pub(super) fn expand_segment(
     });
     let (cfgs, others) = (&navigation.attributes.cfgs, &navigation.attributes.others);
     let target = &navigation.target.name;
-    let (end, each) = match navigation.target.is_collection {
-        _ if navigation.is_reference => (
-            ON_REFERENCE,
-            navigation.target.is_collection.then_some(ON_REFERENCE),
-        ),
-        true => (ON_COLLECTION, Some(ON_ENTITY)),
-        false => (ON_ENTITY, None),
+    let end = verbs_at_end(context, navigation);
+    let each = match navigation.target.is_collection {
+        true => Some(verbs_on_each(context, navigation)),
+        false => None,
     };
-    let end = verb_type(context, navigation.verbs.as_ref(), end, span);
-    let end = linked(context, navigation, end, "Linked");
-    let each = each.map(|each| verb_type(context, navigation.each.as_ref(), each, span));
-    let each = each.map(|each| linked(context, navigation, each, "LinkedMember"));
     let shape = match &each {
         Some(each) => quote!(#runtime::Many<#end, #each>),
         None => quote!(#runtime::One<#end>),
@@ -502,20 +502,11 @@ pub(super) fn expand_segment(
 }
 
 /// The runtime's type for a set of verbs.
-fn verb_type(
-    context: &Context<'_>,
-    declared: Option<&VerbList>,
-    otherwise: &[Verb],
-    span: Span,
-) -> TokenStream {
+fn verb_type(context: &Context<'_>, verbs: &[Verb], span: Span) -> TokenStream {
     let runtime = &context.runtime;
-    let allows = |verb: Verb| match declared {
-        Some(list) if !list.verbs.is_empty() => list.verbs.iter().any(|(known, _)| *known == verb),
-        _ => otherwise.contains(&verb),
-    };
     let name: String = Verb::ALL
         .into_iter()
-        .filter(|verb| allows(*verb))
+        .filter(|verb| verbs.contains(verb))
         .map(Verb::type_word)
         .collect();
     let name = Ident::new(&name, span);

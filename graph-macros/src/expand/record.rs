@@ -199,13 +199,17 @@ pub(super) fn expand_navigation_constant(
         is_collection: false,
     };
     let target = context.value_type(&one);
-    let kind = match (navigation.is_reference, navigation.target.is_collection) {
-        (false, false) => "Contained",
-        (false, true) => "ContainedMany",
-        (true, false) => "Reference",
-        (true, true) => "ReferenceMany",
+    let kind = match (navigation.is_reference, navigation.is_linkable()) {
+        (false, _) => "Contained",
+        (true, true) => "Reference",
+        (true, false) => "ReadOnlyReference",
     };
-    let kind = Ident::new(kind, span);
+    let many = if navigation.target.is_collection {
+        "Many"
+    } else {
+        ""
+    };
+    let kind = Ident::new(&format!("{kind}{many}"), span);
     let docs = docs(&navigation.attributes, || {
         format!("`{wire}`: `{}`.", shown(context.model, &navigation.target))
     });

@@ -5,7 +5,7 @@
 use super::{Create, Update};
 use crate::data::{InheritedBy, Inherits};
 use crate::edm::Json;
-use crate::nav::{Multiple, Nav, Refers, Single};
+use crate::nav::{Linkable, Multiple, Nav, Refers, Single};
 use crate::path::{Open, Path};
 use crate::property::IntoValue;
 use crate::reference::Target;
@@ -19,7 +19,7 @@ impl<X> Update<X> {
     pub fn bind<O, T, K, P, W, W2>(mut self, nav: Nav<O, T, K>, target: P) -> Self
     where
         O: InheritedBy<X, W>,
-        K: Refers + Single,
+        K: Refers + Linkable + Single,
         P: Path<Shape: Target>,
         P::Entity: Inherits<T, W2>,
     {
@@ -36,7 +36,7 @@ impl<X> Update<X> {
     ) -> Self
     where
         O: InheritedBy<X, W>,
-        K: Refers + Multiple,
+        K: Refers + Linkable + Multiple,
         P: Path<Shape: Target>,
         P::Entity: Inherits<T, W2>,
     {
@@ -62,7 +62,7 @@ impl<X> Create<X> {
     pub fn bind<O, T, K, P, W, W2>(mut self, nav: Nav<O, T, K>, target: P) -> Self
     where
         O: InheritedBy<X, W>,
-        K: Refers + Single,
+        K: Refers + Linkable + Single,
         P: Path<Shape: Target>,
         P::Entity: Inherits<T, W2>,
     {
@@ -79,7 +79,7 @@ impl<X> Create<X> {
     ) -> Self
     where
         O: InheritedBy<X, W>,
-        K: Refers + Multiple,
+        K: Refers + Linkable + Multiple,
         P: Path<Shape: Target>,
         P::Entity: Inherits<T, W2>,
     {

@@ -31,7 +31,7 @@ graph_resource! {
         phones: [phone] { get, post },
         userPrincipalName: String { get },
         ref manager: directoryObject,
-        ref directReports: [directoryObject] { get } each { get },
+        ref directReports: [directoryObject] { get, post } each { get, delete },
         nav mailFolders: [mailFolder],
         nav messages: [message] { get, post } each { get, patch, delete },
         nav photo: profilePhoto { get, put, patch, delete },

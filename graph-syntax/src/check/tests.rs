@@ -133,14 +133,25 @@ fn an_alternate_key_is_one_primitive_value_of_an_entity() {
 }
 
 #[test]
-fn a_reference_is_read_and_never_changed() {
+fn a_reference_has_the_verbs_of_its_link() {
     assert_eq!(
         mistakes_in(
-            "entity e { ref a: e { get, patch }, ref b: [e] { get } each { get, delete } }"
+            "entity e {
+                ref a: e { get, put, delete }, ref b: [e] { get, post } each { get, delete },
+                ref c: e { get }, ref d: [e] { get } each { get },
+            }"
+        ),
+        none()
+    );
+    assert_eq!(
+        mistakes_in(
+            "entity e { ref a: e { get, patch, post }, ref b: [e] { get, delete } each { get, put } }"
         ),
         [
-            "`a` refers to what lives elsewhere, which cannot be changed from here by PATCH\nhelp: `ref` links and unlinks through `$ref` by itself; if the entities live here, write `nav a`",
-            "`b` refers to what lives elsewhere, which cannot be changed from here by DELETE\nhelp: `ref` links and unlinks through `$ref` by itself; if the entities live here, write `nav b`",
+            "`a` refers to what lives elsewhere, and its link has no PATCH\nhelp: a link has `{ get, put, delete }`, by `$ref`; if the entities live here, write `nav a`",
+            "`a` refers to what lives elsewhere, and its link has no POST\nhelp: a link has `{ get, put, delete }` here",
+            "`b` refers to what lives elsewhere, and its link has no DELETE\nhelp: members are unlinked one by one: `{ get, post } each { get, delete }`",
+            "`b` refers to what lives elsewhere, and its link has no PUT\nhelp: a link has `{ get, delete }` here",
         ]
     );
 }

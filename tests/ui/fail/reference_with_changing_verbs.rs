@@ -3,7 +3,7 @@ use graph_runtime::graph_resource;
 graph_resource! {
     entity user {
         ref manager: user { get, patch },
-        ref directReports: [user] { get } each { get, delete },
+        ref directReports: [user] { get, delete } each { get, put },
     }
 }
 

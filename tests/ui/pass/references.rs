@@ -15,7 +15,8 @@ graph_resource! {
     entity group: directoryObject {
         displayName: String,
         ref members: [directoryObject],
-        ref owner: user { get },
+        ref owner: user { get, put, delete },
+        ref memberOf: [directoryObject] { get },
     }
 
     entity user: directoryObject {
@@ -41,6 +42,8 @@ fn main() {
         shown(graph_request!(Beta: DELETE /groups/{group}/members/{user}/$ref)),
         shown(graph_request!(Beta: PUT /groups/{group}/owner/$ref, target())),
         shown(graph_request!(Beta: DELETE /groups/{group}/owner/$ref)),
+        shown(graph_request!(Beta: GET /groups/{group}/memberOf/{"parent"})),
+        shown(graph_request!(Beta: GET /groups/{group}/memberOf/$ref)),
         shown(graph_request!(Beta: GET /users/{user}/settings)),
         shown(graph_request!(Beta: GET /users/{user}/settings/history)),
         shown(graph_request!(Beta: GET /users/{user}/settings/approver/$ref)),
@@ -53,6 +56,8 @@ fn main() {
         "DELETE /beta/groups/g/members/u/$ref",
         "PUT /beta/groups/g/owner/$ref",
         "DELETE /beta/groups/g/owner/$ref",
+        "GET /beta/groups/g/memberOf/parent",
+        "GET /beta/groups/g/memberOf/$ref",
         "GET /beta/users/u/settings",
         "GET /beta/users/u/settings/history",
         "GET /beta/users/u/settings/approver/$ref",
