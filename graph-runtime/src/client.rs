@@ -16,12 +16,18 @@ mod attempt;
 mod body;
 mod builder;
 mod credential;
+mod delta;
 mod headers;
+mod link;
+mod listing;
 mod origin;
+mod pages;
 mod redirect;
 
 pub use builder::{BuildError, ClientBuilder};
 pub use credential::{AccessToken, BoxFuture, Credential, FixedToken, TokenRequest};
+pub use delta::{Delta, DeltaLink, Resync, RoundEnd};
+pub use pages::{Items, Pages};
 
 use builder::Limits;
 use origin::Origin;

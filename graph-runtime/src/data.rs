@@ -4,6 +4,7 @@
 //! In: a `serde` deserializer or a value. Out: a value or a `serde` serializer that holds the same JSON, with nothing lost:
 //! what no declaration knows is kept as it came, and so is a value that does not fit the type of its property.
 
+mod change;
 mod decode;
 mod encode;
 mod enumeration;
@@ -17,6 +18,7 @@ mod record;
 mod scalar;
 mod value;
 
+pub use change::{Change, RemovalReason};
 pub use decode::{Key, Taken, read, read_boxed_field, read_record};
 pub use encode::{Fields, debug, write_record};
 pub use enumeration::{Enumeration, member_of, name_of};

@@ -10,9 +10,11 @@ use http::{HeaderMap, Method, StatusCode};
 use crate::request::InvalidRequest;
 
 mod decode;
+mod protocol;
 mod service;
 
 pub use decode::DecodeError;
+pub use protocol::ProtocolError;
 pub use service::{ErrorDetail, ServiceError};
 
 /// A boxed cause: what [`std::error::Error::source`] leads to.
@@ -46,6 +48,8 @@ pub enum Error {
     Redirect(RedirectError),
     /// The answer came whole, but is not what the request promised.
     Decode(Box<DecodeError>),
+    /// An exchange of several requests cannot go on.
+    Protocol(ProtocolError),
 }
 
 /// What a time-out was for.
@@ -142,6 +146,7 @@ impl fmt::Display for Error {
             }
             Error::Redirect(error) => error.fmt(f),
             Error::Decode(error) => error.fmt(f),
+            Error::Protocol(error) => error.fmt(f),
         }
     }
 }
@@ -156,7 +161,8 @@ impl std::error::Error for Error {
             | Error::TimedOut { .. }
             | Error::AnswerTooLarge { .. }
             | Error::Redirect(_)
-            | Error::Decode(_) => None,
+            | Error::Decode(_)
+            | Error::Protocol(_) => None,
         }
     }
 }
@@ -207,6 +213,12 @@ impl From<InvalidRequest> for Error {
 impl From<DecodeError> for Error {
     fn from(error: DecodeError) -> Self {
         Error::Decode(Box::new(error))
+    }
+}
+
+impl From<ProtocolError> for Error {
+    fn from(error: ProtocolError) -> Self {
+        Error::Protocol(error)
     }
 }
 

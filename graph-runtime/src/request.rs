@@ -158,6 +158,18 @@ impl<R> Request<R> {
         self
     }
 
+    /// What asks for the page at `url`: with the same headers, and nothing else of this request.
+    #[cfg(feature = "client")]
+    pub(crate) fn following(self, url: String) -> Self {
+        Request::new(Method::GET, url).with_headers(self.headers)
+    }
+
+    #[cfg(feature = "client")]
+    pub(crate) fn with_headers(mut self, headers: HeaderMap) -> Self {
+        self.headers = headers;
+        self
+    }
+
     /// Asks for another media type than JSON.
     pub(crate) fn accepting(mut self, media_type: &'static str) -> Self {
         let value = HeaderValue::from_static(media_type);

@@ -13,6 +13,9 @@ pub struct DecodeError {
     status: Option<StatusCode>,
     content_type: Option<String>,
     length: usize,
+    /// The page and the member that do not fit, both from 1.
+    page: Option<usize>,
+    member: Option<usize>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,6 +82,8 @@ impl DecodeError {
             status: None,
             content_type: None,
             length: body.len(),
+            page: None,
+            member: None,
         }
     }
 
@@ -88,7 +93,31 @@ impl DecodeError {
             status: None,
             content_type: None,
             length: body.len(),
+            page: None,
+            member: None,
         }
+    }
+
+    /// The page of a listing that it is about, from 1.
+    pub fn page(&self) -> Option<usize> {
+        self.page
+    }
+
+    /// The member of the page that does not fit, from 1.
+    pub fn member(&self) -> Option<usize> {
+        self.member
+    }
+
+    #[cfg(feature = "client")]
+    pub(crate) fn on_page(mut self, page: usize) -> Self {
+        self.page = Some(page);
+        self
+    }
+
+    #[cfg(feature = "client")]
+    pub(crate) fn in_member(mut self, index: usize) -> Self {
+        self.member = Some(index + 1);
+        self
     }
 
     pub(crate) fn of_answer(mut self, answer: &crate::RawAnswer) -> Self {
@@ -112,6 +141,12 @@ fn words_of(error: &serde_json::Error) -> String {
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(page) = self.page {
+            write!(f, "page {page}: ")?;
+        }
+        if let Some(member) = self.member {
+            write!(f, "member {member} of ")?;
+        }
         match self.status {
             Some(status) => write!(f, "the answer ({status}, ")?,
             None => f.write_str("the JSON (")?,

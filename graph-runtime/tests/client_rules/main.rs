@@ -2,7 +2,9 @@
 #![cfg(feature = "client")]
 
 mod answers;
+mod delta;
 mod limits;
+mod pages;
 mod proxy;
 mod redirects;
 mod secrets;

@@ -62,6 +62,13 @@ impl Seen {
 
 impl Server {
     pub(crate) async fn start(answer: impl Fn(&Seen) -> Reply + Send + Sync + 'static) -> Server {
+        Server::start_knowing(move |_, seen| answer(seen)).await
+    }
+
+    /// A server that knows its own origin, for links.
+    pub(crate) async fn start_knowing(
+        answer: impl Fn(&str, &Seen) -> Reply + Send + Sync + 'static,
+    ) -> Server {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let server = Server {
             address: listener.local_addr().expect("an address"),
@@ -69,7 +76,8 @@ impl Server {
             connections: Arc::default(),
         };
         let (seen, connections) = (server.seen.clone(), server.connections.clone());
-        let answer = Arc::new(answer);
+        let origin = server.origin();
+        let answer = Arc::new(move |seen: &Seen| answer(&origin, seen));
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 connections.fetch_add(1, Ordering::SeqCst);
