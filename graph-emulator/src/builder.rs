@@ -1,12 +1,15 @@
 //! What an emulator holds and how it answers, before it starts.
 
+use std::collections::HashMap;
 use std::fmt;
+use std::sync::Arc;
 
 use serde_json::Value;
 
 use crate::emulator::Emulator;
 use crate::error::{SeedError, StartError};
 use crate::fault::{Fault, On, Plan, RandomFaults};
+use crate::paging::Generated;
 use crate::store::Store;
 
 /// The token that an emulator wants unless [`Builder::token`] says otherwise.
@@ -28,6 +31,11 @@ pub enum PatchAnswer {
 pub(crate) struct Settings {
     pub(crate) token: String,
     pub(crate) patch_answers: PatchAnswer,
+    pub(crate) page_size: Option<usize>,
+    /// Before each page with this number, counted from 1 and round again, an empty one comes.
+    pub(crate) empty_page_every: Option<u64>,
+    /// By the segments of their paths.
+    pub(crate) generated: HashMap<Vec<String>, Generated>,
 }
 
 /// Describes an [`Emulator`]; from [`Emulator::builder`].
@@ -37,6 +45,10 @@ pub struct Builder {
     seeds: Vec<(String, Value)>,
     patch_answers: PatchAnswer,
     faults: Plan,
+    page_size: Option<usize>,
+    empty_page_every: Option<u64>,
+    generated: Vec<(String, Generated)>,
+    has_etags: bool,
 }
 
 impl Builder {
@@ -46,6 +58,10 @@ impl Builder {
             seeds: Vec::new(),
             patch_answers: PatchAnswer::default(),
             faults: Plan::default(),
+            page_size: None,
+            empty_page_every: None,
+            generated: Vec::new(),
+            has_etags: false,
         }
     }
 
@@ -68,6 +84,46 @@ impl Builder {
     /// How PATCH is answered; [`PatchAnswer::Object`] where nothing is set.
     pub fn patch_answers(mut self, patch_answers: PatchAnswer) -> Self {
         self.patch_answers = patch_answers;
+        self
+    }
+
+    /// How many items of a collection an answer holds at most; all of them where nothing is set. `$top` and
+    /// `Prefer: odata.maxpagesize` ask for less.
+    pub fn page_size(mut self, items: usize) -> Self {
+        self.page_size = Some(items);
+        self
+    }
+
+    /// Has an empty page, with a link to the next, come before every page whose number can be divided by `every`, from 1 on.
+    pub fn empty_pages(mut self, every: u64) -> Self {
+        self.empty_page_every = Some(every.max(1));
+        self
+    }
+
+    /// Puts a collection of `count` items at a URL's path, which are made by their index from 0 whenever they are asked for: a
+    /// million of them take no memory. They can only be listed.
+    ///
+    /// ```
+    /// # use graph_emulator::Emulator;
+    /// # use serde_json::json;
+    /// let builder = Emulator::builder()
+    ///     .page_size(100)
+    ///     .generated("/v1.0/users", 1_000_000, |index| json!({ "id": index.to_string() }));
+    /// ```
+    pub fn generated(
+        mut self,
+        url: impl Into<String>,
+        count: u64,
+        make: impl Fn(u64) -> Value + Send + Sync + 'static,
+    ) -> Self {
+        let make = Arc::new(make);
+        self.generated.push((url.into(), Generated { count, make }));
+        self
+    }
+
+    /// Gives resources an `@odata.etag`, which changes whenever they do, and answers 412 to an `If-Match` with another.
+    pub fn etags(mut self) -> Self {
+        self.has_etags = true;
         self
     }
 
@@ -95,7 +151,16 @@ impl Builder {
         for (url, resource) in self.seeds {
             SeedError::seed(&mut store, &url, resource).map_err(StartError::Seed)?;
         }
+        store.has_etags = self.has_etags;
+        let mut generated = HashMap::new();
+        for (url, collection) in self.generated {
+            let path = SeedError::path(&url).map_err(StartError::Seed)?;
+            generated.insert(path.segments().to_vec(), collection);
+        }
         let settings = Settings {
+            page_size: self.page_size,
+            empty_page_every: self.empty_page_every,
+            generated,
             token: self.token,
             patch_answers: self.patch_answers,
         };

@@ -37,6 +37,13 @@ impl<T> Children<T> {
         self.entries.remove(&rank).map(|(_, value)| value)
     }
 
+    /// The values whose rank is `rank` or more, each with its rank. A rank is a value's for as long as it is there.
+    pub(crate) fn iter_from(&self, rank: u64) -> impl Iterator<Item = (u64, &str, &T)> {
+        self.entries
+            .range(rank..)
+            .map(|(rank, (name, value))| (*rank, name.as_str(), value))
+    }
+
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &T)> {
         self.entries
             .values()

@@ -9,6 +9,7 @@ use tokio::net::TcpListener;
 use tokio::task::AbortHandle;
 
 use crate::builder::{Builder, Settings};
+use crate::delta::Resync;
 use crate::error::{SeedError, StartError};
 use crate::fault::{Fault, On, Plan, RandomFaults};
 use crate::path::ResourcePath;
@@ -103,6 +104,19 @@ impl Emulator {
     /// Where the URL or the value cannot be seeded; see [`SeedError`].
     pub fn seed(&self, url: &str, resource: Value) -> Result<(), SeedError> {
         SeedError::seed(&mut self.service.state().store, url, resource)
+    }
+
+    /// Removes a resource, as a DELETE by somebody else would. Whether there was one.
+    pub fn remove(&self, url: &str) -> bool {
+        let path = ResourcePath::parse(url);
+        path.is_ok_and(|path| self.service.state().store.remove(&path).is_ok())
+    }
+
+    /// Makes all delta links so far, and the next links of delta rounds, too old to be used.
+    pub fn expire_delta_links(&self, resync: Resync) {
+        let deltas = &mut self.service.state().deltas;
+        deltas.generation += 1;
+        deltas.resync = resync;
     }
 
     /// Has requests from now on meet a fault, as [`Builder::fault`] does.

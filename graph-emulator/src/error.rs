@@ -57,18 +57,26 @@ impl SeedError {
         &self.url
     }
 
-    pub(crate) fn seed(store: &mut Store, url: &str, resource: Value) -> Result<(), Self> {
-        let error = |reason| Self {
+    fn new(url: &str, reason: Reason) -> Self {
+        Self {
             url: url.to_owned(),
             reason,
-        };
-        if url.contains(['?', '#']) {
-            return Err(error(Reason::QueryOrFragment));
         }
-        let path = ResourcePath::parse(url).map_err(|fault| error(Reason::Url(fault)))?;
+    }
+
+    /// The path that a seed's URL names.
+    pub(crate) fn path(url: &str) -> Result<ResourcePath, Self> {
+        if url.contains(['?', '#']) {
+            return Err(Self::new(url, Reason::QueryOrFragment));
+        }
+        ResourcePath::parse(url).map_err(|fault| Self::new(url, Reason::Url(fault)))
+    }
+
+    pub(crate) fn seed(store: &mut Store, url: &str, resource: Value) -> Result<(), Self> {
+        let path = Self::path(url)?;
         store
             .seed(&path, resource)
-            .map_err(|fault| error(Reason::Value(fault)))
+            .map_err(|fault| Self::new(url, Reason::Value(fault)))
     }
 }
 

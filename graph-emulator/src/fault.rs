@@ -241,7 +241,6 @@ impl Fault {
     }
 
     /// Whether it can happen to a request of a batch, which has no connection of its own.
-    #[expect(dead_code, reason = "batches")]
     pub(crate) fn fits_batch(&self) -> bool {
         matches!(self.kind, Kind::Status(_) | Kind::Headers)
     }

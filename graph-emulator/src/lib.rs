@@ -72,7 +72,7 @@
 //!   written as a segment, encode them.
 //! - Anything else is a segment like any other and stored as such: type casts (`microsoft.graph.user`), alternate keys
 //!   (`applications(appId='…')`), `$ref`, `delta()`. The same resource with and without a type cast has to be seeded twice.
-//! - Query strings are recorded and otherwise without effect.
+//! - Query strings are recorded. Those that make pages have an effect (`$top`, `$skip`, `$count`), all others have none.
 //!
 //! # Answers
 //!
@@ -99,10 +99,43 @@
 //! | 405 | `MethodNotAllowed` | a resource or a collection is there, but not for this method; `Allow` has those it is there for |
 //! | 415 | `UnsupportedMediaType` | a body that does not say that it is `application/json` |
 //! | 400 | `BadRequest` | a body that is not a JSON object; an `id` that is not the resource's, or no string |
+//! | 412 | `PreconditionFailed` | with [`Builder::etags`], an `If-Match` that does not match |
 //! | 409 | `Conflict` | a POST of an `id` that is there already |
 //!
 //! Each answer has a `request-id`, numbered from 1 in the shape of a UUID like the generated ids, so that every run
 //! sees the same; a request's `client-request-id` is sent back.
+//!
+//! # Pages, changes and batches
+//!
+//! - With [`Builder::page_size`], collections come in pages, each with an `@odata.nextLink` to the next. `$top` and
+//!   `Prefer: odata.maxpagesize` make smaller pages; `$count=true` adds `@odata.count` to the first.
+//!   [`Builder::empty_pages`] puts empty ones in between, and [`Builder::generated`] makes collections of any length.
+//! - `delta()` of a collection lists its items, and then, by the `@odata.deltaLink`, what has changed: whole items, and
+//!   `@removed` for those that are gone. [`Emulator::expire_delta_links`] has clients start over.
+//! - `POST /v1.0/$batch` carries up to 20 requests out, each with its own status and its own faults; what depends on a
+//!   failure is answered 424. The answers come in reverse order, since Graph promises none.
+//! - With [`Builder::etags`], resources have etags, and `If-Match` is answered 412 where they have changed.
+//!
+//! ```
+//! # use graph_emulator::{Emulator, Fault, On, Resync};
+//! # use serde_json::json;
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let emulator = Emulator::builder()
+//!     .seed("/v1.0/users", json!([{ "id": "1" }, { "id": "2" }, { "id": "3" }]))
+//!     .page_size(2)
+//!     .etags()
+//!     // The second page leads off to another host.
+//!     .fault(On::path("/v1.0/users?*skiptoken*"), Fault::next_link("https://graph.microsoft.com.evil.example/"))
+//!     .start()
+//!     .await?;
+//!
+//! // Here your program lists the users, keeps a delta link, and is told to start over:
+//! emulator.remove("/v1.0/users/2");
+//! emulator.expire_delta_links(Resync::Gone);
+//! # Ok(())
+//! # }
+//! ```
 //!
 //! # Faults
 //!
@@ -143,23 +176,29 @@
 //! it a token: your program must not.
 
 mod answer;
+mod batch;
 mod body;
 mod builder;
 mod children;
+mod delta;
 mod emulator;
 mod error;
 mod error_body;
 mod fault;
 mod ids;
 mod merge;
+mod paging;
 mod path;
+mod query;
 mod record;
+mod resources;
 mod server;
 mod service;
 mod store;
 mod wire;
 
 pub use builder::{Builder, DEFAULT_TOKEN, PatchAnswer};
+pub use delta::Resync;
 pub use emulator::Emulator;
 pub use error::{SeedError, StartError};
 pub use fault::{Fault, On, RandomFaults};

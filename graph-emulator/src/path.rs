@@ -36,6 +36,13 @@ impl ResourcePath {
         Ok(Self { segments })
     }
 
+    /// The path of these segments, decoded as they are.
+    pub(crate) fn of(segments: &[String]) -> Self {
+        Self {
+            segments: segments.to_vec(),
+        }
+    }
+
     pub(crate) fn segments(&self) -> &[String] {
         &self.segments
     }

@@ -4,21 +4,19 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use hyper::header::{ALLOW, AUTHORIZATION, CONTENT_TYPE, HeaderName};
+use hyper::header::AUTHORIZATION;
 use hyper::http::request::Parts;
 use hyper::{HeaderMap, Method, Response, StatusCode};
-use serde_json::{Value, json};
 
 use crate::answer::{Answer, Failure, RequestIds};
 use crate::body::{self, Unread};
-use crate::builder::{PatchAnswer, Settings};
+use crate::builder::Settings;
+use crate::delta::{self, Deltas};
 use crate::fault::{Fault, Kind, Plan};
 use crate::path::ResourcePath;
 use crate::record::{Notes, RecordedRequest};
-use crate::store::{Action, Object, Place, Refusal, Replaced, Store, Stored};
+use crate::store::Store;
 use crate::wire::Script;
-
-const PREFERENCE_APPLIED: HeaderName = HeaderName::from_static("preference-applied");
 
 pub(crate) struct Service {
     pub(crate) settings: Settings,
@@ -55,6 +53,7 @@ pub(crate) struct State {
     pub(crate) store: Store,
     pub(crate) records: Vec<RecordedRequest>,
     pub(crate) faults: Plan,
+    pub(crate) deltas: Deltas,
     answered: u64,
 }
 
@@ -64,14 +63,6 @@ pub(crate) enum Reply {
     Response(Response<Bytes>),
     Late(Duration, Response<Bytes>),
     Script(Script),
-}
-
-/// A request that is authorized and has a proper path. Its body matters only once the action is known to fit the path.
-struct Task {
-    action: Action,
-    path: ResourcePath,
-    object: Result<Object, Failure>,
-    preference: Option<PatchAnswer>,
 }
 
 impl Service {
@@ -160,8 +151,24 @@ impl Service {
     ) -> Result<Answer, Failure> {
         match side {
             Side::Graph => {
-                let task = self.accept(head, body)?;
-                self.carry_out(&mut state.store, task)
+                check_token(&head.headers, &self.settings.token)?;
+                let body = body.as_ref().map_err(|unread| match unread {
+                    Unread::TooLarge => Failure::new(
+                        StatusCode::PAYLOAD_TOO_LARGE,
+                        "RequestEntityTooLarge",
+                        "The request's body is larger than 8 MiB.",
+                    ),
+                    Unread::Broken => {
+                        Failure::bad_request("The request's body did not arrive whole.")
+                    }
+                })?;
+                let path = parse_path(head)?;
+                match path.segments() {
+                    [version, batch] if batch == "$batch" && head.method == Method::POST => {
+                        self.batch(state, version, &head.headers, body)
+                    }
+                    _ => self.graph(state, head, path, body),
+                }
             }
             Side::Storage => Err(Failure::new(
                 StatusCode::NOT_FOUND,
@@ -170,93 +177,56 @@ impl Service {
             )),
         }
     }
+}
 
-    fn accept(&self, head: &Parts, body: &Result<Bytes, Unread>) -> Result<Task, Failure> {
-        check_token(&head.headers, &self.settings.token)?;
-        let body = body.as_ref().map_err(|unread| match unread {
-            Unread::TooLarge => Failure::new(
-                StatusCode::PAYLOAD_TOO_LARGE,
-                "RequestEntityTooLarge",
-                "The request's body is larger than 8 MiB.",
-            ),
-            Unread::Broken => Failure::bad_request("The request's body did not arrive whole."),
-        })?;
-        let path = ResourcePath::parse(head.uri.path())
-            .map_err(|error| Failure::bad_request(format!("Malformed request path: {error}.")))?;
-        let action = match head.method {
-            Method::GET => Action::Read,
-            Method::POST => Action::Create,
-            Method::PATCH => Action::Merge,
-            Method::PUT => Action::Replace,
-            Method::DELETE => Action::Remove,
-            _ => Action::Unknown,
-        };
-        let object = match action {
-            Action::Create | Action::Merge | Action::Replace => parse_object(&head.headers, body),
-            Action::Read | Action::Remove | Action::Unknown => Ok(Object::new()),
-        };
-        Ok(Task {
-            action,
-            path,
-            object,
-            preference: parse_preference(&head.headers),
-        })
-    }
-
-    fn carry_out(&self, store: &mut Store, task: Task) -> Result<Answer, Failure> {
-        let Task {
-            action,
-            path,
-            object,
-            preference,
-        } = task;
-        let refused = |refusal| refusal_failure(&path, refusal);
-        store.check(&path, action).map_err(refused)?;
-        let object = object?;
-        Ok(match action {
-            Action::Read => match store.read(&path) {
-                Some(Stored::Resource(resource)) => Answer::new(StatusCode::OK, resource),
-                Some(Stored::Collection(items)) => Answer::new(
-                    StatusCode::OK,
-                    json!({ "@odata.context": path.context(&self.origins.graph), "value": items }),
-                ),
-                None => return Err(refused(Refusal::Absent)),
-            },
-            Action::Create => Answer::new(
-                StatusCode::CREATED,
-                store.create(&path, object).map_err(refused)?,
-            ),
-            Action::Merge => {
-                let updated = store.merge(&path, object).map_err(refused)?;
-                self.answer_patch(updated, preference)
-            }
-            Action::Replace => match store.replace(&path, object).map_err(refused)? {
-                Replaced::Created(resource) => Answer::new(StatusCode::CREATED, resource),
-                Replaced::Updated(resource) => Answer::new(StatusCode::OK, resource),
-            },
-            Action::Remove => {
-                store.remove(&path).map_err(refused)?;
-                Answer::no_content()
-            }
-            Action::Unknown => return Err(refused(Refusal::Absent)),
-        })
-    }
-
-    fn answer_patch(&self, updated: Value, preference: Option<PatchAnswer>) -> Answer {
-        let answer = match preference.unwrap_or(self.settings.patch_answers) {
-            PatchAnswer::Object => Answer::new(StatusCode::OK, updated),
-            PatchAnswer::NoContent => Answer::no_content(),
-        };
-        match preference {
-            Some(PatchAnswer::Object) => {
-                answer.with_header(PREFERENCE_APPLIED, "return=representation")
-            }
-            Some(PatchAnswer::NoContent) => {
-                answer.with_header(PREFERENCE_APPLIED, "return=minimal")
-            }
-            None => answer,
+impl Service {
+    /// A request to Graph that is authorized, on its own or as a part of a batch.
+    fn graph(
+        &self,
+        state: &mut State,
+        head: &Parts,
+        path: ResourcePath,
+        body: &Bytes,
+    ) -> Result<Answer, Failure> {
+        if let Some(collection) = delta::collection(&state.store, head, &path) {
+            return self.delta(state, head, &collection);
         }
+        if let Some(generated) = self.settings.generated.get(path.segments())
+            && head.method == Method::GET
+        {
+            return self.list_generated(head, &path, generated);
+        }
+        let task = self.accept(head, path, body)?;
+        self.carry_out(state, head, task)
     }
+
+    /// A part of a batch: like a request of its own, but for the connection and the token.
+    pub(crate) fn part(&self, state: &mut State, head: &Parts, body: Bytes) -> Response<Bytes> {
+        let arrived = Instant::now();
+        state.answered += 1;
+        let ids = RequestIds::new(state.answered, &head.headers);
+        let fault = state.faults.meet_in_batch(head);
+        let outcome = match fault.as_ref().map(|fault| &fault.kind) {
+            Some(Kind::Status(status)) => Ok(Answer::of_fault(*status, &ids)),
+            _ => parse_path(head).and_then(|path| self.graph(state, head, path, &body)),
+        };
+        let mut answer = outcome.unwrap_or_else(|failure| failure.into_answer(&ids));
+        if let Some(fault) = &fault {
+            answer.spoil(fault, &head.uri.to_string());
+        }
+        let notes = Notes {
+            is_in_batch: true,
+            ..notes(Side::Graph, fault.as_ref(), arrived)
+        };
+        let record = RecordedRequest::new(head, body, Some(answer.status), notes);
+        state.records.push(record);
+        answer.into_response(&ids)
+    }
+}
+
+fn parse_path(head: &Parts) -> Result<ResourcePath, Failure> {
+    ResourcePath::parse(head.uri.path())
+        .map_err(|error| Failure::bad_request(format!("Malformed request path: {error}.")))
 }
 
 impl Origins {
@@ -292,85 +262,5 @@ fn check_token(headers: &HeaderMap, token: &str) -> Result<(), Failure> {
         Err(Failure::unauthorized("Access token validation failure."))
     } else {
         Ok(())
-    }
-}
-
-fn parse_object(headers: &HeaderMap, body: &Bytes) -> Result<Object, Failure> {
-    let content_type = headers
-        .get(CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
-    let media_type = content_type.split(';').next().unwrap_or_default();
-    if !media_type.trim().eq_ignore_ascii_case("application/json") {
-        return Err(Failure::new(
-            StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            "UnsupportedMediaType",
-            "A missing or unsupported content type header was specified; application/json is expected.",
-        ));
-    }
-    if body.is_empty() {
-        return Err(Failure::bad_request(
-            "Empty Payload. JSON content expected.",
-        ));
-    }
-    match serde_json::from_slice(body) {
-        Ok(Value::Object(object)) => Ok(object),
-        Ok(_) => Err(Failure::bad_request(
-            "Unable to read JSON request payload. A JSON object is expected.",
-        )),
-        Err(error) => Err(Failure::bad_request(format!(
-            "Unable to read JSON request payload: {error}."
-        ))),
-    }
-}
-
-/// The first `return` preference; RFC 7240 has the later ones ignored.
-fn parse_preference(headers: &HeaderMap) -> Option<PatchAnswer> {
-    let values = headers
-        .get_all("prefer")
-        .into_iter()
-        .filter_map(|value| value.to_str().ok());
-    values
-        .flat_map(|value| value.split(','))
-        .find_map(|preference| {
-            let preference = preference.split(';').next().unwrap_or_default();
-            let (name, value) = preference.split_once('=')?;
-            if !name.trim().eq_ignore_ascii_case("return") {
-                return None;
-            }
-            match value.trim().trim_matches('"').to_ascii_lowercase().as_str() {
-                "minimal" => Some(PatchAnswer::NoContent),
-                "representation" => Some(PatchAnswer::Object),
-                _ => None,
-            }
-        })
-}
-
-fn refusal_failure(path: &ResourcePath, refusal: Refusal) -> Failure {
-    match refusal {
-        Refusal::Absent => Failure::new(
-            StatusCode::NOT_FOUND,
-            "ResourceNotFound",
-            format!("Resource '{path}' does not exist."),
-        ),
-        Refusal::Unfit(place) => {
-            let (kind, allow) = match place {
-                Place::Collection => ("a collection", "GET, POST"),
-                _ => ("a single resource", "GET, PATCH, PUT, DELETE"),
-            };
-            let message = format!("'{path}' is {kind}, which allows {allow}.");
-            Failure::new(StatusCode::METHOD_NOT_ALLOWED, "MethodNotAllowed", message)
-                .with_header(ALLOW, allow)
-        }
-        Refusal::Duplicate(id) => {
-            let message = format!("A resource with the id '{id}' already exists in '{path}'.");
-            Failure::new(StatusCode::CONFLICT, "Conflict", message)
-        }
-        Refusal::KeyChanged => {
-            Failure::bad_request(format!("The id of '{path}' cannot be changed."))
-        }
-        Refusal::KeyInvalid => {
-            Failure::bad_request("The property 'id' must be a non-empty string.")
-        }
     }
 }

@@ -12,6 +12,9 @@ use crate::path::{ResourcePath, is_qualified_name};
 /// A resource's properties.
 pub(crate) type Object = serde_json::Map<String, Value>;
 
+/// The annotation that holds an etag.
+pub(crate) const ETAG: &str = "@odata.etag";
+
 /// What a request wants done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Action {
@@ -73,6 +76,9 @@ pub(crate) enum Replaced {
 pub(crate) struct Store {
     root: Node,
     created: u64,
+    /// Counts every change; what a resource's etag and a delta link are made of.
+    changes: u64,
+    pub(crate) has_etags: bool,
 }
 
 #[derive(Debug, Default)]
@@ -81,6 +87,17 @@ struct Node {
     /// A collection even when nothing is in it: seeded as an array, posted to, or emptied.
     is_declared_collection: bool,
     children: Children<Node>,
+    /// The change that made it what it is.
+    changed: u64,
+    /// The items that were removed from it, and by which change.
+    removed: Vec<(u64, String)>,
+}
+
+/// Some of a collection's items, and where those begin that are left.
+#[derive(Debug, Default, PartialEq)]
+pub(crate) struct Items {
+    pub(crate) values: Vec<Value>,
+    pub(crate) next: Option<u64>,
 }
 
 impl Node {
@@ -196,23 +213,117 @@ impl Store {
         let node = site.node?;
         match site.place() {
             Place::Resource => self.resource(path).map(Stored::Resource),
-            Place::Collection => {
-                let items = node
-                    .children
-                    .iter()
-                    .filter(|(key, child)| child.is_item(key));
-                let items = items.filter_map(|(key, item)| present(item, Some(key)));
-                Some(Stored::Collection(items.collect()))
-            }
+            Place::Collection => Some(Stored::Collection(
+                self.page(node, 0, usize::MAX, |_| true).values,
+            )),
             Place::Prefix | Place::Absent => None,
         }
+    }
+
+    fn page(&self, node: &Node, from: u64, most: usize, fits: impl Fn(&Node) -> bool) -> Items {
+        let mut items = Items::default();
+        let left = node.children.iter_from(from);
+        for (rank, key, child) in left.filter(|(_, key, child)| child.is_item(key) && fits(child)) {
+            if items.values.len() == most {
+                items.next = Some(rank);
+                break;
+            }
+            items.values.extend(self.present(child, Some(key)));
+        }
+        items
+    }
+
+    fn collection<'s>(&'s self, path: &'s ResourcePath) -> Option<&'s Node> {
+        let site = self.site(path);
+        match site.place() {
+            Place::Collection => site.node,
+            _ => None,
+        }
+    }
+
+    pub(crate) fn is_collection(&self, path: &ResourcePath) -> bool {
+        self.collection(path).is_some()
+    }
+
+    /// Some items of a collection, from a place on that an earlier answer gave.
+    pub(crate) fn items(&self, path: &ResourcePath, from: u64, most: usize) -> Option<Items> {
+        Some(self.page(self.collection(path)?, from, most, |_| true))
+    }
+
+    pub(crate) fn count(&self, path: &ResourcePath) -> usize {
+        let items = self.collection(path).map(|node| node.children.iter());
+        items.map_or(0, |items| {
+            items.filter(|(key, child)| child.is_item(key)).count()
+        })
+    }
+
+    /// The number of the last change.
+    pub(crate) fn changes(&self) -> u64 {
+        self.changes
+    }
+
+    /// Like [`items`](Self::items), of those that changed after the change `since`.
+    pub(crate) fn changed_items(
+        &self,
+        path: &ResourcePath,
+        since: u64,
+        from: u64,
+        most: usize,
+    ) -> Option<Items> {
+        Some(self.page(self.collection(path)?, from, most, |child| {
+            child.changed > since
+        }))
+    }
+
+    /// The ids of the items that were removed by a change after `since`, up to `until`, and are not there again.
+    pub(crate) fn removed_items<'s>(
+        &'s self,
+        path: &'s ResourcePath,
+        since: u64,
+        until: u64,
+    ) -> Vec<&'s str> {
+        let Some(node) = self.collection(path) else {
+            return Vec::new();
+        };
+        let removed = node.removed.iter();
+        removed
+            .filter(|(change, _)| *change > since && *change <= until)
+            .filter(|(_, key)| {
+                node.children
+                    .get(key)
+                    .is_none_or(|child| !child.is_item(key))
+            })
+            .map(|(_, key)| key.as_str())
+            .collect()
+    }
+
+    /// The etag of the resource at the path.
+    pub(crate) fn etag(&self, path: &ResourcePath) -> Option<String> {
+        let node = self.site(path).node?;
+        node.object.as_ref().map(|_| etag(node))
+    }
+
+    fn next_change(&mut self) -> u64 {
+        self.changes += 1;
+        self.changes
+    }
+
+    fn present(&self, node: &Node, key: Option<&str>) -> Option<Value> {
+        let mut object = node.object.clone()?;
+        if let Some(key) = key {
+            object.entry("id").or_insert_with(|| key.into());
+        }
+        if self.has_etags {
+            object.insert(ETAG.to_owned(), etag(node).into());
+        }
+        Some(Value::Object(object))
     }
 
     /// The resource at the path, with its id where it is an item.
     fn resource(&self, path: &ResourcePath) -> Option<Value> {
         let site = self.site(path);
         let key = (site.parent == Place::Collection).then_some(site.name);
-        present(site.node?, key)
+        self.present(site.node?, key)
     }
 
     pub(crate) fn create(
@@ -226,15 +337,20 @@ impl Store {
             Some(Value::String(id)) if !id.is_empty() => id.clone(),
             Some(_) => return Err(Refusal::KeyInvalid),
         };
+        let change = self.next_change();
         let collection = self.root.descend(path.segments());
         let item = collection.children.get_or_insert(&key);
         if item.object.is_some() {
             return Err(Refusal::Duplicate(key));
         }
-        object.insert("id".to_owned(), Value::String(key));
-        item.object = Some(object.clone());
+        object.insert("id".to_owned(), Value::String(key.clone()));
+        item.object = Some(object);
+        item.changed = change;
         collection.is_declared_collection = true;
-        Ok(Value::Object(object))
+        let collection = self.site(path).node;
+        let item = collection.and_then(|node| node.children.get(&key));
+        item.and_then(|item| self.present(item, Some(&key)))
+            .ok_or(Refusal::Absent)
     }
 
     fn next_id(&mut self, path: &ResourcePath) -> String {
@@ -254,7 +370,9 @@ impl Store {
     pub(crate) fn merge(&mut self, path: &ResourcePath, patch: Object) -> Result<Value, Refusal> {
         self.check(path, Action::Merge)?;
         self.check_key(path, &patch)?;
+        let change = self.next_change();
         let node = self.node_mut(path.segments()).ok_or(Refusal::Absent)?;
+        node.changed = change;
         merge(node.object.as_mut().ok_or(Refusal::Absent)?, patch);
         self.resource(path).ok_or(Refusal::Absent)
     }
@@ -270,13 +388,20 @@ impl Store {
         if let Some(id) = before.as_ref().and_then(|before| before.get("id")) {
             object.insert("id".to_owned(), id.clone());
         }
-        self.root.descend(path.segments()).object = Some(object);
+        self.put(path, object);
         let after = self.resource(path).ok_or(Refusal::Absent)?;
         Ok(if before.is_some() {
             Replaced::Updated(after)
         } else {
             Replaced::Created(after)
         })
+    }
+
+    fn put(&mut self, path: &ResourcePath, object: Object) {
+        let change = self.next_change();
+        let node = self.root.descend(path.segments());
+        node.object = Some(object);
+        node.changed = change;
     }
 
     /// A key never changes: neither that of a resource that is there, nor the one that a new item's URL gives it.
@@ -301,8 +426,12 @@ impl Store {
         self.check(path, Action::Remove)?;
         let was_item = self.site(path).parent == Place::Collection;
         let (name, above) = path.segments().split_last().ok_or(Refusal::Absent)?;
+        let change = self.next_change();
         let parent = self.node_mut(above).ok_or(Refusal::Absent)?;
         parent.children.remove(name);
+        if was_item {
+            parent.removed.push((change, name.clone()));
+        }
         // A collection stays one when its last item goes.
         parent.is_declared_collection |= was_item;
         Ok(())
@@ -328,7 +457,7 @@ impl Store {
         {
             return Err(SeedFault::CollectionThere);
         }
-        self.root.descend(path.segments()).object = Some(object);
+        self.put(path, object);
         Ok(())
     }
 
@@ -349,21 +478,20 @@ impl Store {
                 return Err(SeedFault::ItemTwice);
             }
         }
+        let change = self.next_change();
         let collection = self.root.descend(path.segments());
         collection.is_declared_collection = true;
         for (key, object) in keyed.iter() {
-            collection.children.get_or_insert(key).object = object.clone();
+            let item = collection.children.get_or_insert(key);
+            item.object = object.clone();
+            item.changed = change;
         }
         Ok(())
     }
 }
 
-fn present(node: &Node, key: Option<&str>) -> Option<Value> {
-    let mut object = node.object.clone()?;
-    if let Some(key) = key {
-        object.entry("id").or_insert_with(|| key.into());
-    }
-    Some(Value::Object(object))
+fn etag(node: &Node) -> String {
+    format!("W/\"{}\"", node.changed)
 }
 
 #[cfg(test)]

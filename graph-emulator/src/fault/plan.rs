@@ -22,9 +22,18 @@ impl Plan {
 
     /// The fault that a request meets: the first scripted one that is left for it, or a random one.
     pub(crate) fn meet(&mut self, head: &Parts) -> Option<Fault> {
+        self.meet_any(head, |_| true)
+    }
+
+    /// Like [`meet`](Self::meet), of the faults that can happen to a part of a batch.
+    pub(crate) fn meet_in_batch(&mut self, head: &Parts) -> Option<Fault> {
+        self.meet_any(head, Fault::fits_batch)
+    }
+
+    fn meet_any(&mut self, head: &Parts, can_happen: impl Fn(&Fault) -> bool) -> Option<Fault> {
         let mut met = None;
         for (on, fault) in &mut self.scripted {
-            if on.fits(head) && on.take() {
+            if can_happen(fault) && on.fits(head) && on.take() {
                 met = Some(fault.clone());
                 break;
             }
@@ -33,6 +42,6 @@ impl Plan {
             self.scripted.retain(|(on, _)| !on.is_used_up());
             return met;
         }
-        self.random.as_mut()?.meet(head)
+        self.random.as_mut()?.meet(head).filter(can_happen)
     }
 }
