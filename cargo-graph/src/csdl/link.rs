@@ -1,0 +1,455 @@
+//! Every name leads somewhere: aliases are replaced, out-of-line annotations go to their targets, and what names nothing is
+//! named and left out.
+
+use std::collections::{HashMap, HashSet};
+
+use super::model::{Annotations, Place, RecordKind, Schema, Type, TypeRef};
+use super::read::Target;
+
+pub(super) fn link(
+    mut schema: Schema,
+    aliases: &[(String, String)],
+    targets: Vec<Target>,
+) -> Schema {
+    replace_aliases(&mut schema, aliases);
+    drop_duplicate_types(&mut schema);
+    link_bases(&mut schema);
+    drop_unknown_types(&mut schema);
+    drop_duplicate_members(&mut schema);
+    for (index, operation) in schema.operations.iter().enumerate() {
+        if let Some(binding) = &operation.binding {
+            let bound = schema.bound.entry(binding.name.clone()).or_default();
+            bound.push(index);
+        }
+    }
+    annotate(&mut schema, aliases, targets);
+    schema.notes.sort_by_key(|note| note.at.start);
+    schema
+}
+
+fn unaliased(name: &str, aliases: &[(String, String)]) -> Option<String> {
+    let (prefix, last) = name.rsplit_once('.')?;
+    let (_, namespace) = aliases.iter().find(|(alias, _)| alias == prefix)?;
+    Some(format!("{namespace}.{last}"))
+}
+
+fn replace_aliases(schema: &mut Schema, aliases: &[(String, String)]) {
+    let replace = |name: &mut String| {
+        if let Some(whole) = unaliased(name, aliases) {
+            *name = whole;
+        }
+    };
+    for record in &mut schema.records {
+        record.base.iter_mut().for_each(replace);
+        for property in &mut record.properties {
+            replace(&mut property.ty.name);
+        }
+        for navigation in &mut record.navigations {
+            replace(&mut navigation.ty.name);
+        }
+    }
+    for operation in &mut schema.operations {
+        let parameters = operation.parameters.iter_mut().map(|it| &mut it.ty);
+        for ty in parameters
+            .chain(&mut operation.binding)
+            .chain(&mut operation.result)
+        {
+            replace(&mut ty.name);
+        }
+    }
+    for root in &mut schema.roots {
+        replace(&mut root.ty.name);
+    }
+}
+
+fn drop_duplicate_types(schema: &mut Schema) {
+    let mut records = std::mem::take(&mut schema.records);
+    let mut enumerations = std::mem::take(&mut schema.enumerations);
+    let mut seen = HashSet::new();
+    let mut keep = |schema: &mut Schema, name: &str, place: &Place| {
+        let is_new = seen.insert(name.to_owned());
+        if !is_new {
+            schema.note(
+                place,
+                format!("`{name}` is declared already; this one is left out"),
+                "",
+            );
+        }
+        is_new
+    };
+    records.retain(|record| keep(schema, &record.name, &record.place));
+    enumerations.retain(|enumeration| keep(schema, &enumeration.name, &enumeration.place));
+    for (index, record) in records.iter().enumerate() {
+        schema
+            .types
+            .insert(record.name.clone(), Type::Record(index));
+    }
+    for (index, enumeration) in enumerations.iter().enumerate() {
+        let declared = Type::Enumeration(index);
+        schema.types.insert(enumeration.name.clone(), declared);
+    }
+    schema.records = records;
+    schema.enumerations = enumerations;
+}
+
+/// No schema has as many bases behind each other; so many would take time without bound.
+const MOST_BASES: usize = 100;
+
+/// A base that is missing, of the other kind, or one of the type's own subtypes is left out.
+fn link_bases(schema: &mut Schema) {
+    for index in 0..schema.records.len() {
+        let record = &schema.records[index];
+        let Some(base) = &record.base else { continue };
+        let problem = match schema.record(base) {
+            None => Some("is not in the schema"),
+            Some(found) if found.kind != record.kind => Some("is a type of the other kind"),
+            Some(_) => None,
+        };
+        if let Some(problem) = problem {
+            let text = format!(
+                "`{base}`, the base of `{}`, {problem}; it is left out",
+                record.name
+            );
+            let place = record.place.clone();
+            schema.note(&place, text, "");
+            schema.records[index].base = None;
+        }
+    }
+    // 0: not looked at; otherwise the round in which it was.
+    let mut rounds = vec![0; schema.records.len()];
+    for start in 0..schema.records.len() {
+        let (round, mut at) = (start + 1, start);
+        loop {
+            rounds[at] = round;
+            let base = schema.records[at].base.as_deref();
+            let Some(Type::Record(next)) = base.and_then(|base| schema.find(base)) else {
+                break;
+            };
+            if rounds[next] == round {
+                let record = &schema.records[at];
+                let text = format!(
+                    "`{}` extends itself, through its bases; its base is left out",
+                    record.name
+                );
+                let place = record.place.clone();
+                schema.note(&place, text, "");
+                schema.records[at].base = None;
+                break;
+            }
+            if rounds[next] != 0 {
+                break;
+            }
+            at = next;
+        }
+    }
+    for index in 0..schema.records.len() {
+        let record = &schema.records[index];
+        if schema.lineage(&record.name).nth(MOST_BASES + 1).is_some() {
+            let text = format!(
+                "`{}` has more than {MOST_BASES} bases; they are left out",
+                record.name
+            );
+            let place = record.place.clone();
+            schema.note(&place, text, "");
+            schema.records[index].base = None;
+        }
+    }
+    for (index, record) in schema.records.iter().enumerate() {
+        if let Some(base) = &record.base {
+            let children = schema.children.entry(base.clone()).or_default();
+            children.push(index);
+        }
+    }
+}
+
+/// The primitive types of OData CSDL 4.01, section 3.3, that Graph has, and those that hold any value.
+const PRIMITIVE: [&str; 19] = [
+    "Binary",
+    "Boolean",
+    "Byte",
+    "Date",
+    "DateTimeOffset",
+    "Decimal",
+    "Double",
+    "Duration",
+    "Guid",
+    "Int16",
+    "Int32",
+    "Int64",
+    "SByte",
+    "Single",
+    "Stream",
+    "String",
+    "TimeOfDay",
+    "Untyped",
+    "PrimitiveType",
+];
+
+impl Schema {
+    fn is_known(&self, ty: &TypeRef) -> bool {
+        match ty.name.strip_prefix("Edm.") {
+            Some(name) => PRIMITIVE.contains(&name),
+            None => self.types.contains_key(&ty.name),
+        }
+    }
+
+    fn is_entity(&self, ty: &TypeRef) -> bool {
+        self.record(&ty.name)
+            .is_some_and(|record| record.kind == RecordKind::Entity)
+    }
+}
+
+fn drop_unknown_types(schema: &mut Schema) {
+    let unknown = |ty: &TypeRef| format!("`{ty}` is not a type of the schema");
+    let mut records = std::mem::take(&mut schema.records);
+    let mut lost = Vec::new();
+    // `is_entity` looks into the records, so their kinds are asked for beforehand.
+    let entities: HashSet<String> = records
+        .iter()
+        .filter(|record| record.kind == RecordKind::Entity)
+        .map(|record| record.name.clone())
+        .collect();
+    for record in &mut records {
+        let owner = &record.name;
+        record.properties.retain(|property| {
+            let is_known = schema.is_known(&property.ty);
+            if !is_known {
+                let text = format!(
+                    "{}; `{}` of `{owner}` is left out",
+                    unknown(&property.ty),
+                    property.name
+                );
+                lost.push((property.place.clone(), text));
+            }
+            is_known
+        });
+        record.navigations.retain(|navigation| {
+            let is_known = entities.contains(&navigation.ty.name);
+            if !is_known {
+                let text = format!(
+                    "`{}` is not an entity type of the schema; `{}` of `{owner}` is left out",
+                    navigation.ty, navigation.name
+                );
+                lost.push((navigation.place.clone(), text));
+            }
+            is_known
+        });
+    }
+    schema.records = records;
+    let mut operations = std::mem::take(&mut schema.operations);
+    operations.retain(|operation| {
+        let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
+        let mut types = parameters
+            .chain(&operation.binding)
+            .chain(&operation.result);
+        match types.find(|ty| !schema.is_known(ty)) {
+            Some(ty) => {
+                let text = format!("{}; `{}` is left out", unknown(ty), operation.name);
+                lost.push((operation.place.clone(), text));
+                false
+            }
+            None => true,
+        }
+    });
+    schema.operations = operations;
+    let mut roots = std::mem::take(&mut schema.roots);
+    roots.retain(|root| {
+        let is_known = schema.is_entity(&root.ty);
+        if !is_known {
+            let text = format!(
+                "`{}` is not an entity type of the schema; `{}` is left out",
+                root.ty.name, root.name
+            );
+            lost.push((root.place.clone(), text));
+        }
+        is_known
+    });
+    schema.roots = roots;
+    for (place, text) in lost {
+        schema.note(&place, text, "");
+    }
+}
+
+/// A member is declared once, in the type or in one of its bases.
+fn drop_duplicate_members(schema: &mut Schema) {
+    let mut lost = Vec::new();
+    // Bases before subtypes, each type once: what a base lost is no reason to take it from a subtype.
+    for index in 0..schema.records.len() {
+        let name = schema.records[index].name.clone();
+        let mut seen: HashSet<String> = HashSet::new();
+        for base in schema.lineage(&name).skip(1) {
+            seen.extend(base.properties.iter().map(|it| it.name.clone()));
+            seen.extend(base.navigations.iter().map(|it| it.name.clone()));
+        }
+        let record = &mut schema.records[index];
+        let mut keep = |member: &str, place: &Place| {
+            let is_new = seen.insert(member.to_owned());
+            if !is_new {
+                let text = format!(
+                    "`{name}` or a base of it has `{member}` already; this one is left out"
+                );
+                lost.push((place.clone(), text));
+            }
+            is_new
+        };
+        record.properties.retain(|it| keep(&it.name, &it.place));
+        record.navigations.retain(|it| keep(&it.name, &it.place));
+    }
+    for enumeration in &mut schema.enumerations {
+        let mut seen = HashSet::new();
+        let owner = &enumeration.name;
+        enumeration.members.retain(|member| {
+            let is_new = seen.insert(member.name.clone());
+            if !is_new {
+                let text = format!(
+                    "`{owner}` has `{}` already; this one is left out",
+                    member.name
+                );
+                lost.push((member.place.clone(), text));
+            }
+            is_new
+        });
+    }
+    let mut seen = HashSet::new();
+    schema.roots.retain(|root| {
+        let is_new = seen.insert(root.name.clone());
+        if !is_new {
+            let text = format!("`{}` is declared already; this one is left out", root.name);
+            lost.push((root.place.clone(), text));
+        }
+        is_new
+    });
+    for (place, text) in lost {
+        schema.note(&place, text, "");
+    }
+}
+
+/// `ns.type`, `ns.type/member`, `ns.container/root` and `ns.operation(types)/parameter`, OData CSDL 4.01, section 14.2.1.
+fn annotate(schema: &mut Schema, aliases: &[(String, String)], targets: Vec<Target>) {
+    let mut operations: HashMap<String, Vec<usize>> = HashMap::new();
+    for (index, operation) in schema.operations.iter().enumerate() {
+        let named = operations.entry(operation.name.clone()).or_default();
+        named.push(index);
+    }
+    for (target, said, place) in targets {
+        let (head, member) = match target.split_once('/') {
+            Some((head, member)) => (head, Some(member)),
+            None => (target.as_str(), None),
+        };
+        let (head, signature) = match head.split_once('(') {
+            Some((name, types)) => (name, Some(types.trim_end_matches(')'))),
+            None => (head, None),
+        };
+        let name = unaliased(head, aliases).unwrap_or_else(|| head.to_owned());
+        let found = match signature {
+            Some(types) => {
+                let named = operations.get(&name).map_or(&[][..], Vec::as_slice);
+                annotate_operation(schema, named, types, aliases, member, said)
+            }
+            None => annotate_type(schema, &name, member, said),
+        };
+        if !found && !is_beyond(&target) {
+            let shown: String = target.chars().take(120).collect();
+            let text = format!("`{shown}` is not in the schema, so nothing is said of it");
+            schema.note(&place, text, "");
+        }
+    }
+}
+
+/// A result, and what a path through several members leads to: nothing of a declaration.
+fn is_beyond(target: &str) -> bool {
+    target.ends_with("/$ReturnType") || target.split('/').count() > 2
+}
+
+fn annotate_operation(
+    schema: &mut Schema,
+    named: &[usize],
+    types: &str,
+    aliases: &[(String, String)],
+    member: Option<&str>,
+    said: Annotations,
+) -> bool {
+    let wanted: Vec<TypeRef> = types
+        .split(',')
+        .filter(|written| !written.trim().is_empty())
+        .map(|written| {
+            let mut ty = TypeRef::parse(written);
+            if let Some(whole) = unaliased(&ty.name, aliases) {
+                ty.name = whole;
+            }
+            ty
+        })
+        .collect();
+    let Some(index) = named.iter().copied().find(|index| {
+        let operation = &schema.operations[*index];
+        let parameters = operation.parameters.iter().map(|it| &it.ty);
+        let own: Vec<&TypeRef> = operation.binding.iter().chain(parameters).collect();
+        // An action is told by what it is bound to alone.
+        let bound = operation.binding.as_ref();
+        own.iter().copied().eq(wanted.iter()) || (wanted.len() <= 1 && bound == wanted.first())
+    }) else {
+        return false;
+    };
+    let operation = &mut schema.operations[index];
+    match member {
+        None => operation.annotations.merge(said),
+        Some(member) => {
+            let mut parameters = operation.parameters.iter_mut();
+            match parameters.find(|parameter| parameter.name == member) {
+                Some(parameter) => parameter.annotations.merge(said),
+                // The binding parameter is no part of the model.
+                None => {}
+            }
+        }
+    }
+    true
+}
+
+fn annotate_type(schema: &mut Schema, name: &str, member: Option<&str>, said: Annotations) -> bool {
+    let declared = schema.find(name);
+    let annotations = match (declared, member) {
+        (Some(Type::Record(index)), None) => Some(&mut schema.records[index].annotations),
+        (Some(Type::Enumeration(index)), None) => Some(&mut schema.enumerations[index].annotations),
+        (Some(Type::Record(index)), Some(member)) => {
+            let record = &mut schema.records[index];
+            let properties = record
+                .properties
+                .iter_mut()
+                .map(|it| (&it.name, &mut it.annotations));
+            let navigations = record
+                .navigations
+                .iter_mut()
+                .map(|it| (&it.name, &mut it.annotations));
+            let mut members = properties.chain(navigations);
+            members
+                .find(|(name, _)| *name == member)
+                .map(|(_, annotations)| annotations)
+        }
+        (Some(Type::Enumeration(index)), Some(member)) => {
+            let mut members = schema.enumerations[index].members.iter_mut();
+            members
+                .find(|it| it.name == member)
+                .map(|it| &mut it.annotations)
+        }
+        // What is neither a type nor an operation is a container: its roots are all in one list.
+        (None, Some(root)) => {
+            let mut roots = schema.roots.iter_mut();
+            roots
+                .find(|it| it.name == root)
+                .map(|it| &mut it.annotations)
+        }
+        (None, None) => return !schema.types.is_empty() && is_container(schema, name),
+    };
+    match annotations {
+        Some(annotations) => {
+            annotations.merge(said);
+            true
+        }
+        None => false,
+    }
+}
+
+fn is_container(schema: &Schema, name: &str) -> bool {
+    let namespace = name.rsplit_once('.').map(|(namespace, _)| namespace);
+    namespace.is_some_and(|namespace| schema.namespaces.iter().any(|known| known == namespace))
+}

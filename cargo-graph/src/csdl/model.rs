@@ -1,0 +1,378 @@
+//! What a schema holds.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::ops::Range;
+
+use crate::report::{Message, Severity};
+
+/// Notes beyond these are counted only.
+const MOST_NOTES: usize = 1000;
+
+/// Where something stands in the document.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Place {
+    /// The line, counted from 1.
+    pub line: usize,
+    /// The bytes of its tag.
+    pub at: Range<usize>,
+}
+
+/// A schema, all of its namespaces.
+#[derive(Debug, Default)]
+pub struct Schema {
+    /// The namespaces, in the order of the document.
+    pub namespaces: Vec<String>,
+    /// Entity and complex types, in the order of the document.
+    pub records: Vec<Record>,
+    /// Enumerations, in the order of the document.
+    pub enumerations: Vec<Enumeration>,
+    /// Actions and functions, in the order of the document.
+    pub operations: Vec<Operation>,
+    /// Entity sets and singletons, in the order of the document.
+    pub roots: Vec<Root>,
+    /// What was passed over, in the order of the document: the first thousand of them.
+    pub notes: Vec<Message>,
+    /// How much more was passed over.
+    pub notes_left_out: usize,
+    pub(super) types: HashMap<String, Type>,
+    pub(super) children: HashMap<String, Vec<usize>>,
+    pub(super) bound: HashMap<String, Vec<usize>>,
+}
+
+/// A type, by its position in the schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Type {
+    /// In [`Schema::records`].
+    Record(usize),
+    /// In [`Schema::enumerations`].
+    Enumeration(usize),
+}
+
+impl Schema {
+    /// The type of a qualified name.
+    pub fn find(&self, name: &str) -> Option<Type> {
+        self.types.get(name).copied()
+    }
+
+    /// The entity or complex type of a qualified name.
+    pub fn record(&self, name: &str) -> Option<&Record> {
+        match self.find(name)? {
+            Type::Record(index) => self.records.get(index),
+            Type::Enumeration(_) => None,
+        }
+    }
+
+    /// The enumeration of a qualified name.
+    pub fn enumeration(&self, name: &str) -> Option<&Enumeration> {
+        match self.find(name)? {
+            Type::Record(_) => None,
+            Type::Enumeration(index) => self.enumerations.get(index),
+        }
+    }
+
+    /// A type and its bases, the nearest first.
+    pub fn lineage<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a Record> {
+        std::iter::successors(self.record(name), |record| {
+            record.base.as_deref().and_then(|base| self.record(base))
+        })
+    }
+
+    /// The types that name a type as their base.
+    pub fn subtypes<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a Record> {
+        let children = self.children.get(name).map_or(&[][..], Vec::as_slice);
+        children.iter().filter_map(|index| self.records.get(*index))
+    }
+
+    /// The subtypes of a type, their subtypes included.
+    pub fn descendants<'a>(&'a self, name: &str) -> Vec<&'a Record> {
+        let mut all: Vec<&Record> = self.subtypes(name).collect();
+        let mut next = 0;
+        while let Some(record) = all.get(next) {
+            all.extend(self.subtypes(&record.name));
+            next += 1;
+        }
+        all
+    }
+
+    /// The actions and functions that are bound to a type itself, not to a base; those of collections too.
+    pub fn bound_to<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a Operation> {
+        let bound = self.bound.get(name).map_or(&[][..], Vec::as_slice);
+        bound.iter().filter_map(|index| self.operations.get(*index))
+    }
+
+    pub(super) fn note(&mut self, place: &Place, text: impl Into<String>, help: impl Into<String>) {
+        if self.notes.len() >= MOST_NOTES {
+            self.notes_left_out += 1;
+            return;
+        }
+        self.notes.push(Message {
+            severity: Severity::Warning,
+            text: text.into(),
+            at: place.at.clone(),
+            help: help.into(),
+        });
+    }
+}
+
+/// The last part of a qualified name.
+pub(super) fn last_part(name: &str) -> &str {
+    name.rsplit_once('.').map_or(name, |(_, last)| last)
+}
+
+/// Whether a record is an entity or a complex type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RecordKind {
+    /// It has a key.
+    Entity,
+    /// It is a value.
+    Complex,
+}
+
+/// An entity or complex type.
+#[derive(Debug)]
+pub struct Record {
+    /// Its qualified name.
+    pub name: String,
+    /// Entity or complex type.
+    pub kind: RecordKind,
+    /// The qualified name of its base, which is of the same kind.
+    pub base: Option<String>,
+    /// Only its subtypes have values.
+    pub is_abstract: bool,
+    /// It can have properties that the schema does not declare.
+    pub is_open: bool,
+    /// It has a stream at `/$value`.
+    pub has_stream: bool,
+    /// The properties that are its key.
+    pub keys: Vec<String>,
+    /// Its own properties.
+    pub properties: Vec<Property>,
+    /// Its own navigation properties.
+    pub navigations: Vec<Navigation>,
+    /// What is said of it.
+    pub annotations: Annotations,
+    /// Where it stands.
+    pub place: Place,
+}
+
+impl Record {
+    /// Its name without the namespace.
+    pub fn short_name(&self) -> &str {
+        last_part(&self.name)
+    }
+
+    /// Its namespace.
+    pub fn namespace(&self) -> &str {
+        self.name
+            .rsplit_once('.')
+            .map_or("", |(namespace, _)| namespace)
+    }
+}
+
+/// A structural property.
+#[derive(Debug)]
+pub struct Property {
+    /// Its name.
+    pub name: String,
+    /// Its type.
+    pub ty: TypeRef,
+    /// Whether it can be null; of a collection, whether its elements can be.
+    pub is_nullable: bool,
+    /// What is said of it.
+    pub annotations: Annotations,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// A navigation property.
+#[derive(Debug)]
+pub struct Navigation {
+    /// Its name.
+    pub name: String,
+    /// The type that it leads to.
+    pub ty: TypeRef,
+    /// What it leads to lives here.
+    pub is_contained: bool,
+    /// What is said of it.
+    pub annotations: Annotations,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// An enumeration.
+#[derive(Debug)]
+pub struct Enumeration {
+    /// Its qualified name.
+    pub name: String,
+    /// A value is a set of members.
+    pub is_flags: bool,
+    /// Its members.
+    pub members: Vec<Member>,
+    /// What is said of it.
+    pub annotations: Annotations,
+    /// Where it stands.
+    pub place: Place,
+}
+
+impl Enumeration {
+    /// Its name without the namespace.
+    pub fn short_name(&self) -> &str {
+        last_part(&self.name)
+    }
+
+    /// Its namespace.
+    pub fn namespace(&self) -> &str {
+        self.name
+            .rsplit_once('.')
+            .map_or("", |(namespace, _)| namespace)
+    }
+}
+
+/// A member of an enumeration.
+#[derive(Debug)]
+pub struct Member {
+    /// Its name.
+    pub name: String,
+    /// What is said of it.
+    pub annotations: Annotations,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// Whether an operation changes something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OperationKind {
+    /// It does: POST.
+    Action,
+    /// It does not: GET.
+    Function,
+}
+
+/// An action or function.
+#[derive(Debug)]
+pub struct Operation {
+    /// Its qualified name.
+    pub name: String,
+    /// Action or function.
+    pub kind: OperationKind,
+    /// What it is bound to: the type of its first parameter. `None` if it is not bound.
+    pub binding: Option<TypeRef>,
+    /// Whether a path can go on behind it.
+    pub is_composable: bool,
+    /// Its parameters, without the one that it is bound to.
+    pub parameters: Vec<Parameter>,
+    /// What it answers.
+    pub result: Option<TypeRef>,
+    /// What is said of it.
+    pub annotations: Annotations,
+    /// Where it stands.
+    pub place: Place,
+}
+
+impl Operation {
+    /// Its name without the namespace.
+    pub fn short_name(&self) -> &str {
+        last_part(&self.name)
+    }
+}
+
+/// A parameter of an operation.
+#[derive(Debug)]
+pub struct Parameter {
+    /// Its name.
+    pub name: String,
+    /// Its type.
+    pub ty: TypeRef,
+    /// Whether it can be null.
+    pub is_nullable: bool,
+    /// What is said of it.
+    pub annotations: Annotations,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// An entity set, whose type is a collection, or a singleton.
+#[derive(Debug)]
+pub struct Root {
+    /// Its name.
+    pub name: String,
+    /// The entity type that it is of.
+    pub ty: TypeRef,
+    /// What is said of it.
+    pub annotations: Annotations,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// A type or a collection of it: a qualified name, `Edm.String` or `microsoft.graph.user`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TypeRef {
+    /// The name, without an alias.
+    pub name: String,
+    /// Whether it stands in `Collection(…)`.
+    pub is_collection: bool,
+}
+
+impl fmt::Display for TypeRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.is_collection {
+            true => write!(f, "Collection({})", self.name),
+            false => f.write_str(&self.name),
+        }
+    }
+}
+
+impl TypeRef {
+    pub(super) fn parse(written: &str) -> Self {
+        let written = written.trim();
+        let inner = written
+            .strip_prefix("Collection(")
+            .and_then(|rest| rest.strip_suffix(')'));
+        TypeRef {
+            name: inner.unwrap_or(written).trim().to_owned(),
+            is_collection: inner.is_some(),
+        }
+    }
+}
+
+/// What annotations say, inside the element or out of line: Org.OData.Core.V1 and Org.OData.Capabilities.V1, as far as it
+/// changes a declaration.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Annotations {
+    /// `Description`.
+    pub description: Option<String>,
+    /// `LongDescription`.
+    pub long_description: Option<String>,
+    /// `Computed`: never set by a client.
+    pub is_computed: bool,
+    /// `Immutable`: set on create only.
+    pub is_immutable: bool,
+    /// `OptionalParameter`.
+    pub is_optional: bool,
+    /// `Revisions` of kind `Deprecated`: why; empty if it does not say.
+    pub deprecated: Option<String>,
+    /// `InsertRestrictions/Insertable`.
+    pub insertable: Option<bool>,
+    /// `UpdateRestrictions/Updatable`.
+    pub updatable: Option<bool>,
+    /// `DeleteRestrictions/Deletable`.
+    pub deletable: Option<bool>,
+    /// `ReadRestrictions/Readable`.
+    pub readable: Option<bool>,
+}
+
+impl Annotations {
+    pub(super) fn merge(&mut self, other: Annotations) {
+        self.description = self.description.take().or(other.description);
+        self.long_description = self.long_description.take().or(other.long_description);
+        self.is_computed |= other.is_computed;
+        self.is_immutable |= other.is_immutable;
+        self.is_optional |= other.is_optional;
+        self.deprecated = self.deprecated.take().or(other.deprecated);
+        self.insertable = self.insertable.or(other.insertable);
+        self.updatable = self.updatable.or(other.updatable);
+        self.deletable = self.deletable.or(other.deletable);
+        self.readable = self.readable.or(other.readable);
+    }
+}

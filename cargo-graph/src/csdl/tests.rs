@@ -1,0 +1,190 @@
+//! Documents by hand: what is understood, and what is survived.
+
+use super::*;
+
+fn document(schema: &str) -> String {
+    format!(
+        "<edmx:Edmx Version=\"4.0\" xmlns:edmx=\"x\"><edmx:DataServices>\n\
+         <Schema Namespace=\"microsoft.graph\" Alias=\"graph\">\n{schema}\n</Schema>\n\
+         </edmx:DataServices></edmx:Edmx>"
+    )
+}
+
+fn schema_of(schema: &str) -> Schema {
+    read(&document(schema)).unwrap_or_else(|message| panic!("{}", message.text))
+}
+
+fn notes_on(schema: &str) -> Vec<String> {
+    let notes = schema_of(schema).notes.into_iter();
+    notes.map(|note| note.text).collect()
+}
+
+#[test]
+fn types_members_and_annotations_are_read_with_their_lines() {
+    let schema = schema_of(
+        r#"<EntityType Name="entity" Abstract="true"><Key><PropertyRef Name="id"/></Key><Property Name="id" Type="Edm.String" Nullable="false"/></EntityType>
+<EntityType Name="user" BaseType="graph.entity" OpenType="true" HasStream="true">
+<Property Name="mail" Type="Edm.String"><Annotation Term="Org.OData.Core.V1.Computed" Bool="true"/></Property>
+<NavigationProperty Name="messages" Type="Collection(graph.user)" ContainsTarget="true"/>
+</EntityType>
+<EnumType Name="days" IsFlags="true"><Member Name="monday" Value="1"/></EnumType>
+<Action Name="assign" IsBound="true"><Parameter Name="bindingParameter" Type="graph.user"/><Parameter Name="ids" Type="Collection(Edm.String)"/><ReturnType Type="Edm.Boolean"/></Action>
+<EntityContainer Name="GraphService"><EntitySet Name="users" EntityType="graph.user"/><Singleton Name="me" Type="graph.user"/></EntityContainer>
+<Annotations Target="microsoft.graph.user/messages"><Annotation Term="Org.OData.Capabilities.V1.UpdateRestrictions"><Record><PropertyValue Property="Updatable" Bool="false"/></Record></Annotation></Annotations>
+<Annotations Target="graph.user"><Annotation Term="Org.OData.Core.V1.Revisions"><Collection><Record><PropertyValue Property="Description" String="old"/><PropertyValue Property="Kind"><EnumMember>Org.OData.Core.V1.RevisionKind/Deprecated</EnumMember></PropertyValue></Record></Collection></Annotation></Annotations>
+<Annotations Target="microsoft.graph.assign(graph.user)/ids"><Annotation Term="Org.OData.Core.V1.Description" String="whom &amp; what"/></Annotations>"#,
+    );
+    assert_eq!(schema.notes, []);
+    let user = schema
+        .record("microsoft.graph.user")
+        .expect("it is declared");
+    assert_eq!(user.place.line, 4);
+    assert_eq!(user.base.as_deref(), Some("microsoft.graph.entity"));
+    assert!(user.is_open && user.has_stream && !user.is_abstract);
+    assert!(user.properties[0].annotations.is_computed && user.properties[0].place.line == 5);
+    assert!(user.navigations[0].is_contained && user.navigations[0].ty.is_collection);
+    assert_eq!(user.navigations[0].annotations.updatable, Some(false));
+    assert_eq!(user.annotations.deprecated.as_deref(), Some("old"));
+    let assign = schema
+        .bound_to("microsoft.graph.user")
+        .next()
+        .expect("it is bound");
+    assert_eq!(assign.parameters.len(), 1);
+    assert_eq!(
+        assign.parameters[0].annotations.description.as_deref(),
+        Some("whom & what")
+    );
+    assert_eq!(schema.roots.len(), 2);
+    assert_eq!(
+        schema
+            .record("microsoft.graph.entity")
+            .expect("it is declared")
+            .keys,
+        ["id"]
+    );
+    assert_eq!(schema.descendants("microsoft.graph.entity").len(), 1);
+    assert_eq!(schema.lineage("microsoft.graph.user").count(), 2);
+}
+
+#[test]
+fn cycles_missing_bases_and_duplicates_are_named_and_left_out() {
+    let notes = notes_on(
+        r#"<ComplexType Name="a" BaseType="graph.b"/><ComplexType Name="b" BaseType="graph.c"/><ComplexType Name="c" BaseType="graph.b"/>
+<ComplexType Name="d" BaseType="graph.gone"/><EntityType Name="e" BaseType="graph.a"/><ComplexType Name="d"/>
+<ComplexType Name="f"><Property Name="x" Type="graph.gone"/><Property Name="y" Type="Edm.Strin"/><Property Name="z" Type="Edm.String"/><Property Name="z" Type="Edm.Int32"/></ComplexType>
+<EnumType Name="g"><Member Name="m"/><Member Name="m"/></EnumType>
+<TypeDefinition Name="t"/>
+<Annotations Target="graph.nothing"/><Annotations Target="graph.f/nothing"/>"#,
+    );
+    let expected = [
+        "`microsoft.graph.c` extends itself",
+        "`microsoft.graph.gone`, the base of `microsoft.graph.d`, is not in the schema",
+        "`microsoft.graph.a`, the base of `microsoft.graph.e`, is a type of the other kind",
+        "`microsoft.graph.d` is declared already",
+        "`microsoft.graph.gone` is not a type of the schema; `x`",
+        "`Edm.Strin` is not a type of the schema; `y`",
+        "`microsoft.graph.f` or a base of it has `z` already",
+        "`microsoft.graph.g` has `m` already",
+        "`TypeDefinition` is not supported here",
+        "`graph.f/nothing` is not in the schema",
+    ];
+    for text in expected {
+        assert!(
+            notes.iter().any(|note| note.starts_with(text)),
+            "{text}: {notes:#?}"
+        );
+    }
+}
+
+#[test]
+fn names_that_are_none_are_not_kept() {
+    let huge = "n".repeat(100_000);
+    let notes = notes_on(&format!(
+        r#"<EntityType Name="{huge}"/><EntityType Name="a b"/><EntityType/><EnumType Name=""/>"#
+    ));
+    assert_eq!(notes.len(), 4);
+    assert!(notes.iter().all(|note| note.len() < 200), "{notes:?}");
+}
+
+#[test]
+fn what_is_no_document_is_an_error_with_its_place() {
+    let whole =
+        document(r#"<EntityType Name="user"><Property Name="a" Type="Edm.String"/></EntityType>"#);
+    for end in (0..whole.len()).filter(|end| whole.is_char_boundary(*end)) {
+        let message = read(&whole[..end]).err();
+        assert!(message.is_some(), "{}", &whole[..end]);
+    }
+    let deep = format!("{}{}", "<a>".repeat(100_000), "</a>".repeat(100_000));
+    for (text, expected) in [
+        ("{}", "no schema"),
+        ("<a></b>", "not XML"),
+        (deep.as_str(), "nested more than 64 deep"),
+        (
+            r#"<Edmx><Schema Namespace="a" Namespace="a"/></Edmx>"#,
+            "not XML",
+        ),
+    ] {
+        let message = read(text)
+            .err()
+            .map(|message| message.text)
+            .unwrap_or_default();
+        assert!(message.contains(expected), "{expected}: {message}");
+    }
+}
+
+#[test]
+fn entities_are_not_expanded() {
+    let bomb = r#"<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>
+<Edmx><Schema Namespace="n"><EntityType Name="&b;"/></Schema></Edmx>"#;
+    let message = read(bomb)
+        .err()
+        .map(|message| message.text)
+        .unwrap_or_default();
+    assert!(message.contains("not XML"), "{message}");
+}
+
+#[test]
+fn a_chain_of_bases_without_end_is_cut() {
+    let types: String = (0..20_000)
+        .map(|index| {
+            format!(
+                r#"<ComplexType Name="t{index}" BaseType="graph.t{}"/>"#,
+                index + 1
+            )
+        })
+        .collect();
+    let schema = schema_of(&format!(r#"{types}<ComplexType Name="t20000"/>"#));
+    assert!(schema.notes[0].text.contains("more than 100 bases"));
+    assert_eq!(schema.notes.len() + schema.notes_left_out, 20_000 - 100);
+    assert_eq!(schema.lineage("microsoft.graph.t19900").count(), 101);
+}
+
+#[test]
+fn all_of_graph_is_understood() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/graph/beta.csdl");
+    let Ok(text) = std::fs::read_to_string(path) else {
+        use std::io::Write as _;
+        let _ = writeln!(
+            std::io::stderr(),
+            "skipped: there is no ../shared/graph/beta.csdl"
+        );
+        return;
+    };
+    let schema = read(&text).unwrap_or_else(|message| panic!("{}", message.text));
+    let count = |kind| {
+        let records = schema.records.iter();
+        records.filter(|record| record.kind == kind).count()
+    };
+    assert_eq!(count(RecordKind::Entity), 1322);
+    assert_eq!(count(RecordKind::Complex), 1279);
+    assert_eq!(schema.enumerations.len(), 874);
+    assert_eq!(schema.operations.len(), 1260);
+    assert_eq!(schema.namespaces.len(), 7);
+    assert_eq!(schema.roots.len(), 108);
+    let notes: Vec<(usize, &str)> = schema
+        .notes
+        .iter()
+        .map(|it| (it.at.start, it.text.as_str()))
+        .collect();
+    assert_eq!(notes, []);
+}
