@@ -10,8 +10,8 @@ use clap::builder::Styles;
 use clap::builder::styling::{AnsiColor, Effects};
 use clap::{Parser, Subcommand};
 
-use crate::fetch;
 use crate::report::{self, Failure};
+use crate::{check, fetch};
 
 // Cargo's own colours.
 const STYLES: Styles = Styles::styled()
@@ -41,6 +41,7 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Check(check::Options),
     Fetch(fetch::Options),
 }
 
@@ -75,6 +76,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn execute(command: Command) -> Result<Outcome, Failure> {
     match command {
+        Command::Check(options) => check::run(&options),
         Command::Fetch(options) => fetch::run(&options),
     }
 }

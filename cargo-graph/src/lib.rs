@@ -6,6 +6,7 @@
 //!
 //! A subcommand is a module with its `Options` (clap's derive) and a function that runs them; [`cli`] lists them.
 
+pub mod check;
 pub mod cli;
 pub mod csdl;
 pub mod fetch;

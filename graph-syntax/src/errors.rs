@@ -75,10 +75,7 @@ impl Errors {
 }
 
 /// `did you mean …?`, or all the choices where they are few, or nothing.
-pub(crate) fn suggest<'a>(
-    written: &str,
-    choices: impl IntoIterator<Item = &'a str>,
-) -> Option<String> {
+pub fn suggest<'a>(written: &str, choices: impl IntoIterator<Item = &'a str>) -> Option<String> {
     const FEW: usize = 8;
     let choices: Vec<&str> = choices.into_iter().collect();
     if let Some(near) = nearest(written, &choices) {

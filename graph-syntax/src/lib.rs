@@ -26,7 +26,7 @@ pub use ast::{
 };
 pub use check::check;
 pub use edm::Edm;
-pub use errors::{Error, Errors};
+pub use errors::{Error, Errors, suggest};
 pub use names::{
     constant_name, escape, is_reserved_method, method_name, method_name_with, snake_case,
     type_name, variant_name,

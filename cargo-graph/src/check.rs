@@ -1,0 +1,164 @@
+//! `cargo graph check`: compares the declarations in Rust source with the schema.
+//!
+//! In: the schema, and source files. Out: every disagreement at its place, with what to write instead, as text or as JSON. What a
+//! declaration leaves out is none, unless leaving it out says something wrong: a property that the service computes could be set.
+//!
+//! `sources` finds the declarations, `facts` answers what the schema says, `names` gives Rust paths their types, and `compare` has
+//! a function for each construct of the language.
+
+mod compare;
+mod facts;
+mod load;
+mod names;
+mod sources;
+
+use std::io::Write;
+use std::ops::Range;
+use std::path::PathBuf;
+
+use serde_json::json;
+
+use crate::cli::Outcome;
+use crate::report::{self, Failure, Message, Severity, Source};
+use sources::Sources;
+
+/// Check declarations against Graph's schema
+#[derive(Debug, clap::Args)]
+pub struct Options {
+    /// The schema: the file that `cargo graph fetch` wrote
+    #[arg(long, value_name = "FILE")]
+    metadata: PathBuf,
+
+    /// How to say what disagrees
+    #[arg(long, value_name = "FORMAT", value_enum, default_value = "text")]
+    format: Format,
+
+    /// Rust source files, Markdown files, or directories to look through for the former
+    #[arg(value_name = "SRC", required = true)]
+    sources: Vec<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// For people, on standard error
+    Text,
+    /// For tools, on standard output
+    Json,
+}
+
+/// One disagreement.
+#[derive(Debug)]
+struct Problem {
+    /// The index of its file.
+    file: usize,
+    /// The bytes that are wrong.
+    at: Range<usize>,
+    /// What kind it is, in a word that stays.
+    rule: &'static str,
+    /// What is wrong: lower case, no full stop.
+    text: String,
+    /// What to write, in the same form.
+    help: String,
+}
+
+/// Checks.
+///
+/// # Errors
+///
+/// If a file cannot be read, or the schema is none.
+pub fn run(options: &Options) -> Result<Outcome, Failure> {
+    let sources = sources::read(&options.sources)?;
+    let facts = load::load(&options.metadata)?;
+    let (sources, problems) = check(&facts, sources);
+    match options.format {
+        Format::Text => print_text(&sources, &problems),
+        Format::Json => print_json(&sources, &problems)?,
+    }
+    match problems.is_empty() {
+        true => Ok(Outcome::Fine),
+        false => Ok(Outcome::Found),
+    }
+}
+
+fn check(facts: &facts::Facts, mut sources: Sources) -> (Sources, Vec<Problem>) {
+    let mut problems = std::mem::take(&mut sources.problems);
+    let names = names::Names::new(&sources);
+    for found in &sources.declarations {
+        compare::compare(facts, &names, found, &mut problems);
+    }
+    problems.retain(|problem| !is_allowed(&sources, problem));
+    problems.sort_by_key(|problem| (problem.file, problem.at.start, problem.at.end));
+    (sources, problems)
+}
+
+/// Whether the author says so, where the documentation and the schema disagree: by `// graph-check: allow(rule)` on the same line.
+fn is_allowed(sources: &Sources, problem: &Problem) -> bool {
+    let Some(file) = sources.files.get(problem.file) else {
+        return false;
+    };
+    let line = file
+        .text
+        .get(problem.at.start..)
+        .and_then(|rest| rest.lines().next())
+        .unwrap_or("");
+    line.split_once("// graph-check: allow(")
+        .and_then(|(_, rest)| rest.split_once(')'))
+        .is_some_and(|(rules, _)| rules.split(',').any(|rule| rule.trim() == problem.rule))
+}
+
+fn print_text(sources: &Sources, problems: &[Problem]) {
+    for problem in problems {
+        let Some(file) = sources.files.get(problem.file) else {
+            continue;
+        };
+        let message = Message {
+            severity: Severity::Error,
+            text: problem.text.clone(),
+            at: problem.at.clone(),
+            help: problem.help.clone(),
+        };
+        report::print(source(file), &message);
+    }
+    let counted = |count: usize, word: &str| match count {
+        1 => format!("1 {word}"),
+        count => format!("{count} {word}s"),
+    };
+    report::print_line(&format!(
+        "{} in {} of {}",
+        counted(problems.len(), "disagreement"),
+        counted(sources.declarations.len(), "declaration"),
+        counted(sources.files.len(), "file"),
+    ));
+}
+
+fn source(file: &sources::SourceFile) -> Source<'_> {
+    Source {
+        name: &file.name,
+        text: &file.text,
+    }
+}
+
+/// The form is documented in the README, and stays.
+fn print_json(sources: &Sources, problems: &[Problem]) -> Result<(), Failure> {
+    let disagreements: Vec<serde_json::Value> = problems
+        .iter()
+        .filter_map(|problem| {
+            let file = sources.files.get(problem.file)?;
+            let start = source(file).position(problem.at.start);
+            let end = source(file).position(problem.at.end);
+            Some(json!({
+                "file": file.name,
+                "line": start.line,
+                "column": start.column,
+                "end_line": end.line,
+                "end_column": end.column,
+                "rule": problem.rule,
+                "message": problem.text,
+                "help": problem.help,
+            }))
+        })
+        .collect();
+    let answer = json!({ "version": 1, "disagreements": disagreements });
+    writeln!(std::io::stdout().lock(), "{answer:#}")
+        .map_err(|error| Failure::new(format!("standard output cannot be written: {error}"), ""))
+}

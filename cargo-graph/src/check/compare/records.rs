@@ -1,0 +1,249 @@
+//! Entity and complex types, and their structural properties.
+
+use graph_syntax::{Property, Record, RecordKind, suggest};
+
+use super::super::facts::{Kind, Type, short};
+use super::Comparison;
+
+impl<'a> Comparison<'a> {
+    pub(super) fn compare_record(&mut self, record: &Record) {
+        let kind = match record.kind {
+            RecordKind::Entity => Kind::Entity,
+            RecordKind::Complex => Kind::Complex,
+        };
+        let Some(ty) = self.type_of(&record.name, kind) else {
+            return;
+        };
+        let name = &record.name;
+        self.compare_deprecated(
+            name.span,
+            &name.wire,
+            &record.attributes,
+            ty.deprecated.as_ref(),
+        );
+        self.compare_marks(record, ty);
+        self.compare_base(record, ty);
+        self.compare_key(record, ty);
+        for property in &record.properties {
+            self.compare_property(ty, property);
+        }
+        self.compare_navigations(ty, &record.navigations);
+        self.compare_operations(ty, &record.operations);
+    }
+
+    fn compare_marks(&mut self, record: &Record, ty: &Type) {
+        let name = &record.name;
+        let word = record.kind.word();
+        match (ty.is_abstract, record.is_abstract) {
+            // Left out, `@odata.type` would name a type that no value has.
+            (true, false) => self.report(
+                name.span,
+                "abstract",
+                format!("`{}` is abstract", name.wire),
+                format!("write `abstract {word} {}`", name.wire),
+            ),
+            (false, true) => self.report(
+                name.span,
+                "abstract",
+                format!("`{}` is not abstract", name.wire),
+                format!("write `{word} {}`, without `abstract`", name.wire),
+            ),
+            _ => {}
+        }
+        let is_open = self.facts.lineage(ty).iter().any(|ty| ty.is_open);
+        if record.is_open && !is_open {
+            self.report(
+                name.span,
+                "open",
+                format!(
+                    "`{}` is not open: it has the properties that the schema declares",
+                    name.wire
+                ),
+                format!("write `{word} {}`, without `open`", name.wire),
+            );
+        }
+        let has_stream = self.facts.lineage(ty).iter().any(|ty| ty.has_stream);
+        if let Some(span) = record.attributes.media
+            && !has_stream
+        {
+            self.report(
+                span,
+                "media",
+                format!("`{}` has no stream at `/$value`", name.wire),
+                "leave `#[media]` out",
+            );
+        }
+    }
+
+    fn compare_base(&mut self, record: &Record, ty: &Type) {
+        let Some(base) = &record.base else { return };
+        let Some(declared) = self.qualified(base) else {
+            return;
+        };
+        // What lies between them may be left out.
+        if declared != ty.name && self.facts.is_or_derives(&ty.name, &declared) {
+            return;
+        }
+        let (text, help) = match &ty.base {
+            Some(actual) => (
+                format!(
+                    "the base of `{}` is `{}`, not `{base}`",
+                    record.name.wire,
+                    short(actual)
+                ),
+                format!("write `{}: {}`", record.name.wire, short(actual)),
+            ),
+            None => (
+                format!("`{}` has no base", record.name.wire),
+                format!("write `{}`, without `: {base}`", record.name.wire),
+            ),
+        };
+        self.report(base.span(), "base", text, help);
+    }
+
+    fn compare_key(&mut self, record: &Record, ty: &Type) {
+        let keys = self.facts.keys(ty);
+        // A schema without a key says nothing of it: types that only singletons have.
+        if keys.is_empty() {
+            return;
+        }
+        let mut is_marked = false;
+        for property in &record.properties {
+            let Some(span) = property.attributes.key else {
+                continue;
+            };
+            is_marked = true;
+            if !keys.contains(&property.name.wire) {
+                self.report(
+                    span,
+                    "key",
+                    format!(
+                        "`{}` is not the key of `{}`",
+                        property.name.wire, record.name.wire
+                    ),
+                    match keys == ["id"] {
+                        true => "leave `#[key]` out: the key is `id`".to_owned(),
+                        false => format!("write `#[key]` before `{}`", keys.join("`, `")),
+                    },
+                );
+            }
+        }
+        let implies_id = record.kind == RecordKind::Entity && record.base.is_none() && !is_marked;
+        if implies_id && !keys.iter().any(|key| key == "id") {
+            self.report(
+                record.name.span,
+                "key",
+                format!(
+                    "the key of `{}` is `{}`, not `id`",
+                    record.name.wire,
+                    keys.join("`, `")
+                ),
+                format!("declare `#[key] {}`", keys.join("`, `")),
+            );
+        }
+    }
+
+    fn compare_property(&mut self, ty: &Type, declared: &Property) {
+        let name = &declared.name;
+        let Some(property) = self.facts.property(ty, &name.wire) else {
+            self.report_unknown_property(ty, declared);
+            return;
+        };
+        self.compare_type(&name.wire, &declared.ty, &property.ty);
+        let attributes = &declared.attributes;
+        self.compare_deprecated(
+            name.span,
+            &name.wire,
+            attributes,
+            property.deprecated.as_ref(),
+        );
+        if property.is_computed && attributes.read_only.is_none() {
+            self.report(
+                name.span,
+                "computed",
+                format!(
+                    "`{}` is computed by the service, and could be set",
+                    name.wire
+                ),
+                format!("write `#[read_only] {}`", name.wire),
+            );
+        }
+        if property.is_immutable && attributes.immutable.is_none() && attributes.read_only.is_none()
+        {
+            self.report(
+                name.span,
+                "immutable",
+                format!("`{}` can be set when it is created only", name.wire),
+                format!("write `#[immutable] {}`", name.wire),
+            );
+        }
+        if let Some(span) = attributes.not_null
+            && property.is_nullable
+        {
+            self.report(
+                span,
+                "nullable",
+                format!("`{}` can be null", name.wire),
+                "leave `#[not_null]` out",
+            );
+        }
+    }
+
+    fn report_unknown_property(&mut self, ty: &Type, declared: &Property) {
+        let name = &declared.name;
+        let short_name = ty.short_name();
+        if let Some(navigation) = self.facts.navigation(ty, &name.wire) {
+            let word = if navigation.is_contained {
+                "nav"
+            } else {
+                "ref"
+            };
+            self.report(
+                name.span,
+                "member-kind",
+                format!("`{}` is a navigation property", name.wire),
+                format!(
+                    "write `{word} {}: {}`",
+                    name.wire,
+                    self.written(&navigation.ty)
+                ),
+            );
+            return;
+        }
+        let help = match self.declared_below(ty, |below| {
+            below
+                .properties
+                .iter()
+                .any(|property| property.name == name.wire)
+        }) {
+            Some(below) => format!("its subtype `{below}` has it: declare it there"),
+            None => {
+                let lineage = self.facts.lineage(ty);
+                let choices = lineage
+                    .iter()
+                    .flat_map(|ty| &ty.properties)
+                    .map(|property| property.name.as_str());
+                suggest(&name.wire, choices).unwrap_or_default()
+            }
+        };
+        self.report(
+            name.span,
+            "unknown-property",
+            format!("`{short_name}` has no property `{}`", name.wire),
+            help,
+        );
+    }
+
+    /// The first of the subtypes that has something.
+    pub(super) fn declared_below(&self, ty: &Type, has: impl Fn(&Type) -> bool) -> Option<&'a str> {
+        let mut names: Vec<&'a str> = self
+            .facts
+            .descendants(ty)
+            .into_iter()
+            .filter(|below| has(below))
+            .map(Type::short_name)
+            .collect();
+        names.sort_unstable();
+        names.first().copied()
+    }
+}
