@@ -13,6 +13,7 @@ use crate::error::Error;
 use crate::request::Request;
 
 mod attempt;
+mod batch;
 mod body;
 mod builder;
 mod credential;
@@ -23,7 +24,9 @@ mod listing;
 mod origin;
 mod pages;
 mod redirect;
+mod wait;
 
+pub use batch::{Answers, Batch, Slot};
 pub use builder::{BuildError, ClientBuilder};
 pub use credential::{AccessToken, BoxFuture, Credential, FixedToken, TokenRequest};
 pub use delta::{Delta, DeltaLink, Resync, RoundEnd};

@@ -9,10 +9,12 @@ use http::{HeaderMap, Method, StatusCode};
 
 use crate::request::InvalidRequest;
 
+mod batch;
 mod decode;
 mod protocol;
 mod service;
 
+pub use batch::BatchError;
 pub use decode::DecodeError;
 pub use protocol::ProtocolError;
 pub use service::{ErrorDetail, ServiceError};
@@ -50,6 +52,8 @@ pub enum Error {
     Decode(Box<DecodeError>),
     /// An exchange of several requests cannot go on.
     Protocol(ProtocolError),
+    /// A request of a batch has no answer.
+    Batch(BatchError),
 }
 
 /// What a time-out was for.
@@ -147,6 +151,7 @@ impl fmt::Display for Error {
             Error::Redirect(error) => error.fmt(f),
             Error::Decode(error) => error.fmt(f),
             Error::Protocol(error) => error.fmt(f),
+            Error::Batch(error) => error.fmt(f),
         }
     }
 }
@@ -157,6 +162,7 @@ impl std::error::Error for Error {
             Error::InvalidRequest(error) => Some(error),
             Error::Credential(cause) => Some(&**cause),
             Error::Transport(error) => Some(&*error.source),
+            Error::Batch(error) => std::error::Error::source(error),
             Error::Service(_)
             | Error::TimedOut { .. }
             | Error::AnswerTooLarge { .. }
@@ -213,6 +219,12 @@ impl From<InvalidRequest> for Error {
 impl From<DecodeError> for Error {
     fn from(error: DecodeError) -> Self {
         Error::Decode(Box::new(error))
+    }
+}
+
+impl From<BatchError> for Error {
+    fn from(error: BatchError) -> Self {
+        Error::Batch(error)
     }
 }
 

@@ -56,16 +56,16 @@ pub use answer::{Answer, RawAnswer};
 pub use body::{Arguments, Create, Update};
 #[cfg(feature = "client")]
 pub use client::{
-    AccessToken, BoxFuture, BuildError, Client, ClientBuilder, Credential, Delta, DeltaLink,
-    FixedToken, Items, Pages, Response, Resync, RoundEnd, TokenRequest,
+    AccessToken, Answers, Batch, BoxFuture, BuildError, Client, ClientBuilder, Credential, Delta,
+    DeltaLink, FixedToken, Items, Pages, Response, Resync, RoundEnd, Slot, TokenRequest,
 };
 pub use data::{
     BareBase, Change, Declared, EntityBase, Flags, InheritedBy, Inherits, Page, RemovalReason,
     Value,
 };
 pub use error::{
-    Cause, DecodeError, Error, ErrorDetail, Phase, ProtocolError, RedirectError, ServiceError,
-    TransportError,
+    BatchError, Cause, DecodeError, Error, ErrorDetail, Phase, ProtocolError, RedirectError,
+    ServiceError, TransportError,
 };
 pub use id::{Id, IntoKey};
 pub use nav::{Multiple, Multiplicity, Nav, Refers, Single, kind};

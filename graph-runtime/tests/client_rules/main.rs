@@ -2,6 +2,7 @@
 #![cfg(feature = "client")]
 
 mod answers;
+mod batch;
 mod delta;
 mod limits;
 mod pages;
