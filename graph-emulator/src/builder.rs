@@ -4,13 +4,16 @@ use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 
+use bytes::Bytes;
 use serde_json::Value;
 
 use crate::emulator::Emulator;
 use crate::error::{SeedError, StartError};
 use crate::fault::{Fault, On, Plan, RandomFaults};
+use crate::long_work::{LongWork, Works};
 use crate::paging::Generated;
-use crate::store::Store;
+use crate::service::State;
+use crate::sign_in::SignIn;
 
 /// The token that an emulator wants unless [`Builder::token`] says otherwise.
 pub const DEFAULT_TOKEN: &str = "emulator-token";
@@ -36,6 +39,7 @@ pub(crate) struct Settings {
     pub(crate) empty_page_every: Option<u64>,
     /// By the segments of their paths.
     pub(crate) generated: HashMap<Vec<String>, Generated>,
+    pub(crate) sign_in: Option<SignIn>,
 }
 
 /// Describes an [`Emulator`]; from [`Emulator::builder`].
@@ -49,6 +53,9 @@ pub struct Builder {
     empty_page_every: Option<u64>,
     generated: Vec<(String, Generated)>,
     has_etags: bool,
+    sign_in: Option<SignIn>,
+    works: Works,
+    contents: Vec<(String, String, Bytes)>,
 }
 
 impl Builder {
@@ -62,6 +69,9 @@ impl Builder {
             empty_page_every: None,
             generated: Vec::new(),
             has_etags: false,
+            sign_in: None,
+            works: Works::default(),
+            contents: Vec::new(),
         }
     }
 
@@ -127,6 +137,31 @@ impl Builder {
         self
     }
 
+    /// Has requests take long: they are answered 202 and not carried out otherwise.
+    pub fn long_work(mut self, on: On, work: LongWork) -> Self {
+        self.works.add(on, work);
+        self
+    }
+
+    /// Puts bytes at a URL's path. A GET of a `…/content` is redirected to the [storage](crate#storage), as Graph does; all
+    /// others (`…/$value`) are answered with the bytes.
+    pub fn content(
+        mut self,
+        url: impl Into<String>,
+        content_type: impl Into<String>,
+        bytes: impl Into<Bytes>,
+    ) -> Self {
+        let content = (url.into(), content_type.into(), bytes.into());
+        self.contents.push(content);
+        self
+    }
+
+    /// Has clients sign in; [`token`](Self::token) then counts for nothing.
+    pub fn sign_in(mut self, sign_in: SignIn) -> Self {
+        self.sign_in = Some(sign_in);
+        self
+    }
+
     /// Has requests meet a fault; see [Faults](crate#faults). Of several that fit a request, the first one added is taken.
     pub fn fault(mut self, on: On, fault: Fault) -> Self {
         self.faults.add(on, fault);
@@ -147,11 +182,17 @@ impl Builder {
     /// # Panics
     /// Outside of a tokio runtime, or in one without I/O enabled.
     pub async fn start(self) -> Result<Emulator, StartError> {
-        let mut store = Store::default();
+        let mut state = State::default();
         for (url, resource) in self.seeds {
-            SeedError::seed(&mut store, &url, resource).map_err(StartError::Seed)?;
+            SeedError::seed(&mut state.store, &url, resource).map_err(StartError::Seed)?;
         }
-        store.has_etags = self.has_etags;
+        state.store.has_etags = self.has_etags;
+        for (url, content_type, bytes) in self.contents {
+            let path = SeedError::path(&url).map_err(StartError::Seed)?;
+            state.storage.put(&path, &content_type, bytes);
+        }
+        state.works = self.works;
+        state.faults = self.faults;
         let mut generated = HashMap::new();
         for (url, collection) in self.generated {
             let path = SeedError::path(&url).map_err(StartError::Seed)?;
@@ -161,10 +202,11 @@ impl Builder {
             page_size: self.page_size,
             empty_page_every: self.empty_page_every,
             generated,
+            sign_in: self.sign_in,
             token: self.token,
             patch_answers: self.patch_answers,
         };
-        Emulator::start(settings, store, self.faults).await
+        Emulator::start(settings, state).await
     }
 }
 

@@ -4,6 +4,7 @@ use std::fmt;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
+use bytes::Bytes;
 use serde_json::Value;
 use tokio::net::TcpListener;
 use tokio::task::AbortHandle;
@@ -11,12 +12,12 @@ use tokio::task::AbortHandle;
 use crate::builder::{Builder, Settings};
 use crate::delta::Resync;
 use crate::error::{SeedError, StartError};
-use crate::fault::{Fault, On, Plan, RandomFaults};
+use crate::fault::{Fault, On, RandomFaults};
 use crate::path::ResourcePath;
 use crate::record::RecordedRequest;
 use crate::server;
-use crate::service::{Origins, Service, Side};
-use crate::store::{Store, Stored};
+use crate::service::{Origins, Service, Side, State};
+use crate::store::Stored;
 
 /// A running emulator. It stops when it is dropped: the port is closed and the connections are ended, also in the middle of
 /// a request.
@@ -32,18 +33,14 @@ impl Emulator {
         Builder::new()
     }
 
-    pub(crate) async fn start(
-        settings: Settings,
-        store: Store,
-        faults: Plan,
-    ) -> Result<Self, StartError> {
+    pub(crate) async fn start(settings: Settings, state: State) -> Result<Self, StartError> {
         let (listener, address) = listen().await?;
         let (storage, storage_address) = listen().await?;
         let origins = Origins {
             graph: format!("http://{address}"),
             storage: format!("http://{storage_address}"),
         };
-        let service = Arc::new(Service::new(settings, origins, store, faults));
+        let service = Arc::new(Service::new(settings, origins, state));
         let serve = |listener, side| {
             tokio::spawn(server::accept(listener, Arc::clone(&service), side)).abort_handle()
         };
@@ -132,6 +129,24 @@ impl Emulator {
     /// Forgets all faults, scripted and random: from now on, all goes well.
     pub fn clear_faults(&self) {
         self.service.state().faults.clear();
+    }
+
+    /// The bytes at a URL's path: seeded by [`Builder::content`], put there, or uploaded. What an upload session for
+    /// `/v1.0/drive/root:/a.txt:` has received whole is at `/v1.0/drive/root:/a.txt:/content`.
+    #[must_use]
+    pub fn content(&self, url: &str) -> Option<Bytes> {
+        let path = ResourcePath::parse(url).ok()?;
+        self.service.state().storage.get(&path)
+    }
+
+    /// Has all upload sessions and pre-authenticated URLs expire: they are answered 404 from now on.
+    pub fn expire_storage(&self) {
+        self.service.state().storage.expire();
+    }
+
+    /// Has all tokens that were given out by [`Builder::sign_in`] expire.
+    pub fn expire_tokens(&self) {
+        self.service.state().tokens.expire();
     }
 
     /// The address of the [storage](crate#storage), another origin than [`url`](Self::url).

@@ -174,6 +174,33 @@
 //!
 //! What Graph hands out as pre-authenticated URLs is at another origin, [`Emulator::storage_url`], which answers 401 to whoever sends
 //! it a token: your program must not.
+//!
+//! - **Downloads**: [`Builder::content`] puts bytes at a URL; `GET …/content` is redirected to the storage, which knows `Range`.
+//! - **Uploads**: `POST …/createUploadSession` gives an `uploadUrl`. It takes fragments in order, with a `Content-Range`, in
+//!   multiples of 320 KiB but for the last; a fragment that is not the next one is answered 416, GET tells `nextExpectedRanges`, DELETE
+//!   gives up. [`Emulator::content`] has what came whole, and [`Emulator::expire_storage`] ends all sessions.
+//! - **Long work**: with [`Builder::long_work`], requests are answered 202 and a monitor tells how far they are; see [`LongWork`].
+//!
+//! ```
+//! # use graph_emulator::Emulator;
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let emulator = Emulator::builder()
+//!     .content("/v1.0/me/drive/items/1/content", "text/plain", "hello")
+//!     .start()
+//!     .await?;
+//!
+//! // Here your program downloads it, and uploads the same to `/v1.0/me/drive/root:/b.txt:`.
+//!
+//! assert_eq!(emulator.content("/v1.0/me/drive/root:/b.txt:/content"), None); // it did not, here
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Signing in
+//!
+//! With [`Builder::sign_in`] there is a token endpoint for client credentials, device codes and refreshing, and only the tokens
+//! that it gave out are good, until they expire; see [`SignIn`].
 
 mod answer;
 mod batch;
@@ -186,6 +213,7 @@ mod error;
 mod error_body;
 mod fault;
 mod ids;
+mod long_work;
 mod merge;
 mod paging;
 mod path;
@@ -194,6 +222,8 @@ mod record;
 mod resources;
 mod server;
 mod service;
+mod sign_in;
+mod storage;
 mod store;
 mod wire;
 
@@ -202,4 +232,6 @@ pub use delta::Resync;
 pub use emulator::Emulator;
 pub use error::{SeedError, StartError};
 pub use fault::{Fault, On, RandomFaults};
+pub use long_work::LongWork;
 pub use record::RecordedRequest;
+pub use sign_in::SignIn;

@@ -13,8 +13,11 @@ use crate::body::{self, Unread};
 use crate::builder::Settings;
 use crate::delta::{self, Deltas};
 use crate::fault::{Fault, Kind, Plan};
+use crate::long_work::Works;
 use crate::path::ResourcePath;
 use crate::record::{Notes, RecordedRequest};
+use crate::sign_in::Tokens;
+use crate::storage::Storage;
 use crate::store::Store;
 use crate::wire::Script;
 
@@ -54,6 +57,9 @@ pub(crate) struct State {
     pub(crate) records: Vec<RecordedRequest>,
     pub(crate) faults: Plan,
     pub(crate) deltas: Deltas,
+    pub(crate) works: Works,
+    pub(crate) storage: Storage,
+    pub(crate) tokens: Tokens,
     answered: u64,
 }
 
@@ -66,12 +72,7 @@ pub(crate) enum Reply {
 }
 
 impl Service {
-    pub(crate) fn new(settings: Settings, origins: Origins, store: Store, faults: Plan) -> Self {
-        let state = State {
-            store,
-            faults,
-            ..State::default()
-        };
+    pub(crate) fn new(settings: Settings, origins: Origins, state: State) -> Self {
         Self {
             settings,
             origins,
@@ -149,32 +150,44 @@ impl Service {
         head: &Parts,
         body: &Result<Bytes, Unread>,
     ) -> Result<Answer, Failure> {
-        match side {
-            Side::Graph => {
-                check_token(&head.headers, &self.settings.token)?;
-                let body = body.as_ref().map_err(|unread| match unread {
-                    Unread::TooLarge => Failure::new(
-                        StatusCode::PAYLOAD_TOO_LARGE,
-                        "RequestEntityTooLarge",
-                        "The request's body is larger than 8 MiB.",
-                    ),
-                    Unread::Broken => {
-                        Failure::bad_request("The request's body did not arrive whole.")
-                    }
-                })?;
-                let path = parse_path(head)?;
-                match path.segments() {
-                    [version, batch] if batch == "$batch" && head.method == Method::POST => {
-                        self.batch(state, version, &head.headers, body)
-                    }
-                    _ => self.graph(state, head, path, body),
-                }
+        let whole = || {
+            body.as_ref().map_err(|unread| match unread {
+                Unread::TooLarge => Failure::new(
+                    StatusCode::PAYLOAD_TOO_LARGE,
+                    "RequestEntityTooLarge",
+                    match side {
+                        Side::Graph => "The request's body is larger than 8 MiB.",
+                        Side::Storage => "The request's body is larger than 60 MiB.",
+                    },
+                ),
+                Unread::Broken => Failure::bad_request("The request's body did not arrive whole."),
+            })
+        };
+        if side == Side::Storage {
+            if head.headers.contains_key(AUTHORIZATION) {
+                return Err(Failure::unauthorized(
+                    "The URL itself is the permission; no token is taken here.",
+                ));
             }
-            Side::Storage => Err(Failure::new(
-                StatusCode::NOT_FOUND,
-                "itemNotFound",
-                "There is nothing of this name in the storage.",
-            )),
+            let path = parse_path(head)?;
+            return match state.works.poll(side, head, path.segments()) {
+                Some(answer) => Ok(answer),
+                None => state.storage.storage(head, path.segments(), whole()?),
+            };
+        }
+        if let (Some(sign_in), Ok(body)) = (&self.settings.sign_in, body)
+            && let Some(answer) = state.tokens.answer(sign_in, &self.origins, head, body)
+        {
+            return Ok(answer);
+        }
+        self.check_token(state, &head.headers)?;
+        let body = whole()?;
+        let path = parse_path(head)?;
+        match path.segments() {
+            [version, batch] if batch == "$batch" && head.method == Method::POST => {
+                self.batch(state, version, &head.headers, body)
+            }
+            _ => self.graph(state, head, path, body),
         }
     }
 }
@@ -188,6 +201,14 @@ impl Service {
         path: ResourcePath,
         body: &Bytes,
     ) -> Result<Answer, Failure> {
+        let special = state
+            .works
+            .begin(head, &self.origins)
+            .or_else(|| state.works.poll(Side::Graph, head, path.segments()))
+            .or_else(|| state.storage.graph(head, &path, body, &self.origins));
+        if let Some(answer) = special {
+            return Ok(answer);
+        }
         if let Some(collection) = delta::collection(&state.store, head, &path) {
             return self.delta(state, head, &collection);
         }
@@ -230,7 +251,7 @@ fn parse_path(head: &Parts) -> Result<ResourcePath, Failure> {
 }
 
 impl Origins {
-    fn of(&self, side: Side) -> &str {
+    pub(crate) fn of(&self, side: Side) -> &str {
         match side {
             Side::Graph => &self.graph,
             Side::Storage => &self.storage,
@@ -249,18 +270,24 @@ fn notes(side: Side, fault: Option<&Fault>, arrived: Instant) -> Notes {
     }
 }
 
-fn check_token(headers: &HeaderMap, token: &str) -> Result<(), Failure> {
-    let credentials = headers
-        .get(AUTHORIZATION)
-        .and_then(|value| value.to_str().ok());
-    let (scheme, sent) = credentials
-        .and_then(|text| text.split_once(' '))
-        .unwrap_or_default();
-    if !scheme.eq_ignore_ascii_case("bearer") {
-        Err(Failure::unauthorized("Access token is empty."))
-    } else if sent.trim() != token {
-        Err(Failure::unauthorized("Access token validation failure."))
-    } else {
-        Ok(())
+impl Service {
+    fn check_token(&self, state: &State, headers: &HeaderMap) -> Result<(), Failure> {
+        let credentials = headers
+            .get(AUTHORIZATION)
+            .and_then(|value| value.to_str().ok());
+        let (scheme, sent) = credentials
+            .and_then(|text| text.split_once(' '))
+            .unwrap_or_default();
+        let is_good = match self.settings.sign_in {
+            Some(_) => state.tokens.is_good(sent.trim()),
+            None => sent.trim() == self.settings.token,
+        };
+        if !scheme.eq_ignore_ascii_case("bearer") {
+            Err(Failure::unauthorized("Access token is empty."))
+        } else if !is_good {
+            Err(Failure::unauthorized("Access token validation failure."))
+        } else {
+            Ok(())
+        }
     }
 }

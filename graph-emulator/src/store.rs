@@ -9,6 +9,10 @@ use crate::ids;
 use crate::merge::merge;
 use crate::path::{ResourcePath, is_qualified_name};
 
+mod reading;
+
+pub(crate) use reading::Items;
+
 /// A resource's properties.
 pub(crate) type Object = serde_json::Map<String, Value>;
 
@@ -91,13 +95,6 @@ struct Node {
     changed: u64,
     /// The items that were removed from it, and by which change.
     removed: Vec<(u64, String)>,
-}
-
-/// Some of a collection's items, and where those begin that are left.
-#[derive(Debug, Default, PartialEq)]
-pub(crate) struct Items {
-    pub(crate) values: Vec<Value>,
-    pub(crate) next: Option<u64>,
 }
 
 impl Node {
@@ -208,115 +205,9 @@ impl Store {
         }
     }
 
-    pub(crate) fn read(&self, path: &ResourcePath) -> Option<Stored> {
-        let site = self.site(path);
-        let node = site.node?;
-        match site.place() {
-            Place::Resource => self.resource(path).map(Stored::Resource),
-            Place::Collection => Some(Stored::Collection(
-                self.page(node, 0, usize::MAX, |_| true).values,
-            )),
-            Place::Prefix | Place::Absent => None,
-        }
-    }
-
-    fn page(&self, node: &Node, from: u64, most: usize, fits: impl Fn(&Node) -> bool) -> Items {
-        let mut items = Items::default();
-        let left = node.children.iter_from(from);
-        for (rank, key, child) in left.filter(|(_, key, child)| child.is_item(key) && fits(child)) {
-            if items.values.len() == most {
-                items.next = Some(rank);
-                break;
-            }
-            items.values.extend(self.present(child, Some(key)));
-        }
-        items
-    }
-
-    fn collection<'s>(&'s self, path: &'s ResourcePath) -> Option<&'s Node> {
-        let site = self.site(path);
-        match site.place() {
-            Place::Collection => site.node,
-            _ => None,
-        }
-    }
-
-    pub(crate) fn is_collection(&self, path: &ResourcePath) -> bool {
-        self.collection(path).is_some()
-    }
-
-    /// Some items of a collection, from a place on that an earlier answer gave.
-    pub(crate) fn items(&self, path: &ResourcePath, from: u64, most: usize) -> Option<Items> {
-        Some(self.page(self.collection(path)?, from, most, |_| true))
-    }
-
-    pub(crate) fn count(&self, path: &ResourcePath) -> usize {
-        let items = self.collection(path).map(|node| node.children.iter());
-        items.map_or(0, |items| {
-            items.filter(|(key, child)| child.is_item(key)).count()
-        })
-    }
-
-    /// The number of the last change.
-    pub(crate) fn changes(&self) -> u64 {
-        self.changes
-    }
-
-    /// Like [`items`](Self::items), of those that changed after the change `since`.
-    pub(crate) fn changed_items(
-        &self,
-        path: &ResourcePath,
-        since: u64,
-        from: u64,
-        most: usize,
-    ) -> Option<Items> {
-        Some(self.page(self.collection(path)?, from, most, |child| {
-            child.changed > since
-        }))
-    }
-
-    /// The ids of the items that were removed by a change after `since`, up to `until`, and are not there again.
-    pub(crate) fn removed_items<'s>(
-        &'s self,
-        path: &'s ResourcePath,
-        since: u64,
-        until: u64,
-    ) -> Vec<&'s str> {
-        let Some(node) = self.collection(path) else {
-            return Vec::new();
-        };
-        let removed = node.removed.iter();
-        removed
-            .filter(|(change, _)| *change > since && *change <= until)
-            .filter(|(_, key)| {
-                node.children
-                    .get(key)
-                    .is_none_or(|child| !child.is_item(key))
-            })
-            .map(|(_, key)| key.as_str())
-            .collect()
-    }
-
-    /// The etag of the resource at the path.
-    pub(crate) fn etag(&self, path: &ResourcePath) -> Option<String> {
-        let node = self.site(path).node?;
-        node.object.as_ref().map(|_| etag(node))
-    }
-
     fn next_change(&mut self) -> u64 {
         self.changes += 1;
         self.changes
-    }
-
-    fn present(&self, node: &Node, key: Option<&str>) -> Option<Value> {
-        let mut object = node.object.clone()?;
-        if let Some(key) = key {
-            object.entry("id").or_insert_with(|| key.into());
-        }
-        if self.has_etags {
-            object.insert(ETAG.to_owned(), etag(node).into());
-        }
-        Some(Value::Object(object))
     }
 
     /// The resource at the path, with its id where it is an item.
@@ -488,10 +379,6 @@ impl Store {
         }
         Ok(())
     }
-}
-
-fn etag(node: &Node) -> String {
-    format!("W/\"{}\"", node.changed)
 }
 
 #[cfg(test)]

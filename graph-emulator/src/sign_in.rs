@@ -1,0 +1,258 @@
+//! The token endpoint: a form of credentials comes in, a token or OAuth's error goes out (RFC 6749, RFC 8628).
+
+use std::collections::HashMap;
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+use hyper::http::request::Parts;
+use hyper::{Method, StatusCode};
+use serde_json::{Value, json};
+
+use crate::answer::Answer;
+use crate::query::Query;
+use crate::service::Origins;
+
+/// Signing in as at `login.microsoftonline.com`: at `/{tenant}/oauth2/v2.0/token` and `/{tenant}/oauth2/v2.0/devicecode` of the
+/// emulator, for any tenant. An emulator that has it takes no other tokens than those that it gave out, until they expire.
+///
+/// ```
+/// # use std::time::Duration;
+/// use graph_emulator::{Emulator, SignIn};
+///
+/// let builder = Emulator::builder().sign_in(
+///     SignIn::new("the-client-id", "the-client-secret")
+///         .token_lifetime(Duration::from_secs(2))
+///         .device_polls(3),
+/// );
+/// ```
+#[derive(Clone)]
+#[must_use = "it has to be given to the builder"]
+pub struct SignIn {
+    client_id: String,
+    client_secret: String,
+    lifetime: Duration,
+    device_polls: u32,
+}
+
+impl SignIn {
+    /// For a client with this secret. The device code flow and refreshing need no secret; a client assertion is taken unread.
+    pub fn new(client_id: impl Into<String>, client_secret: impl Into<String>) -> Self {
+        Self {
+            client_id: client_id.into(),
+            client_secret: client_secret.into(),
+            lifetime: Duration::from_secs(3600),
+            device_polls: 1,
+        }
+    }
+
+    /// How long a token is good for; an hour where nothing is set. `expires_in` tells it in whole seconds, rounded down.
+    pub fn token_lifetime(mut self, lifetime: Duration) -> Self {
+        self.lifetime = lifetime;
+        self
+    }
+
+    /// How often a device code is answered `authorization_pending` before the user has signed in; once where nothing is set.
+    pub fn device_polls(mut self, polls: u32) -> Self {
+        self.device_polls = polls;
+        self
+    }
+}
+
+/// Shows no secret.
+impl std::fmt::Debug for SignIn {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SignIn")
+            .field("client_id", &self.client_id)
+            .field("lifetime", &self.lifetime)
+            .finish_non_exhaustive()
+    }
+}
+
+#[derive(Default)]
+pub(crate) struct Tokens {
+    issued: HashMap<String, Instant>,
+    refresh: Vec<String>,
+    /// Polls left, by device code.
+    devices: HashMap<String, u32>,
+    count: u64,
+}
+
+/// Shows no token.
+impl std::fmt::Debug for Tokens {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Tokens")
+            .field("count", &self.count)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Tokens {
+    pub(crate) fn is_good(&self, token: &str) -> bool {
+        self.issued
+            .get(token)
+            .is_some_and(|end| Instant::now() < *end)
+    }
+
+    pub(crate) fn expire(&mut self) {
+        self.issued.clear();
+    }
+
+    /// The answer to a request of the sign-in service; `None` if it is for somebody else.
+    pub(crate) fn answer(
+        &mut self,
+        sign_in: &SignIn,
+        origins: &Origins,
+        head: &Parts,
+        body: &Bytes,
+    ) -> Option<Answer> {
+        let mut segments = head.uri.path().trim_start_matches('/').splitn(2, '/');
+        let (tenant, rest) = (segments.next()?, segments.next()?);
+        let form = String::from_utf8_lossy(body);
+        let form = Query::new(Some(&form));
+        match (&head.method, rest) {
+            (&Method::GET, "v2.0/.well-known/openid-configuration") => Some(Answer::new(
+                StatusCode::OK,
+                discovery(&origins.graph, tenant),
+            )),
+            (&Method::POST, "oauth2/v2.0/devicecode") => {
+                Some(self.device_code(sign_in, origins, form))
+            }
+            (&Method::POST, "oauth2/v2.0/token") => Some(self.token(sign_in, form)),
+            _ => None,
+        }
+    }
+
+    fn device_code(&mut self, sign_in: &SignIn, origins: &Origins, form: Query<'_>) -> Answer {
+        if form.get("client_id").as_deref() != Some(&sign_in.client_id) {
+            return refusal(
+                "unauthorized_client",
+                "AADSTS700016: the application was not found.",
+            );
+        }
+        self.count += 1;
+        let code = format!("emulator-device-{}", self.count);
+        self.devices.insert(code.clone(), sign_in.device_polls);
+        let uri = format!("{}/devicelogin", origins.graph);
+        let message = format!("To sign in, open {uri} and enter the code EMULATOR.");
+        Answer::new(
+            StatusCode::OK,
+            json!({
+                "device_code": code,
+                "user_code": "EMULATOR",
+                "verification_uri": uri,
+                "expires_in": 900,
+                "interval": 1,
+                "message": message,
+            }),
+        )
+    }
+
+    fn token(&mut self, sign_in: &SignIn, form: Query<'_>) -> Answer {
+        if form.get("client_id").as_deref() != Some(&sign_in.client_id) {
+            return refusal(
+                "unauthorized_client",
+                "AADSTS700016: the application was not found.",
+            );
+        }
+        let grant = form.get("grant_type").unwrap_or_default();
+        match grant.as_str() {
+            "client_credentials" => {
+                let has_assertion = form.get("client_assertion").is_some();
+                let secret = form.get("client_secret");
+                if !has_assertion && secret.as_deref() != Some(&sign_in.client_secret) {
+                    return refusal(
+                        "invalid_client",
+                        "AADSTS7000215: invalid client secret provided.",
+                    );
+                }
+                let scope = form.get("scope").unwrap_or_default();
+                if !scope.ends_with("/.default") {
+                    return refusal(
+                        "invalid_scope",
+                        "AADSTS1002012: the scope has to end in /.default.",
+                    );
+                }
+                self.issue(sign_in, &scope, false)
+            }
+            "urn:ietf:params:oauth:grant-type:device_code" => {
+                let code = form.get("device_code").unwrap_or_default();
+                match self.devices.get_mut(&code) {
+                    None => refusal(
+                        "bad_verification_code",
+                        "AADSTS70019: the code is none of ours.",
+                    ),
+                    Some(0) => {
+                        self.devices.remove(&code);
+                        self.issue(sign_in, "User.Read offline_access", true)
+                    }
+                    Some(left) => {
+                        *left -= 1;
+                        refusal(
+                            "authorization_pending",
+                            "AADSTS70016: authorization is pending.",
+                        )
+                    }
+                }
+            }
+            "refresh_token" => {
+                let sent = form.get("refresh_token").unwrap_or_default();
+                match self.refresh.iter().position(|token| *token == sent) {
+                    Some(at) => {
+                        self.refresh.swap_remove(at);
+                        self.issue(sign_in, "User.Read offline_access", true)
+                    }
+                    None => refusal(
+                        "invalid_grant",
+                        "AADSTS700082: the refresh token has expired.",
+                    ),
+                }
+            }
+            _ => refusal(
+                "unsupported_grant_type",
+                "AADSTS70003: this grant is not supported.",
+            ),
+        }
+    }
+
+    fn issue(&mut self, sign_in: &SignIn, scope: &str, is_refreshable: bool) -> Answer {
+        self.count += 1;
+        let token = format!("emulator-token-{}", self.count);
+        self.issued
+            .insert(token.clone(), Instant::now() + sign_in.lifetime);
+        let mut body = json!({
+            "token_type": "Bearer",
+            "scope": scope,
+            "expires_in": sign_in.lifetime.as_secs(),
+            "ext_expires_in": sign_in.lifetime.as_secs(),
+            "access_token": token,
+        });
+        if is_refreshable {
+            let refresh = format!("emulator-refresh-{}", self.count);
+            body["refresh_token"] = refresh.clone().into();
+            self.refresh.push(refresh);
+        }
+        Answer::new(StatusCode::OK, body)
+    }
+}
+
+fn refusal(error: &str, description: &str) -> Answer {
+    let status = match error {
+        "invalid_client" => StatusCode::UNAUTHORIZED,
+        _ => StatusCode::BAD_REQUEST,
+    };
+    Answer::new(
+        status,
+        json!({ "error": error, "error_description": description }),
+    )
+}
+
+fn discovery(origin: &str, tenant: &str) -> Value {
+    let base = format!("{origin}/{tenant}");
+    json!({
+        "issuer": format!("{base}/v2.0"),
+        "token_endpoint": format!("{base}/oauth2/v2.0/token"),
+        "authorization_endpoint": format!("{base}/oauth2/v2.0/authorize"),
+        "device_authorization_endpoint": format!("{base}/oauth2/v2.0/devicecode"),
+        "jwks_uri": format!("{base}/discovery/v2.0/keys"),
+    })
+}
