@@ -1,7 +1,8 @@
 //! `graph_path!` and `graph_request!`: the calls that a URL stands for, each at the place of its segment.
 
 use graph_syntax::{
-    Name, PathMacro, RequestMacro, Segment, Verb, escape, method_name, method_name_with, snake_case,
+    Name, PathMacro, RequestMacro, Segment, Verb, cast_segment_method, escape, segment_method,
+    segment_method_with, snake_case,
 };
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
@@ -78,10 +79,12 @@ fn calls(service: &Path, segments: &[Segment]) -> TokenStream {
     let mut calls = service.to_token_stream();
     for segment in segments {
         calls = match segment {
-            Segment::Name(name) => call(&calls, name, &method_name(&name.wire)),
-            Segment::Cast(name) => call(&calls, name, &format!("as_{}", snake_case(&name.wire))),
+            Segment::Name(name) => call(&calls, name, &segment_method(&name.wire)),
+            Segment::Cast(namespace, name) => {
+                call(&calls, name, &cast_segment_method(namespace, &name.wire))
+            }
             Segment::Call(name, arguments) if arguments.is_empty() => {
-                call(&calls, name, &method_name(&name.wire))
+                call(&calls, name, &segment_method(&name.wire))
             }
             Segment::Call(name, arguments) => call_with(&calls, name, arguments),
             Segment::System(name) => {
@@ -111,7 +114,7 @@ fn call_with(before: &TokenStream, name: &Name, arguments: &[(Name, TokenStream)
     let mut sorted: Vec<&(Name, TokenStream)> = arguments.iter().collect();
     sorted.sort_by_key(|(name, _)| snake_case(&name.wire));
     let values = sorted.iter().map(|(_, value)| value);
-    match ident(&method_name_with(&name.wire, &names), name.span) {
+    match ident(&segment_method_with(&name.wire, &names), name.span) {
         Some(method) => quote_spanned!(name.span=> #before.#method(#(#values),*)),
         None => unnameable(name),
     }

@@ -149,7 +149,8 @@ pub use http::{StatusCode, header};
 ///   `#[directory_object]` (queries by Entra's rules; subtypes of `directoryObject` have them by themselves).
 /// - `implicit nav` is declared on subtypes, but documented without a type cast.
 /// - **Actions** are `POST` with [`Arguments`], of a type `OwnerAction` (`OwnerCollectionAction` for one of the collection) that has a constant for each parameter; **functions** are
-///   `GET` with typed parameters, in the URL as `name(parameter={value})`. `parameter?: T` can be left out; overloads are told
+///   `GET` with typed parameters, in the URL as `name(parameter={value})`. `parameter?: T` can be left out (up to four in any
+///   combination; of more, none, one or all are given); overloads are told
 ///   apart by `as other_name`; `collection` binds them to collections.
 /// - `extend crate::Service { … }` and `extend crate::User { nav …, ref …, action …, function … }` add to another declaration in
 ///   this crate; `extend other_crate::User as UserExt { … }` does it across crates, as a trait. The target is named by its path.
@@ -164,7 +165,8 @@ pub use graph_macros::graph_resource;
 /// `format!` does. A segment with dots is a type cast. Out: the path that the same method calls build.
 ///
 /// A segment that the declaration does not have, a missing or surplus key and a cast to a type that is no subtype do not
-/// compile. A segment is known by its name in Rust, and a cast by the last part of its name; what is sent is the declared name.
+/// compile. Names are written as they are declared, letter for letter, whatever `#[rust_name]` calls them in Rust: `/Users` is
+/// not `/users`, and a cast names its namespace.
 ///
 /// ```
 /// use graph_runtime::{graph_path, graph_resource};

@@ -149,6 +149,18 @@ impl<M> RawPath<M> {
         self
     }
 
+    /// As [`argument`](Self::argument), for a type that another declaration has: a member of an enumeration has a literal,
+    /// which its JSON, a text, tells; a complex value has its JSON alone.
+    #[doc(hidden)]
+    pub fn foreign_argument<V>(self, name: &'static str, value: &impl IntoValue<V>) -> Self {
+        let mut json = Vec::new();
+        let is_written = value.append_json(&mut json).is_ok();
+        match serde_json::from_slice::<String>(&json) {
+            Ok(member) if is_written => self.argument::<String>(name, &member),
+            _ => self.json_argument(name, value),
+        }
+    }
+
     /// Goes to the member with this value of an alternate key: `(appId='…')`.
     #[doc(hidden)]
     pub fn alternate_key<V, N>(

@@ -41,6 +41,75 @@ pub fn method_name_with(wire: &str, parameters: &[&str]) -> String {
     format!("{}_with_{}", snake_case(wire), names.join("_and_"))
 }
 
+/// The name of the method that `graph_path!` calls for a segment, as it is written: another for each spelling.
+///
+/// That of [`method_name`] belongs to the one spelling which follows from it, `deviceConfigurations`. Any other spelling
+/// (`DeviceConfigurations`, `macOSDevices`, `beta_Dist`) is a method of its own, which exists where it is declared so.
+pub fn segment_method(wire: &str) -> String {
+    match is_plain(wire) {
+        true => method_name(wire),
+        false => verbatim(wire),
+    }
+}
+
+/// As [`segment_method`], of a segment with arguments.
+pub fn segment_method_with(wire: &str, parameters: &[&str]) -> String {
+    let spelt = |wire: &&str| match is_plain(wire) {
+        true => snake_case(wire),
+        false => verbatim(wire),
+    };
+    let mut names: Vec<String> = parameters.iter().map(spelt).collect();
+    names.sort();
+    format!("{}_with_{}", spelt(&wire), names.join("_and_"))
+}
+
+/// The name of the method that `graph_path!` calls for a type cast: `microsoft.graph.user` is `as_user`.
+///
+/// Of types in other namespaces, the namespace is part of it: `microsoft.graph.security.alert` is `as_security_alert`.
+pub fn cast_segment_method(namespace: &str, name: &str) -> String {
+    cast_name(namespace, name, |part| match is_plain(part) {
+        true => snake_case(part),
+        false => verbatim(part),
+    })
+}
+
+/// The name of the method that a type cast is, as [`cast_segment_method`], but in Rust's spelling.
+pub fn cast_method(namespace: &str, name: &str) -> String {
+    cast_name(namespace, name, snake_case)
+}
+
+fn cast_name(namespace: &str, name: &str, spell: impl Fn(&str) -> String) -> String {
+    let namespace = match namespace.strip_prefix("microsoft.graph") {
+        Some(rest) if rest.is_empty() || rest.starts_with('.') => rest,
+        _ => namespace,
+    };
+    let parts = namespace.split('.').filter(|part| !part.is_empty());
+    let mut method = "as".to_owned();
+    for part in parts.chain([name]) {
+        method.push('_');
+        method.push_str(&spell(part));
+    }
+    method
+}
+
+/// Whether it is what its words in Rust lead back to: of all spellings that are the same in Rust, one is.
+fn is_plain(wire: &str) -> bool {
+    let mut back = String::with_capacity(wire.len());
+    let snake = snake_case(wire);
+    for (index, word) in snake.split('_').enumerate() {
+        match index {
+            0 => back.push_str(word),
+            _ => back.push_str(&capitalized(word)),
+        }
+    }
+    back == wire
+}
+
+/// No name that [`snake_case`] makes: with a capital, or with two underscores.
+fn verbatim(wire: &str) -> String {
+    wire.replace('_', "__")
+}
+
 /// Whether paths have a method of this name for themselves.
 pub fn is_reserved_method(name: &str) -> bool {
     matches!(
@@ -159,6 +228,42 @@ mod tests {
     fn a_segment_named_like_a_verb_gets_an_underscore() {
         assert_eq!(method_name("delete"), "delete_");
         assert_eq!(method_name("deletedItems"), "deleted_items");
+    }
+
+    #[test]
+    fn each_spelling_of_a_segment_is_a_method_of_its_own() {
+        for (wire, method) in [
+            ("deviceConfigurations", "device_configurations"),
+            ("windows81Devices", "windows81_devices"),
+            ("delete", "delete_"),
+            ("Users", "Users"),
+            ("macOSDevices", "macOSDevices"),
+            ("beta_Dist", "beta__Dist"),
+            ("a_b", "a__b"),
+            ("aB", "a_b"),
+            ("_source", "__source"),
+        ] {
+            assert_eq!(segment_method(wire), method);
+        }
+        assert_eq!(
+            segment_method_with("findRooms", &["RoomList", "isNew"]),
+            "find_rooms_with_RoomList_and_is_new"
+        );
+    }
+
+    #[test]
+    fn casts_name_the_namespace_unless_it_is_graphs() {
+        for (namespace, name, method) in [
+            ("microsoft.graph", "user", "as_user"),
+            ("microsoft.graph", "macOSDevice", "as_macOSDevice"),
+            ("microsoft.graph.termStore", "set", "as_term_store_set"),
+            ("microsoft.graphs", "user", "as_microsoft_graphs_user"),
+            ("Microsoft.Graph", "user", "as_Microsoft_Graph_user"),
+            ("x.y", "user", "as_x_y_user"),
+        ] {
+            assert_eq!(cast_segment_method(namespace, name), method);
+            assert_eq!(cast_method(namespace, name), snake_case(method));
+        }
     }
 
     #[test]

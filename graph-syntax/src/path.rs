@@ -38,8 +38,8 @@ pub enum Segment {
     Name(Name),
     /// `{key}`: a Rust expression.
     Key(TokenStream, Span),
-    /// `microsoft.graph.user`: a type cast, by the last part of its name.
-    Cast(Name),
+    /// `microsoft.graph.user`: a type cast. The namespace, and the name.
+    Cast(String, Name),
     /// `delta()` or `applications(appId={id})`: a function with its arguments, or a collection with an alternate key.
     Call(Name, Vec<(Name, TokenStream)>),
     /// `$count`, `$ref` or `$value`.
@@ -248,18 +248,18 @@ fn parse_segment(input: ParseStream<'_>) -> syn::Result<Segment> {
         return parse_system(input);
     }
     let mut name = Name::from_ident(&input.call(Ident::parse_any)?);
-    let mut is_cast = false;
+    let mut namespace: Vec<String> = Vec::new();
     while input.peek(Token![.]) {
         input.parse::<Token![.]>()?;
-        name = Name::from_ident(&input.call(Ident::parse_any)?);
-        is_cast = true;
+        let next = Name::from_ident(&input.call(Ident::parse_any)?);
+        namespace.push(std::mem::replace(&mut name, next).wire);
     }
     if input.peek(token::Paren) {
         return Ok(Segment::Call(name, parse_arguments(input)?));
     }
-    Ok(match is_cast {
-        true => Segment::Cast(name),
-        false => Segment::Name(name),
+    Ok(match namespace.is_empty() {
+        false => Segment::Cast(namespace.join("."), name),
+        true => Segment::Name(name),
     })
 }
 

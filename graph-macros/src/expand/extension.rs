@@ -1,12 +1,12 @@
 //! Additions to services and entities of other declarations: methods of their paths or, across crates, a trait.
 
-use graph_syntax::{Extension, OperationKind};
+use graph_syntax::{Extension, Navigation, Operation, OperationKind};
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::Path;
 
 use super::operation::{Receiver, expand_action, expand_arguments_of, expand_function};
-use super::path::expand_segment;
+use super::path::{Methods, expand_segment};
 use super::record::expand_navigation_constant;
 use super::{Context, docs};
 
@@ -60,6 +60,12 @@ fn expand_methods(
 ) -> TokenStream {
     let raw = &receiver.raw;
     let mut methods = TokenStream::new();
+    let navigations = extension.roots.iter().chain(&extension.navigations);
+    let mut names = Methods::of(
+        navigations
+            .map(Navigation::method_name)
+            .chain(extension.operations.iter().map(Operation::method_name)),
+    );
     for root in &extension.roots {
         let segment = format!("/{}", root.name.wire);
         let start = quote!(#raw.step(#segment));
@@ -69,6 +75,7 @@ fn expand_methods(
             &start,
             None,
             &receiver.visibility,
+            &mut names,
         ));
     }
     for navigation in &extension.navigations {
@@ -81,6 +88,7 @@ fn expand_methods(
             &start,
             shape,
             &receiver.visibility,
+            &mut names,
         ));
     }
     let owner = extension
@@ -90,8 +98,10 @@ fn expand_methods(
         .map_or_else(String::new, |segment| segment.ident.to_string());
     for operation in &extension.operations {
         methods.extend(match operation.kind {
-            OperationKind::Action => expand_action(context, &owner, operation, receiver),
-            OperationKind::Function => expand_function(context, operation, receiver),
+            OperationKind::Action => {
+                expand_action(context, &owner, operation, receiver, &mut names)
+            }
+            OperationKind::Function => expand_function(context, operation, receiver, &mut names),
         });
     }
     methods

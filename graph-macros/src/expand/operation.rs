@@ -1,13 +1,14 @@
 //! Actions and functions: a method on the paths that they are bound to, and a type for an action's arguments.
 
 use graph_syntax::{
-    Edm, Operation, OperationKind, Parameter, TypeName, TypeRef, constant_name, method_name_with,
-    snake_case,
+    Edm, Operation, OperationKind, Parameter, TypeName, TypeRef, constant_name, segment_method,
+    segment_method_with, snake_case,
 };
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::{Attribute, Visibility};
 
+use super::path::Methods;
 use super::{Context, docs, runtime_at, rust_ident, shown};
 
 /// The methods of the operations that are bound to a record, or to collections of it.
@@ -15,15 +16,16 @@ pub(super) fn expand_operations<'a>(
     context: &Context<'_>,
     operations: impl Iterator<Item = &'a (usize, &'a Operation)>,
     receiver: &Receiver,
+    names: &mut Methods,
 ) -> TokenStream {
     let mut methods = TokenStream::new();
     for (owner, operation) in operations {
         methods.extend(match operation.kind {
             OperationKind::Action => {
                 let owner = context.model.records[*owner].rust_name();
-                expand_action(context, &owner, operation, receiver)
+                expand_action(context, &owner, operation, receiver, names)
             }
-            OperationKind::Function => expand_function(context, operation, receiver),
+            OperationKind::Function => expand_function(context, operation, receiver, names),
         });
     }
     methods
@@ -87,10 +89,10 @@ pub(super) fn expand_action(
     owner: &str,
     operation: &Operation,
     receiver: &Receiver,
+    names: &mut Methods,
 ) -> TokenStream {
     let runtime = &context.runtime;
     let span = operation.name.span;
-    let method = rust_ident(&operation.method_name(), span);
     let segment = format!("/{}", operation.name.wire);
     let docs = operation_docs(context, operation);
     let (cfgs, others) = (&operation.attributes.cfgs, &operation.attributes.others);
@@ -106,14 +108,16 @@ pub(super) fn expand_action(
         }
         false => quote!(#runtime::BareActionPath<#answer>),
     };
-    quote_spanned! {span=>
-        #docs
-        #(#cfgs)*
-        #(#others)*
-        #visibility fn #method(self) -> #path #bound {
-            <#path>::from_raw(#raw.step(#segment))
+    let written = segment_method(&operation.name.wire);
+    names.with_written(&operation.method_name(), &written, span, &docs, |method| {
+        quote_spanned! {span=>
+            #(#cfgs)*
+            #(#others)*
+            #visibility fn #method(self) -> #path #bound {
+                <#path>::from_raw(#raw.step(#segment))
+            }
         }
-    }
+    })
 }
 
 /// The function in its own name, and one for each set of arguments, named after them, which paths of `graph_path!` call.
@@ -121,42 +125,81 @@ pub(super) fn expand_function(
     context: &Context<'_>,
     operation: &Operation,
     receiver: &Receiver,
+    names: &mut Methods,
 ) -> TokenStream {
     let span = operation.name.span;
-    let required: Vec<&Parameter> = operation
-        .parameters
-        .iter()
-        .filter(|parameter| !parameter.is_optional)
-        .collect();
-    let all: Vec<&Parameter> = operation.parameters.iter().collect();
-    let method = rust_ident(&operation.method_name(), span);
-    let mut methods = expand_call(context, operation, &method, &required, None, receiver);
-    let mut sets = vec![required.clone()];
-    if all.len() > required.len() {
-        sets.push(all);
-    }
-    for set in sets.iter().filter(|set| !set.is_empty()) {
-        let names: Vec<&str> = set
-            .iter()
-            .map(|parameter| parameter.name.wire.as_str())
-            .collect();
-        let alias = method_name_with(&operation.name.wire, &names);
-        if alias == operation.method_name() {
-            continue;
-        }
+    let wire = &operation.name.wire;
+    let sets = argument_sets(operation);
+    let rust_name = operation.method_name();
+    let method = rust_ident(&rust_name, span);
+    let mut methods = TokenStream::new();
+    for (index, set) in sets.iter().enumerate() {
+        let written = match set.is_empty() {
+            true => segment_method(wire),
+            false => {
+                let parameters: Vec<&str> = set
+                    .iter()
+                    .map(|parameter| parameter.name.wire.as_str())
+                    .collect();
+                segment_method_with(wire, &parameters)
+            }
+        };
         let mut sorted = set.clone();
         sorted.sort_by_key(|parameter| snake_case(&parameter.name.wire));
-        let alias = rust_ident(&alias, span);
-        methods.extend(expand_call(
-            context,
-            operation,
-            &alias,
-            &sorted,
-            Some(set),
-            receiver,
-        ));
+        if index == 0 {
+            // Under the name that a path calls, it takes what a path gives it.
+            let (signature, declared) = match written == rust_name {
+                true => (&sorted, Some(set)),
+                false => (set, None),
+            };
+            let call = expand_call(context, operation, &method, signature, declared, receiver);
+            methods.extend(call);
+        }
+        if !names.take(&written) {
+            continue;
+        }
+        let written = rust_ident(&written, span);
+        methods.extend(quote_spanned!(span=> #[allow(non_snake_case)]));
+        let call = expand_call(context, operation, &written, &sorted, Some(set), receiver);
+        methods.extend(call);
     }
     methods
+}
+
+/// As many optional parameters can be left out in any combination; no function of Graph has more.
+const MOST_COMBINED: usize = 4;
+
+/// The sets of arguments that a function can be called with, each in the order of the declaration: first the required ones
+/// alone.
+fn argument_sets(operation: &Operation) -> Vec<Vec<&Parameter>> {
+    let optional: Vec<usize> = (0..operation.parameters.len())
+        .filter(|&index| operation.parameters[index].is_optional)
+        .collect();
+    let count = optional.len();
+    // Each combination as bits. Of more parameters than can be combined: none, each alone, and all.
+    let combinations: Vec<u128> = match count {
+        0..=MOST_COMBINED => (0..1 << count).collect(),
+        _ => {
+            let count = count.min(127);
+            let alone = (0..count).map(|index| 1 << index);
+            std::iter::once(0)
+                .chain(alone)
+                .chain([(1 << count) - 1])
+                .collect()
+        }
+    };
+    let with = |combination: u128| {
+        let given = |index| match optional.iter().position(|&known| known == index) {
+            Some(bit) => combination & 1_u128.checked_shl(bit as u32).unwrap_or(0) != 0,
+            None => true,
+        };
+        let parameters = operation.parameters.iter().enumerate();
+        parameters
+            .filter(|(index, _)| given(*index))
+            .map(|(_, parameter)| parameter)
+            .collect()
+    };
+    combinations.into_iter().map(with).collect()
 }
 
 /// One method: its parameters in one order, the call in that of the declaration.
@@ -171,6 +214,7 @@ fn expand_call(
     let runtime = &context.runtime;
     let span = operation.name.span;
     let docs = match declared {
+        _ if *method == operation.method_name() => operation_docs(context, operation),
         None => operation_docs(context, operation),
         Some(_) => {
             let text = format!(
@@ -190,9 +234,11 @@ fn expand_call(
         let span = parameter.name.span;
         let runtime = runtime_at(context.model, span);
         let ty = context.value_type(&parameter.ty);
-        match is_json(context, &parameter.ty) {
-            true => quote_spanned!(span=> #name: impl #runtime::IntoValue<#ty>),
-            false => quote_spanned!(span=> #name: impl #runtime::IntoLiteral<#ty>),
+        match form_of(context, &parameter.ty) {
+            Form::Literal => quote_spanned!(span=> #name: impl #runtime::IntoLiteral<#ty>),
+            Form::Json | Form::Foreign => {
+                quote_spanned!(span=> #name: impl #runtime::IntoValue<#ty>)
+            }
         }
     });
     let mut call = match parameters.is_empty() {
@@ -211,9 +257,10 @@ fn expand_call(
         let prefix = format!("{comma}{}=", parameter.name.wire);
         let name = parameter_ident(parameter);
         let ty = context.value_type(&parameter.ty);
-        let argument = match is_json(context, &parameter.ty) {
-            true => quote!(json_argument),
-            false => quote!(argument),
+        let argument = match form_of(context, &parameter.ty) {
+            Form::Literal => quote!(argument),
+            Form::Json => quote!(json_argument),
+            Form::Foreign => quote!(foreign_argument),
         };
         call = quote!(#call.#argument::<#ty>(#prefix, &#name));
     }
@@ -242,11 +289,22 @@ fn parameter_ident(parameter: &Parameter) -> Ident {
     rust_ident(&snake_case(&parameter.name.wire), parameter.name.span)
 }
 
-/// Whether values of the type have no literal, but JSON only.
-fn is_json(context: &Context<'_>, ty: &TypeRef) -> bool {
-    ty.is_collection
-        || context.model.record_of(&ty.name).is_some()
-        || matches!(ty.name, TypeName::Edm(Edm::Json, _))
+/// How an argument stands in a URL.
+enum Form {
+    Literal,
+    /// Its type has no literal.
+    Json,
+    /// Of a type that another declaration has, an enumeration or a complex type.
+    Foreign,
+}
+
+fn form_of(context: &Context<'_>, ty: &TypeRef) -> Form {
+    match &ty.name {
+        _ if ty.is_collection || context.model.record_of(&ty.name).is_some() => Form::Json,
+        TypeName::Edm(Edm::Json, _) => Form::Json,
+        TypeName::Path(_) => Form::Foreign,
+        _ => Form::Literal,
+    }
 }
 
 /// A path that can go on, where the result is an entity or a collection of them.

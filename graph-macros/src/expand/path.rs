@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use graph_syntax::{
-    Edm, Navigation, Operation, Property, Service, TypeName, Verb, VerbList, method_name,
-    method_name_with, snake_case,
+    Edm, Navigation, Operation, Property, Service, TypeName, Verb, VerbList, cast_method,
+    cast_segment_method, escape, method_name, segment_method, segment_method_with,
 };
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
@@ -14,6 +14,38 @@ use super::{Context, docs, operation, runtime_at, rust_ident, shown};
 
 /// What a stream allows where its declaration does not say.
 const ON_STREAM: &[Verb] = &[Verb::Get, Verb::Put];
+
+/// The names of the methods of a path, so that the spelling of a segment does not take one a second time.
+#[derive(Clone)]
+pub(super) struct Methods(HashSet<String>);
+
+impl Methods {
+    pub(super) fn of(names: impl IntoIterator<Item = String>) -> Self {
+        Methods(names.into_iter().collect())
+    }
+
+    /// Whether a method can have the name; it is taken from now on.
+    pub(super) fn take(&mut self, name: &str) -> bool {
+        escape(name).is_some() && self.0.insert(name.to_owned())
+    }
+
+    /// A method and, where a path of `graph_path!` calls another name for the segment as it is written, that as well.
+    pub(super) fn with_written(
+        &mut self,
+        rust_name: &str,
+        segment: &str,
+        span: Span,
+        docs: &TokenStream,
+        method: impl Fn(&Ident) -> TokenStream,
+    ) -> TokenStream {
+        let in_rust = method(&rust_ident(rust_name, span));
+        let written = (segment != rust_name && self.take(segment)).then(|| {
+            let method = method(&rust_ident(segment, span));
+            quote_spanned!(span=> #[doc(hidden)] #[allow(non_snake_case)] #method)
+        });
+        quote_spanned!(span=> #docs #in_rust #written)
+    }
+}
 
 pub(super) fn expand_service(context: &Context<'_>, service: &Service) -> TokenStream {
     let runtime = &context.runtime;
@@ -26,10 +58,18 @@ pub(super) fn expand_service(context: &Context<'_>, service: &Service) -> TokenS
     });
     let (cfgs, others) = (&service.attributes.cfgs, &service.attributes.others);
     let mut methods = TokenStream::new();
+    let mut names = Methods::of(service.roots.iter().map(Navigation::method_name));
     for root in &service.roots {
         let segment = format!("/{version}/{}", root.name.wire);
         let start = quote!(#private::RawPath::root(#segment));
-        methods.extend(expand_segment(context, root, &start, None, &quote!(pub)));
+        methods.extend(expand_segment(
+            context,
+            root,
+            &start,
+            None,
+            &quote!(pub),
+            &mut names,
+        ));
         let before = quote!(#private::RawPath::<()>::root(""));
         methods.extend(expand_alternate_keys(
             context, root, &before, &segment, false,
@@ -98,6 +138,7 @@ pub(super) fn expand_path(context: &Context<'_>, index: usize) -> TokenStream {
         .collect();
     let is_shared = |name: &str| on_collection.contains(name) && on_entity.contains(name);
 
+    let mut names = rust_names(context, index, &operations);
     let shape = quote!(M);
     let (mut methods, mut of_one, mut of_many) =
         (TokenStream::new(), TokenStream::new(), TokenStream::new());
@@ -116,13 +157,14 @@ pub(super) fn expand_path(context: &Context<'_>, index: usize) -> TokenStream {
             &step,
             shape,
             &quote!(pub),
+            &mut names,
         ));
         let before = quote!(self.0);
         methods.extend(expand_alternate_keys(
             context, navigation, &before, &segment, true,
         ));
     }
-    methods.extend(expand_properties(context, index));
+    methods.extend(expand_properties(context, index, &mut names));
     for (to, shared, on_collection) in [
         (&mut methods, false, None),
         (&mut of_one, true, Some(false)),
@@ -136,11 +178,16 @@ pub(super) fn expand_path(context: &Context<'_>, index: usize) -> TokenStream {
             is_shared(&operation.name.wire) == shared
                 && on_collection.is_none_or(|side| operation.on_collection == side)
         });
-        to.extend(operation::expand_operations(context, those, &receiver));
+        // The same names on one entity and on a collection do not meet.
+        let mut shared_names = shared.then(|| names.clone());
+        let names = shared_names.as_mut().unwrap_or(&mut names);
+        to.extend(operation::expand_operations(
+            context, those, &receiver, names,
+        ));
     }
-    methods.extend(expand_known_keys(context, index));
+    methods.extend(expand_known_keys(context, index, &mut names));
     for &subtype in model.descendants(index) {
-        methods.extend(expand_cast(context, subtype));
+        methods.extend(expand_cast(context, subtype, &mut names));
     }
     let runtime = &context.runtime;
     if let Some(TypeName::Path(base)) = &record.base {
@@ -189,27 +236,73 @@ fn wires<'a>(
         .map(|(_, operation)| operation.name.wire.as_str())
 }
 
+/// The names in Rust of what a path to the record has.
+fn rust_names(context: &Context<'_>, index: usize, operations: &[(usize, &Operation)]) -> Methods {
+    let model = context.model;
+    let lineage = || model.lineage(index).into_iter();
+    let navigations = model.navigations(index);
+    Methods::of(
+        navigations
+            .iter()
+            .map(|inherited| inherited.navigation.method_name())
+            .chain(
+                operations
+                    .iter()
+                    .map(|(_, operation)| operation.method_name()),
+            )
+            .chain(
+                model
+                    .descendants(index)
+                    .iter()
+                    .map(|&subtype| cast_rust_name(context, subtype)),
+            )
+            .chain(lineage().flat_map(|owner| {
+                let record = &model.records[owner];
+                let properties = record
+                    .properties
+                    .iter()
+                    .filter(|property| has_url(property))
+                    .map(property_method);
+                let keys = record
+                    .known_keys
+                    .iter()
+                    .map(|(attributes, key)| attributes.rust_name_or(|| method_name(&key.wire)));
+                properties.chain(keys)
+            })),
+    )
+}
+
+fn has_url(property: &Property) -> bool {
+    is_stream(property) || property.verbs.is_some()
+}
+
+fn is_stream(property: &Property) -> bool {
+    matches!(property.ty.name, TypeName::Edm(Edm::Stream, _))
+}
+
+fn property_method(property: &Property) -> String {
+    property
+        .attributes
+        .rust_name_or(|| method_name(&property.name.wire))
+}
+
 /// The properties that have URLs of their own: streams, and those that are declared with verbs.
-fn expand_properties(context: &Context<'_>, index: usize) -> TokenStream {
+fn expand_properties(context: &Context<'_>, index: usize, names: &mut Methods) -> TokenStream {
     let model = context.model;
     let mut methods = TokenStream::new();
     for owner in model.lineage(index) {
-        for property in &model.records[owner].properties {
-            let is_stream = matches!(property.ty.name, TypeName::Edm(Edm::Stream, _));
-            if is_stream || property.verbs.is_some() {
-                methods.extend(expand_property(context, property, is_stream));
-            }
+        let properties = model.records[owner].properties.iter();
+        for property in properties.filter(|property| has_url(property)) {
+            methods.extend(expand_property(context, property, names));
         }
     }
     methods
 }
 
-fn expand_property(context: &Context<'_>, property: &Property, is_stream: bool) -> TokenStream {
+fn expand_property(context: &Context<'_>, property: &Property, names: &mut Methods) -> TokenStream {
     let runtime = &context.runtime;
     let span = property.name.span;
     let wire = &property.name.wire;
-    let name = property.attributes.rust_name_or(|| method_name(wire));
-    let method = rust_ident(&name, span);
     let segment = format!("/{wire}");
     let docs = docs(&property.attributes, || {
         format!("`/{wire}`: `{}`.", shown(context.model, &property.ty))
@@ -219,7 +312,7 @@ fn expand_property(context: &Context<'_>, property: &Property, is_stream: bool) 
     let verbs = VerbList::verbs_or(property.verbs.as_ref(), ON_STREAM);
     let verbs = verb_type(context, &verbs, span);
     let (ty, value) = match context.model.record_of(&property.ty.name) {
-        _ if is_stream => {
+        _ if is_stream(property) => {
             let ty = quote!(#runtime::StreamPath<#verbs>);
             (ty.clone(), quote!(<#ty>::from_raw(self.0.step(#segment))))
         }
@@ -242,40 +335,46 @@ fn expand_property(context: &Context<'_>, property: &Property, is_stream: bool) 
             (ty.clone(), quote!(<#ty>::from_raw(self.0.step(#segment))))
         }
     };
-    quote_spanned! {span=>
-        #docs
-        #(#cfgs)*
-        #(#others)*
-        pub fn #method(self) -> #ty #bound {
-            #value
+    let name = property_method(property);
+    names.with_written(&name, &segment_method(wire), span, &docs, |method| {
+        quote_spanned! {span=>
+            #(#cfgs)*
+            #(#others)*
+            pub fn #method(self) -> #ty #bound {
+                #value
+            }
         }
-    }
+    })
 }
 
 /// Members of a collection that the service knows by name.
-fn expand_known_keys(context: &Context<'_>, index: usize) -> TokenStream {
+fn expand_known_keys(context: &Context<'_>, index: usize, names: &mut Methods) -> TokenStream {
     let (model, runtime) = (context.model, &context.runtime);
     let path = context.path_ident(index);
     let mut methods = TokenStream::new();
     for owner in model.lineage(index) {
         for (attributes, key) in &model.records[owner].known_keys {
             let wire = &key.wire;
-            let method = rust_ident(&attributes.rust_name_or(|| method_name(wire)), key.span);
+            let name = attributes.rust_name_or(|| method_name(wire));
             let segment = format!("/{wire}");
             let docs = docs(attributes, || {
                 format!("The member that is known as `{wire}`.")
             });
             let cfgs = &attributes.cfgs;
-            methods.extend(quote_spanned! {key.span=>
-                #docs
-                #(#cfgs)*
-                pub fn #method(self) -> #path<<M as #runtime::Collection>::Each>
-                where
-                    M: #runtime::Collection,
-                {
-                    #path(self.0.step(#segment))
-                }
-            });
+            let written = segment_method(wire);
+            methods.extend(
+                names.with_written(&name, &written, key.span, &docs, |method| {
+                    quote_spanned! {key.span=>
+                        #(#cfgs)*
+                        pub fn #method(self) -> #path<<M as #runtime::Collection>::Each>
+                        where
+                            M: #runtime::Collection,
+                        {
+                            #path(self.0.step(#segment))
+                        }
+                    }
+                }),
+            );
         }
     }
     methods
@@ -306,7 +405,7 @@ fn expand_alternate_keys(
         let keys = model.records[owner].properties.iter();
         for property in keys.filter(|property| property.attributes.alternate_key.is_some()) {
             let wire = &property.name.wire;
-            let method = rust_ident(&method_name_with(&navigation.name.wire, &[wire]), span);
+            let method = rust_ident(&segment_method_with(&navigation.name.wire, &[wire]), span);
             let ty = context.value_type(&property.ty);
             let (open, name) = (format!("{segment}("), format!("{wire}="));
             let docs = format!("The member of `{segment}` with this `{wire}`.");
@@ -323,6 +422,7 @@ fn expand_alternate_keys(
             let bound = follows_entity.then(|| quote_spanned!(span=> where M: #runtime::ToOne));
             methods.extend(quote_spanned! {span=>
                 #[doc = #docs]
+                #[allow(non_snake_case)]
                 #(#cfgs)*
                 #(#others)*
                 pub fn #method(
@@ -443,10 +543,10 @@ pub(super) fn expand_segment(
     start: &TokenStream,
     follows: Option<&TokenStream>,
     visibility: &TokenStream,
+    names: &mut Methods,
 ) -> TokenStream {
     let runtime = &context.runtime;
     let span = navigation.name.span;
-    let method = rust_ident(&navigation.method_name(), span);
     let docs = docs(&navigation.attributes, || {
         format!(
             "`/{}`: `{}`.",
@@ -491,14 +591,16 @@ pub(super) fn expand_segment(
         let runtime = runtime_at(context.model, span);
         quote_spanned!(span=> where #follows: #runtime::ToOne)
     });
-    quote_spanned! {span=>
-        #docs
-        #(#cfgs)*
-        #(#others)*
-        #visibility fn #method(self) -> #ty #bound {
-            #value
+    let written = segment_method(&navigation.name.wire);
+    names.with_written(&navigation.method_name(), &written, span, &docs, |method| {
+        quote_spanned! {span=>
+            #(#cfgs)*
+            #(#others)*
+            #visibility fn #method(self) -> #ty #bound {
+                #value
+            }
         }
-    }
+    })
 }
 
 /// The runtime's type for a set of verbs.
@@ -513,22 +615,28 @@ fn verb_type(context: &Context<'_>, verbs: &[Verb], span: Span) -> TokenStream {
     quote!(#runtime::verbs::#name)
 }
 
-fn expand_cast(context: &Context<'_>, subtype: usize) -> TokenStream {
+fn cast_rust_name(context: &Context<'_>, subtype: usize) -> String {
+    let model = context.model;
+    cast_method(&model.namespace.text, &model.records[subtype].name.wire)
+}
+
+fn expand_cast(context: &Context<'_>, subtype: usize, names: &mut Methods) -> TokenStream {
     let record = &context.model.records[subtype];
+    let span = record.name.span;
     let path = context.path_ident(subtype);
-    let method = rust_ident(
-        &format!("as_{}", snake_case(&record.name.wire)),
-        record.name.span,
-    );
     let qualified = context.qualified(&record.name);
     let segment = format!("/{qualified}");
     let docs = format!("The type cast `/{qualified}`.");
+    let docs = quote_spanned!(span=> #[doc = #docs]);
     let cfgs = &record.attributes.cfgs;
-    quote_spanned! {record.name.span=>
-        #[doc = #docs]
-        #(#cfgs)*
-        pub fn #method(self) -> #path<M> {
-            #path(self.0.step(#segment))
+    let name = cast_rust_name(context, subtype);
+    let written = cast_segment_method(&context.model.namespace.text, &record.name.wire);
+    names.with_written(&name, &written, span, &docs, |method| {
+        quote_spanned! {span=>
+            #(#cfgs)*
+            pub fn #method(self) -> #path<M> {
+                #path(self.0.step(#segment))
+            }
         }
-    }
+    })
 }

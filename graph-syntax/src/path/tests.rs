@@ -10,7 +10,7 @@ fn segments(path: &str) -> Vec<String> {
         .map(|segment| match segment {
             Segment::Name(name) => name.wire.clone(),
             Segment::Key(key, _) => format!("{{{key}}}"),
-            Segment::Cast(name) => format!("as {}", name.wire),
+            Segment::Cast(namespace, name) => format!("as {namespace}.{}", name.wire),
             Segment::Call(name, arguments) => {
                 let arguments = arguments
                     .iter()
@@ -27,7 +27,14 @@ fn segments(path: &str) -> Vec<String> {
 fn segments_are_names_keys_and_casts() {
     assert_eq!(
         segments("crate::Beta: /users/{f(a, b)}/microsoft.graph.type/r#type/async/self"),
-        ["users", "{f (a , b)}", "as type", "type", "async", "self"]
+        [
+            "users",
+            "{f (a , b)}",
+            "as microsoft.graph.type",
+            "type",
+            "async",
+            "self"
+        ]
     );
 }
 

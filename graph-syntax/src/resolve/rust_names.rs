@@ -5,10 +5,12 @@ use std::collections::{HashMap, HashSet};
 use proc_macro2::{Ident, Span};
 
 use super::Model;
-use crate::ast::{Attributes, Name, Operation, Property, TypeName};
+use crate::ast::{Attributes, Name, Navigation, Operation, Property, TypeName};
 use crate::edm::Edm;
 use crate::errors::Errors;
-use crate::names::{escape, method_name, method_name_with, snake_case, variant_name};
+use crate::names::{
+    cast_method, escape, method_name, method_name_with, segment_method, variant_name,
+};
 
 /// Checks the Rust names of everything; what cannot have its name is given one that it can have.
 pub(super) fn resolve_rust_names(model: &mut Model, errors: &mut Errors) {
@@ -20,6 +22,7 @@ pub(super) fn resolve_rust_names(model: &mut Model, errors: &mut Errors) {
     name_types(model, errors);
     for service in &mut model.services {
         let mut scope = Scope::default();
+        reserve_segments(&service.roots, &mut scope);
         for root in &mut service.roots {
             let wanted = root.method_name();
             scope.claim(&wanted, "method", &root.name, &mut root.attributes, errors);
@@ -229,7 +232,7 @@ fn name_methods(model: &mut Model, index: usize, errors: &mut Errors) {
     for &descendant in model.descendants(index) {
         let wire = &model.records[descendant].name.wire;
         scope.reserve(
-            &format!("as_{}", snake_case(wire)),
+            &cast_method(&model.namespace.text, wire),
             &format!("the cast to `{wire}`"),
         );
     }
@@ -257,6 +260,7 @@ fn name_methods(model: &mut Model, index: usize, errors: &mut Errors) {
         }
     }
     let record = &mut model.records[index];
+    reserve_segments(&record.navigations, &mut scope);
     for navigation in &mut record.navigations {
         let wanted = navigation.method_name();
         let name = navigation.name.clone();
@@ -280,6 +284,23 @@ fn name_methods(model: &mut Model, index: usize, errors: &mut Errors) {
     for (attributes, key) in &mut record.known_keys {
         let wanted = attributes.rust_name_or(|| method_name(&key.wire));
         collection_scope.claim(&wanted, "method", key, attributes, errors);
+    }
+}
+
+/// What has another name in Rust is still written by its own in a path, which nothing else can have then.
+fn reserve_segments(navigations: &[Navigation], scope: &mut Scope) {
+    let renamed = navigations
+        .iter()
+        .filter(|navigation| navigation.attributes.rust_name.is_some());
+    for navigation in renamed {
+        let wire = &navigation.name.wire;
+        let segment = segment_method(wire);
+        let is_derived = navigations
+            .iter()
+            .any(|other| other.attributes.rust_name.is_none() && other.method_name() == segment);
+        if segment != navigation.method_name() && !is_derived {
+            scope.reserve(&segment, &format!("that of the segment `{wire}`"));
+        }
     }
 }
 

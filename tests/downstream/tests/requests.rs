@@ -78,7 +78,12 @@ fn a_subtype_goes_on_as_its_base() {
         "GET /beta/robots/a/messages",
     );
     assert_request(
-        &robot().as_base().robots().id("b").as_super_robot().get(),
+        &robot()
+            .as_base()
+            .robots()
+            .id("b")
+            .as_security_super_robot()
+            .get(),
         "GET /beta/robots/a/robots/b/microsoft.graph.security.superRobot",
     );
     assert_request(
@@ -158,7 +163,7 @@ fn queries_name_the_properties_of_both_crates() {
         .filter(DirectoryObject::ID.ne("a"));
     assert!(request.headers().contains_key("consistencylevel"));
     assert!(request.url().ends_with("&$count=true"));
-    let request = Beta.robots().as_super_robot().count().get();
+    let request = Beta.robots().as_security_super_robot().count().get();
     assert!(request.headers().contains_key("consistencylevel"));
 }
 

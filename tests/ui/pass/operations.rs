@@ -17,6 +17,8 @@ graph_resource! {
         function of_kind(kind: kind, r#type: Int32) -> kind,
         function photo() -> Stream,
         function next(filter: reminder) -> user,
+        function roleSchedules(directoryScopeId?: String, appScopeId?: String, principalId?: String) -> Int32,
+        function nearest(to: crate::places::Place, kind: crate::places::PlaceKind) -> Int32,
         action sendMail(message: reminder, saveToSentItems?: Boolean),
         action revokeSignInSessions() -> Boolean,
         nav messages: [message],
@@ -28,6 +30,13 @@ graph_resource! {
     entity message {}
 }
 
+mod places {
+    graph_runtime::graph_resource! {
+        pub complex place { city: String }
+        pub enum placeKind { home, work }
+    }
+}
+
 fn main() {
     let user = "u";
     let arguments = Arguments::<UserSendMail>::new()
@@ -36,7 +45,26 @@ fn main() {
     let names =
         Arguments::<UserCollectionValidate>::new().set(UserCollectionValidate::NAMES, ["a", "b"]);
     let filter = Reminder::default();
+    let (place, kind) = (places::Place::default(), places::PlaceKind::Home);
     for (url, expected) in [
+        (
+            graph_request!(Beta: GET /users/{user}/roleSchedules(principalId={"p"}, directoryScopeId={"d"}))
+                .url()
+                .to_owned(),
+            "/beta/users/u/roleSchedules(directoryScopeId=%27d%27,principalId=%27p%27)",
+        ),
+        (
+            graph_request!(Beta: GET /users/{user}/roleSchedules(appScopeId={"a"})).url().to_owned(),
+            "/beta/users/u/roleSchedules(appScopeId=%27a%27)",
+        ),
+        (
+            graph_request!(Beta: GET /users/{user}/roleSchedules()).url().to_owned(),
+            "/beta/users/u/roleSchedules()",
+        ),
+        (
+            graph_request!(Beta: GET /users/{user}/nearest(to={place}, kind={kind})).url().to_owned(),
+            "/beta/users/u/nearest(to=%7B%7D,kind=%27home%27)",
+        ),
         (
             graph_request!(Beta: GET /users/delta()).url().to_owned(),
             "/beta/users/delta()",

@@ -12,6 +12,7 @@ graph_resource! {
     entity message {
         #[rust_name = itself]
         self: String,
+        function Sum_Of(of: Int32, other: Int32) -> Int32,
     }
 
     #[rust_name = CapitalMessage]
@@ -24,6 +25,9 @@ graph_resource! {
         nav items: [message],
         #[rust_name = other_items]
         nav Items: [Message],
+        nav macOSItems: [Message],
+        #[rust_name = another]
+        nav oneMore: message,
     }
 
     enum importance {
@@ -57,6 +61,20 @@ fn main() {
         "/beta/messages/1/microsoft.graph.Message/items"
     );
     let path: CapitalMessagePath<_> = graph_path!(Beta: /messages/{"1"}/microsoft.graph.Message);
+    let written = graph_path!(Beta: /messages/{"1"}/microsoft.graph.Message/Items/{"2"}/macOSItems);
+    assert_eq!(
+        written.get().url(),
+        "/beta/messages/1/microsoft.graph.Message/Items/2/macOSItems"
+    );
+    let written = graph_path!(Beta: /messages/{"1"}/microsoft.graph.Message/oneMore);
+    assert_eq!(
+        written.get().url(),
+        "/beta/messages/1/microsoft.graph.Message/oneMore"
+    );
+    assert_eq!(
+        graph_path!(Beta: /messages/{"1"}/Sum_Of(other={1}, of={2})).get().url(),
+        "/beta/messages/1/Sum_Of(of=2,other=1)"
+    );
     assert_eq!(
         path.other_items().get().url(),
         "/beta/messages/1/microsoft.graph.Message/Items"
