@@ -1,7 +1,7 @@
 //! The client: what takes a [`Request`] to the service and brings back the answer that it promised.
 //!
 //! In: requests as plain data, and a credential. Out: values, or an [`Error`]. One function that is not generic
-//! (`attempt`) moves the bytes of every request; what is generic per type is decoding alone.
+//! (`attempt`) moves the bytes of every request, one (`execute`) repeats it; what is generic per type is decoding alone.
 
 use std::fmt;
 use std::sync::Arc;
@@ -16,24 +16,37 @@ mod attempt;
 mod batch;
 mod body;
 mod builder;
+mod challenge;
+mod cloud;
 mod credential;
 mod delta;
+mod execute;
+mod gate;
 mod headers;
 mod link;
 mod listing;
 mod origin;
 mod pages;
 mod redirect;
+mod retry;
+mod seen;
+mod tokens;
 mod wait;
 
 pub use batch::{Answers, Batch, Slot};
 pub use builder::{BuildError, ClientBuilder};
+pub use cloud::Cloud;
 pub use credential::{AccessToken, BoxFuture, Credential, FixedToken, TokenRequest};
 pub use delta::{Delta, DeltaLink, Resync, RoundEnd};
 pub use pages::{Items, Pages};
+pub use retry::Retry;
 
+use attempt::Outgoing;
 use builder::Limits;
+use execute::Answered;
+use gate::Gate;
 use origin::Origin;
+use tokens::Tokens;
 
 /// Sends requests to Microsoft Graph.
 ///
@@ -48,7 +61,9 @@ use origin::Origin;
 ///   proxy; others use the proxy that the environment names.
 /// - An attempt ends after [`attempt_timeout`](ClientBuilder::attempt_timeout), whatever the service does, and an answer
 ///   is never larger than [`answer_limit`](ClientBuilder::answer_limit).
-/// - `Accept`, `User-Agent` and `client-request-id` (a fresh GUID) are added unless the request has its own.
+/// - What is throttled or does not get through is sent again, as [`Retry`] says. While the service asks for a pause, no request
+///   of the client goes out; at most [`in_flight_limit`](ClientBuilder::in_flight_limit) are under way at once.
+/// - `Accept`, `User-Agent` and `client-request-id` (a fresh GUID, the same for all attempts) are added unless the request has its own.
 ///   `Authorization` is always the credential's: a request's own is not sent.
 ///
 /// Its `Debug` form shows the origin and the limits, and nothing of the credential.
@@ -71,8 +86,10 @@ pub struct Client {
 struct Inner {
     http: reqwest::Client,
     origin: Origin,
-    credential: Box<dyn Credential>,
+    tokens: Tokens,
     limits: Limits,
+    retry: Retry,
+    gate: Arc<Gate>,
     random: &'static dyn rustls::crypto::SecureRandom,
 }
 
@@ -105,11 +122,12 @@ impl Client {
 
     /// Sends a request and reads its answer.
     ///
-    /// Dropping the future cancels the request; whether the service has acted on it by then is unknown.
+    /// It may be sent several times: see [`Retry`]. Dropping the future cancels the request and its retries; whether the service has acted on it by then is unknown.
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidRequest`] and [`Error::Credential`]: nothing was sent. [`Error::Service`]: Graph refused.
+    /// [`Error::InvalidRequest`], [`Error::Credential`]: nothing was sent. [`Error::Paused`]: the service has asked for a pause
+    /// that is too long to wait for. [`Error::Service`]: Graph refused.
     /// [`Error::Decode`]: the answer came whole but is not what the request promised. The others: the answer did not
     /// come, or not whole, so a request that changes something may have been carried out.
     ///
@@ -117,8 +135,7 @@ impl Client {
     ///
     /// Outside a tokio runtime, as everything of tokio does.
     pub async fn send<R: Answer>(&self, request: Request<R>) -> Result<R, Error> {
-        let answer = self.answer(&request).await?;
-        Ok(R::from_answer(&answer)?)
+        self.answer(&request).await?.read()
     }
 
     /// Sends a request and reads its answer, with the status and the headers.
@@ -131,11 +148,11 @@ impl Client {
     ///
     /// Outside a tokio runtime, as everything of tokio does.
     pub async fn exchange<R: Answer>(&self, request: Request<R>) -> Result<Response<R>, Error> {
-        let answer = self.answer(&request).await?;
-        let body = R::from_answer(&answer)?;
+        let answered = self.answer(&request).await?;
+        let body = answered.read()?;
         Ok(Response {
-            status: answer.status,
-            headers: answer.headers,
+            status: answered.answer.status,
+            headers: answered.answer.headers,
             body,
         })
     }
@@ -145,18 +162,28 @@ impl Client {
         self.inner.origin.as_str()
     }
 
-    async fn answer<R>(&self, request: &Request<R>) -> Result<RawAnswer, Error> {
+    /// As [`answer`](Self::answer), for a request whose future may rest while its caller sends others: it waits for pauses, and
+    /// for no turn, since whoever waits for it in turn would wait for ever.
+    async fn answer_ahead<R>(&self, request: &Request<R>) -> Result<RawAnswer, Error> {
+        if let Some(problem) = request.problem() {
+            return Err(problem.clone().into());
+        }
+        let outgoing = Outgoing {
+            ahead: true,
+            ..Outgoing::of(request)
+        };
+        let execution = Box::pin(self.inner.execute(outgoing));
+        let answered = seen::request(request, execution).await?;
+        Ok(answered.answer)
+    }
+
+    async fn answer<R>(&self, request: &Request<R>) -> Result<Answered, Error> {
         if let Some(problem) = request.problem() {
             return Err(problem.clone().into());
         }
         // Boxed, so that the futures of our callers stay small: a hundred tasks hold a hundred of them.
-        Box::pin(self.inner.attempt(attempt::Outgoing {
-            method: request.method(),
-            url: request.url(),
-            headers: request.headers(),
-            body: request.body(),
-        }))
-        .await
+        let execution = Box::pin(self.inner.execute(Outgoing::of(request)));
+        seen::request(request, execution).await
     }
 }
 
@@ -165,6 +192,7 @@ impl fmt::Debug for Client {
         f.debug_struct("Client")
             .field("origin", &self.inner.origin.as_str())
             .field("limits", &self.inner.limits)
+            .field("retry", &self.inner.retry)
             .finish_non_exhaustive()
     }
 }

@@ -11,12 +11,16 @@ use crate::request::InvalidRequest;
 
 mod batch;
 mod decode;
+mod exchange;
 mod protocol;
+mod refusal;
 mod service;
 
 pub use batch::BatchError;
 pub use decode::DecodeError;
+pub use exchange::Exchange;
 pub use protocol::ProtocolError;
+pub use refusal::Refusal;
 pub use service::{ErrorDetail, ServiceError};
 
 /// A boxed cause: what [`std::error::Error::source`] leads to.
@@ -28,8 +32,15 @@ pub type Cause = Box<dyn std::error::Error + Send + Sync + 'static>;
 pub enum Error {
     /// The request could not be sent as it stands; nothing went out.
     InvalidRequest(InvalidRequest),
-    /// No token could be had; nothing went out.
+    /// No token could be had; nothing went out, or the service refused the token that went out and no other came.
     Credential(Cause),
+    /// The service has asked the client for a pause that lasts longer than the request may wait; it did not go out, or not again.
+    Paused {
+        /// The time that is left of the pause.
+        remaining: Duration,
+        /// The request.
+        exchange: Box<Exchange>,
+    },
     /// Graph answered with an error: its status, code, message and ids.
     Service(Box<ServiceError>),
     /// The connection failed: before, while or after the request went out.
@@ -40,15 +51,24 @@ pub enum Error {
         phase: Phase,
         /// The time allowed.
         limit: Duration,
+        /// The request.
+        exchange: Box<Exchange>,
     },
-    /// The answer is larger than the client allows.
+    /// The answer is larger than the client allows. The request was carried out.
     AnswerTooLarge {
         /// The bytes allowed.
         limit: u64,
+        /// The request.
+        exchange: Box<Exchange>,
     },
     /// The service redirected to a place where the client does not go.
-    Redirect(RedirectError),
-    /// The answer came whole, but is not what the request promised.
+    Redirect {
+        /// What is wrong with the redirect.
+        problem: RedirectError,
+        /// The request.
+        exchange: Box<Exchange>,
+    },
+    /// The answer came whole, so the request was carried out, but it is not what the request promised.
     Decode(Box<DecodeError>),
     /// An exchange of several requests cannot go on.
     Protocol(ProtocolError),
@@ -69,8 +89,7 @@ pub enum Phase {
 /// A failure below HTTP: name resolution, connecting, TLS, a connection that broke.
 #[derive(Debug)]
 pub struct TransportError {
-    method: Method,
-    path: String,
+    exchange: Box<Exchange>,
     source: Cause,
 }
 
@@ -115,16 +134,63 @@ impl Error {
     pub fn status(&self) -> Option<StatusCode> {
         self.service().map(ServiceError::status)
     }
+
+    /// Graph's answer as a value to match on, if it was Graph that refused.
+    ///
+    /// ```
+    /// use graph_runtime::{Error, Refusal};
+    ///
+    /// fn advice(error: &Error) -> &'static str {
+    ///     match error.refusal() {
+    ///         Some(Refusal::PreconditionFailed) => "somebody else has changed it: read it again",
+    ///         Some(Refusal::Conflict | Refusal::Locked) => "somebody else is at it: try again later",
+    ///         Some(Refusal::NotFound) => "there is no such thing",
+    ///         _ => "give up",
+    ///     }
+    /// }
+    /// # let _ = advice;
+    /// ```
+    pub fn refusal(&self) -> Option<Refusal> {
+        self.service().map(ServiceError::refusal)
+    }
+
+    /// The request and what is known of its answers: the ids that support asks for, and the number of attempts. `None` if
+    /// nothing went out.
+    pub fn exchange(&self) -> Option<&Exchange> {
+        match self {
+            Error::InvalidRequest(_)
+            | Error::Credential(_)
+            | Error::Protocol(_)
+            | Error::Batch(_) => None,
+            Error::Service(error) => Some(error.exchange()),
+            Error::Transport(error) => Some(&error.exchange),
+            Error::Paused { exchange, .. }
+            | Error::TimedOut { exchange, .. }
+            | Error::AnswerTooLarge { exchange, .. }
+            | Error::Redirect { exchange, .. } => Some(exchange),
+            Error::Decode(error) => error.exchange(),
+        }
+    }
+
+    /// The id that Graph gave to the request, if it answered: what its support asks for.
+    pub fn request_id(&self) -> Option<&str> {
+        self.exchange().and_then(Exchange::request_id)
+    }
 }
 
 impl TransportError {
     /// A failure of `method path`, with its cause. `path` should have no query.
     pub fn new(method: Method, path: impl Into<String>, source: impl Into<Cause>) -> Self {
-        TransportError {
-            method,
-            path: path.into(),
-            source: source.into(),
-        }
+        TransportError::of(Box::new(Exchange::new(method, path)), source.into())
+    }
+
+    pub(crate) fn of(exchange: Box<Exchange>, source: Cause) -> Self {
+        TransportError { exchange, source }
+    }
+
+    /// The request.
+    pub fn exchange(&self) -> &Exchange {
+        &self.exchange
     }
 }
 
@@ -135,20 +201,49 @@ impl fmt::Display for Error {
             Error::Credential(_) => f.write_str("the credential gave no token"),
             Error::Service(error) => error.fmt(f),
             Error::Transport(error) => error.fmt(f),
-            Error::TimedOut { phase, limit } => {
-                let what = match phase {
-                    Phase::Connect => "connecting to the service",
-                    Phase::Attempt => "the request",
+            Error::Paused {
+                remaining,
+                exchange,
+            } => {
+                let what = match exchange.attempts {
+                    0 => "was not sent",
+                    _ => "was not sent again",
                 };
-                write!(f, "{what} took longer than {} s", limit.as_secs_f64())
-            }
-            Error::AnswerTooLarge { limit } => {
                 write!(
                     f,
-                    "the answer is larger than {limit} bytes\nhelp: raise the client's `answer_limit`"
-                )
+                    "{exchange} {what}: the service asked for a pause, {:.3} s of which are left",
+                    remaining.as_secs_f64()
+                )?;
+                exchange.write_ids(f)
             }
-            Error::Redirect(error) => error.fmt(f),
+            Error::TimedOut {
+                phase,
+                limit,
+                exchange,
+            } => {
+                let what = match phase {
+                    Phase::Connect => ": connecting",
+                    Phase::Attempt => "",
+                };
+                write!(
+                    f,
+                    "{exchange}{what} took longer than {} s",
+                    limit.as_secs_f64()
+                )?;
+                exchange.write_attempts(f)?;
+                exchange.write_ids(f)
+            }
+            Error::AnswerTooLarge { limit, exchange } => {
+                write!(
+                    f,
+                    "the answer to {exchange} is larger than {limit} bytes, the client's `answer_limit`"
+                )?;
+                exchange.write_ids(f)
+            }
+            Error::Redirect { problem, exchange } => {
+                write!(f, "{exchange} was redirected: {problem}")?;
+                exchange.write_ids(f)
+            }
             Error::Decode(error) => error.fmt(f),
             Error::Protocol(error) => error.fmt(f),
             Error::Batch(error) => error.fmt(f),
@@ -164,9 +259,10 @@ impl std::error::Error for Error {
             Error::Transport(error) => Some(&*error.source),
             Error::Batch(error) => std::error::Error::source(error),
             Error::Service(_)
+            | Error::Paused { .. }
             | Error::TimedOut { .. }
             | Error::AnswerTooLarge { .. }
-            | Error::Redirect(_)
+            | Error::Redirect { .. }
             | Error::Decode(_)
             | Error::Protocol(_) => None,
         }
@@ -175,7 +271,9 @@ impl std::error::Error for Error {
 
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {} did not get through", self.method, self.path)
+        write!(f, "{} did not get through", self.exchange)?;
+        self.exchange.write_attempts(f)?;
+        self.exchange.write_ids(f)
     }
 }
 
@@ -231,12 +329,6 @@ impl From<BatchError> for Error {
 impl From<ProtocolError> for Error {
     fn from(error: ProtocolError) -> Self {
         Error::Protocol(error)
-    }
-}
-
-impl From<RedirectError> for Error {
-    fn from(error: RedirectError) -> Self {
-        Error::Redirect(error)
     }
 }
 

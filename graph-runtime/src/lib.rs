@@ -56,16 +56,17 @@ pub use answer::{Answer, RawAnswer};
 pub use body::{Arguments, Create, Update};
 #[cfg(feature = "client")]
 pub use client::{
-    AccessToken, Answers, Batch, BoxFuture, BuildError, Client, ClientBuilder, Credential, Delta,
-    DeltaLink, FixedToken, Items, Pages, Response, Resync, RoundEnd, Slot, TokenRequest,
+    AccessToken, Answers, Batch, BoxFuture, BuildError, Client, ClientBuilder, Cloud, Credential,
+    Delta, DeltaLink, FixedToken, Items, Pages, Response, Resync, Retry, RoundEnd, Slot,
+    TokenRequest,
 };
 pub use data::{
     BareBase, Change, Declared, EntityBase, Flags, InheritedBy, Inherits, Page, RemovalReason,
     Value,
 };
 pub use error::{
-    BatchError, Cause, DecodeError, Error, ErrorDetail, Phase, ProtocolError, RedirectError,
-    ServiceError, TransportError,
+    BatchError, Cause, DecodeError, Error, ErrorDetail, Exchange, Phase, ProtocolError,
+    RedirectError, Refusal, ServiceError, TransportError,
 };
 pub use id::{Id, IntoKey};
 pub use nav::{Multiple, Multiplicity, Nav, Refers, Single, kind};
@@ -79,7 +80,7 @@ pub use query::{
     Nested, Operand, Order, Ordered, Queried, QueriedBy, QueriedMany, Selection, Text, is_of,
 };
 pub use reference::{Linked, LinkedMember, Reference, ReferencePath, Referring, Target};
-pub use request::{Body, InvalidRequest, Method, Request};
+pub use request::{Body, InvalidRequest, Method, Request, Versioned};
 pub use resource::{Count, CountPath, PropertyPath, StreamPath, ValueOf};
 
 pub use bytes::Bytes;

@@ -50,6 +50,8 @@ pub trait Entity: Record + Declared<Held: Answer> {
 pub struct RawPath<M> {
     url: String,
     problem: Option<Box<InvalidRequest>>,
+    /// Which segments are keys: a bit for each of the first 64.
+    keys: u64,
     marker: PhantomData<fn() -> M>,
 }
 
@@ -65,6 +67,7 @@ impl<M> RawPath<M> {
         RawPath {
             url,
             problem: None,
+            keys: 0,
             marker: PhantomData,
         }
     }
@@ -92,6 +95,7 @@ impl<M> RawPath<M> {
         RawPath {
             url: self.url,
             problem: self.problem,
+            keys: self.keys,
             marker: PhantomData,
         }
     }
@@ -102,6 +106,14 @@ impl<M> RawPath<M> {
             self.problem = Some(Box::new(InvalidRequest::EmptyKey {
                 collection: self.url[..end].to_owned(),
             }));
+        }
+        // In parentheses, it is no segment of its own.
+        if self.url[end..].starts_with('/') {
+            let at = self.url[..end].bytes().filter(|&byte| byte == b'/').count();
+            self.keys |= u32::try_from(at)
+                .ok()
+                .and_then(|at| 1_u64.checked_shl(at))
+                .unwrap_or(0);
         }
         self.cast()
     }
@@ -203,7 +215,9 @@ impl<M> RawPath<M> {
 
     pub(crate) fn request<R>(mut self, method: Method) -> Request<R> {
         self.url.truncate(self.end().len());
-        Request::new(method, self.url).with_problem(self.problem)
+        Request::new(method, self.url)
+            .with_keys(self.keys)
+            .with_problem(self.problem)
     }
 }
 
@@ -212,6 +226,7 @@ impl<M> Clone for RawPath<M> {
         RawPath {
             url: self.url.clone(),
             problem: self.problem.clone(),
+            keys: self.keys,
             marker: PhantomData,
         }
     }

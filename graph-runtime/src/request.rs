@@ -25,6 +25,9 @@ pub struct Request<R> {
     headers: HeaderMap,
     body: Option<Body>,
     problem: Option<Box<InvalidRequest>>,
+    may_repeat: bool,
+    /// Which segments of the path are keys: a bit for each of the first 64, if they are known.
+    keys: Option<u64>,
     /// The length of the URL without the query options below, which follow in it.
     path: usize,
     options: Options,
@@ -45,6 +48,8 @@ impl<R> Request<R> {
             headers: HeaderMap::new(),
             body: None,
             problem: None,
+            may_repeat: false,
+            keys: None,
             options: Options::default(),
             answer: PhantomData,
         }
@@ -99,6 +104,93 @@ impl<R> Request<R> {
         self
     }
 
+    /// Says that carrying the request out twice does no harm, so that the client may send it again when it does not know
+    /// whether it was carried out: a `POST` whose connection broke, say.
+    ///
+    /// Methods other than `POST` need no such word.
+    #[must_use]
+    pub fn may_repeat(mut self) -> Self {
+        self.may_repeat = true;
+        self
+    }
+
+    /// Whether the request is known to do no harm when it is carried out twice, whatever its method.
+    pub fn is_repeatable(&self) -> bool {
+        self.may_repeat
+    }
+
+    /// Has the request carried out only if the entity is still as it was read (`If-Match`): otherwise the service answers 412,
+    /// [`Refusal::PreconditionFailed`](crate::Refusal::PreconditionFailed).
+    ///
+    /// Takes what was read, or its etag; `"*"` stands for whatever is there. An entity that came without an etag has nothing
+    /// to compare, which is reported when the request is sent, and nothing goes out.
+    ///
+    /// Source: OData 4.01, Protocol, section 8.2.4.
+    ///
+    /// ```
+    /// # use graph_runtime::{graph_request, graph_resource, Update};
+    /// # graph_resource! {
+    /// #     service Beta = "beta" { users: [user] }
+    /// #     entity user { jobTitle: String }
+    /// # }
+    /// # fn main() -> Result<(), serde_json::Error> {
+    /// let read: User = serde_json::from_str(r#"{"@odata.etag": "W/\"1\"", "id": "7"}"#)?;
+    /// let update = Update::<User>::new().set(User::JOB_TITLE, "Retail Manager");
+    /// let request = graph_request!(Beta: PATCH /users/{"7"}, update).if_match(&read);
+    /// assert_eq!(request.headers()["If-Match"], "W/\"1\"");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn if_match<V>(self, version: &V) -> Self
+    where
+        V: Versioned + ?Sized,
+    {
+        let value = version
+            .etag_text()
+            .and_then(|etag| HeaderValue::from_str(etag).ok());
+        self.conditional(http::header::IF_MATCH, value)
+    }
+
+    /// Has the request carried out only if there is nothing at its URL yet (`If-None-Match: *`): otherwise the service answers
+    /// 412, [`Refusal::PreconditionFailed`](crate::Refusal::PreconditionFailed). For a `PUT` that shall create.
+    ///
+    /// Source: OData 4.01, Protocol, section 8.2.5.
+    #[must_use]
+    pub fn if_absent(self) -> Self {
+        self.conditional(
+            http::header::IF_NONE_MATCH,
+            Some(HeaderValue::from_static("*")),
+        )
+    }
+
+    fn conditional(mut self, name: HeaderName, value: Option<HeaderValue>) -> Self {
+        match value {
+            Some(value) => {
+                self.headers.insert(name, value);
+                self
+            }
+            None => self.with_problem(Some(Box::new(InvalidRequest::Header {
+                name,
+                problem: "the entity came without an etag",
+            }))),
+        }
+    }
+
+    /// The path with `{}` in place of its keys, and without its query: `/v1.0/users/{}/messages/{}`.
+    ///
+    /// It holds nothing that belongs to a user, so that it can name a metric or a span. Of a path that is built by hand, nobody
+    /// knows what is a key: what follows its second segment is left out (`/v1.0/users/…`).
+    pub fn path_template(&self) -> String {
+        let path = self.url[..self.path].split('?').next().unwrap_or_default();
+        template(path, self.keys)
+    }
+
+    pub(crate) fn with_keys(mut self, keys: u64) -> Self {
+        self.keys = Some(keys);
+        self
+    }
+
     /// The same request, its answer read as another type.
     ///
     /// For an answer that is known to differ from what the declaration says.
@@ -109,6 +201,8 @@ impl<R> Request<R> {
             headers: self.headers,
             body: self.body,
             problem: self.problem,
+            may_repeat: self.may_repeat,
+            keys: self.keys,
             path: self.path,
             options: self.options,
             answer: PhantomData,
@@ -191,6 +285,8 @@ impl<R> Clone for Request<R> {
             headers: self.headers.clone(),
             body: self.body.clone(),
             problem: self.problem.clone(),
+            may_repeat: self.may_repeat,
+            keys: self.keys,
             path: self.path,
             options: self.options.clone(),
             answer: PhantomData,
@@ -205,6 +301,7 @@ impl<R> PartialEq for Request<R> {
             && self.headers == other.headers
             && self.body == other.body
             && self.problem == other.problem
+            && self.may_repeat == other.may_repeat
     }
 }
 
@@ -217,6 +314,83 @@ impl<R> fmt::Debug for Request<R> {
             .field("body", &self.body)
             .field("problem", &self.problem)
             .finish()
+    }
+}
+
+fn template(path: &str, keys: Option<u64>) -> String {
+    let mut text = String::new();
+    let mut in_path = false;
+    for (at, segment) in path.split('/').skip(1).enumerate() {
+        let is_key = match keys {
+            Some(keys) => at >= 64 || keys & (1 << at) != 0,
+            None if at >= 2 => {
+                text.push_str("/…");
+                break;
+            }
+            None => false,
+        };
+        // Below a drive item, the path between two colons is the user's: `root:/Reports/a.txt:/content`.
+        if in_path {
+            in_path = !segment.ends_with(':');
+            if !in_path {
+                text.push(':');
+            }
+            continue;
+        }
+        text.push('/');
+        match segment.split_once('(') {
+            _ if is_key => text.push_str("{}"),
+            Some((name, _)) => {
+                text.push_str(name);
+                text.push_str("({})");
+            }
+            None => text.push_str(segment),
+        }
+        if segment.ends_with(':') {
+            if is_key {
+                text.push(':');
+            }
+            text.push_str("/{}");
+            in_path = true;
+        }
+    }
+    text
+}
+
+/// What says which version of an entity is meant: the entity as it was read, or its etag.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no etag",
+    label = "neither an entity nor an etag",
+    note = "`if_match` takes a reference to an entity as it was read, or its etag as a `&str`"
+)]
+pub trait Versioned {
+    /// The etag, if there is one.
+    fn etag_text(&self) -> Option<&str>;
+}
+
+impl Versioned for str {
+    fn etag_text(&self) -> Option<&str> {
+        Some(self)
+    }
+}
+
+impl Versioned for String {
+    fn etag_text(&self) -> Option<&str> {
+        Some(self)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<X: Versioned> Versioned for Option<X> {
+    fn etag_text(&self) -> Option<&str> {
+        self.as_ref().and_then(Versioned::etag_text)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<X: crate::data::Record> Versioned for X {
+    fn etag_text(&self) -> Option<&str> {
+        self.extras().etag()
     }
 }
 
@@ -389,3 +563,35 @@ impl fmt::Display for InvalidRequest {
 }
 
 impl std::error::Error for InvalidRequest {}
+
+#[cfg(test)]
+mod tests {
+    use super::template;
+
+    #[test]
+    fn a_template_shows_no_key() {
+        for (path, keys, shown) in [
+            (
+                "/v1.0/users/a%2Fb/messages/AAMk",
+                0b10100,
+                "/v1.0/users/{}/messages/{}",
+            ),
+            ("/v1.0/users('$x')/manager", 0, "/v1.0/users({})/manager"),
+            ("/v1.0/applications(appId='a')", 0, "/v1.0/applications({})"),
+            (
+                "/v1.0/me/drive/root:/Secret/plan.xlsx:/content",
+                0,
+                "/v1.0/me/drive/root:/{}:/content",
+            ),
+            (
+                "/v1.0/drives/d/items/i:/Secret/a",
+                0b10100,
+                "/v1.0/drives/{}/items/{}:/{}",
+            ),
+        ] {
+            assert_eq!(template(path, Some(keys)), shown);
+        }
+        let of_hand = template("/v1.0/users/adele/messages", None);
+        assert_eq!(of_hand, "/v1.0/users/…");
+    }
+}

@@ -1,18 +1,21 @@
 //! One attempt: the only place that moves bytes, for requests of every type.
 //!
-//! In: a request without its type. Out: a successful answer, whole, or an error. Redirects belong to the attempt.
+//! In: a request without its type, with its headers and its token. Out: a successful answer, or an error and what it means for
+//! another attempt. Redirects belong to the attempt.
+
+use std::time::SystemTime;
 
 use bytes::Bytes;
 use http::header::AUTHORIZATION;
 use http::{HeaderMap, HeaderValue, Method};
 
 use super::body::{Deadline, Elapsed, Fault, read};
-use super::headers::{self, CLIENT_REQUEST_ID};
+use super::headers;
 use super::redirect::Place;
-use super::{Inner, TokenRequest};
-use crate::answer::RawAnswer;
-use crate::error::{Cause, Error, Phase, ServiceError, TransportError};
-use crate::request::Body;
+use super::retry::Outcome;
+use super::{Inner, challenge};
+use crate::error::{Error, Exchange, Phase, ServiceError, TransportError};
+use crate::request::{Body, Request};
 
 /// An error object is small; what is longer is a page of HTML that nobody needs whole.
 const ERROR_LIMIT: u64 = 1024 * 1024;
@@ -24,150 +27,237 @@ pub(super) struct Outgoing<'a> {
     pub(super) url: &'a str,
     pub(super) headers: &'a HeaderMap,
     pub(super) body: Option<&'a Body>,
+    pub(super) may_repeat: bool,
+    /// Whether its future may rest while others are to go on: it holds no permit then.
+    pub(super) ahead: bool,
 }
 
-impl Outgoing<'_> {
-    pub(super) fn failed(&self, cause: impl Into<Cause>) -> Error {
-        TransportError::new(self.method.clone(), self.path(), cause).into()
+impl<'a> Outgoing<'a> {
+    pub(super) fn of<R>(request: &'a Request<R>) -> Self {
+        Outgoing {
+            method: request.method(),
+            url: request.url(),
+            headers: request.headers(),
+            body: request.body(),
+            may_repeat: request.is_repeatable(),
+            ahead: false,
+        }
     }
 
-    /// The path without the query, for errors.
-    fn path(&self) -> &str {
-        self.url.split('?').next().unwrap_or(self.url)
+    pub(super) fn exchange(&self) -> Exchange {
+        // The query may hold what is nobody's business.
+        let path = self.url.split('?').next().unwrap_or(self.url);
+        Exchange::new(self.method.clone(), path)
     }
+
+    pub(super) fn failed(&self, cause: impl Into<crate::error::Cause>) -> Error {
+        TransportError::of(Box::new(self.exchange()), cause.into()).into()
+    }
+}
+
+/// What an attempt sends: the same for all attempts but for the token and `Retry-Attempt`.
+pub(super) struct Sending<'a> {
+    pub(super) outgoing: Outgoing<'a>,
+    pub(super) place: &'a Place,
+    pub(super) headers: &'a HeaderMap,
+    pub(super) authorization: Option<&'a HeaderValue>,
+    /// Of this attempt and those before.
+    pub(super) exchange: &'a Exchange,
+}
+
+/// An attempt that got nothing.
+pub(super) struct Failure {
+    pub(super) error: Error,
+    pub(super) outcome: Outcome,
+    /// Whether it was the client's own service that said so, asked with the token: a stranger's 429 is no throttling of ours.
+    pub(super) own: bool,
+    /// The claims that it demands of the token.
+    pub(super) claims: Option<String>,
+}
+
+/// A successful answer whose body is to be read, or has been.
+pub(super) struct Arrived {
+    pub(super) response: reqwest::Response,
+    /// Empty unless the whole answer was wanted.
+    pub(super) body: Bytes,
 }
 
 impl Inner {
-    pub(super) async fn attempt(&self, outgoing: Outgoing<'_>) -> Result<RawAnswer, Error> {
-        headers::check(&outgoing)?;
-        let mut place = Place::first(self.origin.address(outgoing.url)?);
-        let headers = headers::complete(&outgoing, self.random)?;
-        let authorization = self.authorization().await?;
-
+    /// Sends it once, and reads the body if the `whole` answer is wanted.
+    pub(super) async fn attempt(
+        &self,
+        sending: &Sending<'_>,
+        whole: bool,
+    ) -> Result<Arrived, Failure> {
         let deadline = Deadline::after(self.limits.attempt);
+        let mut place = sending.place.clone();
         loop {
-            let message = message(
-                &outgoing,
-                &place,
-                &headers,
-                &authorization,
-                self.origin.as_str(),
-            );
+            let message = sending.message(&place, self.origin.as_str());
             let mut response = deadline
                 .bound(self.http.execute(message))
                 .await
-                .map_err(|Elapsed| self.timed_out(Phase::Attempt))?
-                .map_err(|error| self.broken(&outgoing, error))?;
+                .map_err(|Elapsed| self.timed_out(sending, Phase::Attempt))?
+                .map_err(|error| self.broken(sending, error))?;
             let status = response.status();
             if status.is_success() {
-                return self.answer_of(&outgoing, deadline, &mut response).await;
+                let body = match whole {
+                    true => self.body_of(sending, deadline, &mut response).await?,
+                    false => Bytes::new(),
+                };
+                return Ok(Arrived { response, body });
             }
-            match place.next(&self.origin, outgoing.method, status, response.headers())? {
-                Some(next) => place = next,
-                None => {
-                    let sent = headers.get(CLIENT_REQUEST_ID);
-                    return Err(self.refusal(&outgoing, deadline, response, sent).await);
+            match place.next(
+                &self.origin,
+                sending.outgoing.method,
+                status,
+                response.headers(),
+            ) {
+                Ok(Some(next)) => place = next,
+                Ok(None) => return Err(self.refusal(sending, &place, deadline, response).await),
+                Err(problem) => {
+                    let exchange = sending.answered(response.headers());
+                    return Err(Failure::last(Error::Redirect { problem, exchange }));
                 }
             }
         }
     }
 
-    async fn authorization(&self) -> Result<HeaderValue, Error> {
-        let request = TokenRequest::new(self.origin.scope());
-        let token = self
-            .credential
-            .token(request)
-            .await
-            .map_err(Error::Credential)?;
-        token
-            .bearer()
-            .map_err(|error| Error::Credential(error.into()))
-    }
-
-    async fn answer_of(
+    async fn body_of(
         &self,
-        outgoing: &Outgoing<'_>,
+        sending: &Sending<'_>,
         deadline: Deadline,
         response: &mut reqwest::Response,
-    ) -> Result<RawAnswer, Error> {
+    ) -> Result<Bytes, Failure> {
         let limit = self.limits.answer;
-        if response
-            .content_length()
-            .is_some_and(|announced| announced > limit)
-        {
-            return Err(Error::AnswerTooLarge { limit });
-        }
+        let announced = response.content_length();
         let mut body = Vec::new();
-        match read(response, limit, deadline, &mut body).await {
-            Ok(()) => Ok(RawAnswer {
-                status: response.status(),
-                headers: std::mem::take(response.headers_mut()),
-                body: body.into(),
-            }),
-            Err(Fault::TooLarge) => Err(Error::AnswerTooLarge { limit }),
-            Err(Fault::TimedOut) => Err(self.timed_out(Phase::Attempt)),
-            Err(Fault::Broken(error)) => Err(self.broken(outgoing, error)),
+        let fault = match announced.is_some_and(|announced| announced > limit) {
+            true => Err(Fault::TooLarge),
+            false => read(response, limit, deadline, &mut body).await,
+        };
+        match fault {
+            Ok(()) => Ok(body.into()),
+            Err(Fault::TooLarge) => Err(Failure::last(Error::AnswerTooLarge {
+                limit,
+                exchange: sending.answered(response.headers()),
+            })),
+            Err(Fault::TimedOut) => Err(self.timed_out(sending, Phase::Attempt)),
+            Err(Fault::Broken(error)) => Err(self.broken(sending, error)),
         }
     }
 
     /// What the service says when it refuses. A body that does not come whole takes nothing from what is known by then.
     async fn refusal(
         &self,
-        outgoing: &Outgoing<'_>,
+        sending: &Sending<'_>,
+        place: &Place,
         deadline: Deadline,
         mut response: reqwest::Response,
-        sent_id: Option<&HeaderValue>,
-    ) -> Error {
+    ) -> Failure {
+        let status = response.status();
+        let outcome = Outcome::of_refusal(status, response.headers(), SystemTime::now());
         let mut body = Vec::new();
         let limit = self.limits.answer.min(ERROR_LIMIT);
         let _incomplete = read(&mut response, limit, deadline, &mut body).await;
-        let status = response.status();
-        ServiceError::from_answer(
-            outgoing.method.clone(),
-            outgoing.path(),
-            status,
-            std::mem::take(response.headers_mut()),
-            &Bytes::from(body),
-        )
-        .or_client_request_id(sent_id)
-        .into()
+        let headers = std::mem::take(response.headers_mut());
+        let claims = match status.as_u16() {
+            401 if place.own => challenge::claims(&headers),
+            _ => None,
+        };
+        let mut exchange = sending.exchange.clone();
+        if outcome.is_in_doubt() {
+            exchange.doubt();
+        }
+        let error = ServiceError::of_exchange(exchange, status, headers, &body.into());
+        Failure {
+            error: error.into(),
+            outcome,
+            own: place.own,
+            claims,
+        }
     }
 
-    fn broken(&self, outgoing: &Outgoing<'_>, error: reqwest::Error) -> Error {
+    fn broken(&self, sending: &Sending<'_>, error: reqwest::Error) -> Failure {
         // A connection that is lost later can time out as well, by the system's doing: that is no time-out of ours.
         if error.is_connect() && error.is_timeout() {
-            return self.timed_out(Phase::Connect);
+            return self.timed_out(sending, Phase::Connect);
         }
+        let outcome = match error.is_connect() {
+            true => Outcome::NotSent,
+            false => Outcome::Lost,
+        };
         // The URL may be a pre-authenticated one.
-        outgoing.failed(error.without_url())
+        let cause = error.without_url().into();
+        Failure::of(
+            outcome,
+            TransportError::of(sending.ended(outcome), cause).into(),
+        )
     }
 
-    fn timed_out(&self, phase: Phase) -> Error {
-        let limit = match phase {
-            Phase::Connect => self.limits.connect,
-            Phase::Attempt => self.limits.attempt,
+    fn timed_out(&self, sending: &Sending<'_>, phase: Phase) -> Failure {
+        let (limit, outcome) = match phase {
+            Phase::Connect => (self.limits.connect, Outcome::NotSent),
+            Phase::Attempt => (self.limits.attempt, Outcome::Lost),
         };
-        Error::TimedOut { phase, limit }
+        let exchange = sending.ended(outcome);
+        Failure::of(
+            outcome,
+            Error::TimedOut {
+                phase,
+                limit,
+                exchange,
+            },
+        )
     }
 }
 
-/// The message for one place: whole and with the token at home, bare elsewhere.
-fn message(
-    outgoing: &Outgoing<'_>,
-    place: &Place,
-    headers: &HeaderMap,
-    authorization: &HeaderValue,
-    origin: &str,
-) -> reqwest::Request {
-    let mut message = reqwest::Request::new(outgoing.method.clone(), place.url.clone());
-    if place.own {
-        *message.headers_mut() = headers.clone();
-        message
-            .headers_mut()
-            .insert(AUTHORIZATION, authorization.clone());
-        *message.body_mut() = outgoing.body.map(|body| body.bytes_for(origin).into());
-    } else {
-        *message.headers_mut() = headers::for_a_stranger(headers);
+impl Failure {
+    fn of(outcome: Outcome, error: Error) -> Self {
+        Failure {
+            error,
+            outcome,
+            own: true,
+            claims: None,
+        }
     }
-    message
+
+    fn last(error: Error) -> Self {
+        Failure::of(Outcome::Final, error)
+    }
+}
+
+impl Sending<'_> {
+    fn answered(&self, headers: &HeaderMap) -> Box<Exchange> {
+        let mut exchange = Box::new(self.exchange.clone());
+        exchange.note_answer(headers);
+        exchange
+    }
+
+    fn ended(&self, outcome: Outcome) -> Box<Exchange> {
+        let mut exchange = Box::new(self.exchange.clone());
+        if outcome.is_in_doubt() {
+            exchange.doubt();
+        }
+        exchange
+    }
+
+    /// The message for one place: whole where the request was meant to go, with the token at home only; bare where a redirect
+    /// led to.
+    fn message(&self, place: &Place, origin: &str) -> reqwest::Request {
+        let mut message = reqwest::Request::new(self.outgoing.method.clone(), place.url.clone());
+        if !place.own && place.followed > 0 {
+            *message.headers_mut() = headers::for_a_stranger(self.headers);
+            return message;
+        }
+        *message.headers_mut() = self.headers.clone();
+        if place.own
+            && let Some(authorization) = self.authorization
+        {
+            message
+                .headers_mut()
+                .insert(AUTHORIZATION, authorization.clone());
+        }
+        *message.body_mut() = self.outgoing.body.map(|body| body.bytes_for(origin).into());
+        message
+    }
 }

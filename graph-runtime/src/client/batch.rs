@@ -248,12 +248,7 @@ impl<'a> Run<'a> {
         if let Some(problem) = request.problem() {
             return Err(problem.clone().into());
         }
-        headers::check(&attempt::Outgoing {
-            method: request.method(),
-            url: request.url(),
-            headers: request.headers(),
-            body: request.body(),
-        })?;
+        headers::check(&attempt::Outgoing::of(request))?;
         self.client.inner.origin.address(request.url())?;
         let path = || BatchError::Version {
             path: wire::path_of(request.url()).to_owned(),
@@ -357,7 +352,7 @@ impl<'a> Run<'a> {
         let request = Request::<RawAnswer>::new(Method::POST, format!("/{version}/$batch"))
             .with_body(Body::json(self.body_of(chunk)));
         self.round_trips += 1;
-        let answer = self.client.answer(&request).await?;
+        let answer = self.client.answer(&request).await?.answer;
         match self.sort(chunk, &answer.body) {
             Ok(answers) => {
                 for (&index, answer) in chunk.iter().zip(answers) {

@@ -9,11 +9,11 @@ use std::time::Duration;
 use rustls::ClientConfig;
 use rustls_platform_verifier::BuilderVerifierExt;
 
+use super::gate::Gate;
 use super::origin::Origin;
-use super::{Client, Credential, Inner};
+use super::tokens::Tokens;
+use super::{Client, Cloud, Credential, Inner, Retry};
 use crate::error::Cause;
-
-const PUBLIC_SERVICE: &str = "https://graph.microsoft.com";
 
 /// What a client waits for and accepts at most.
 #[derive(Debug, Clone, Copy)]
@@ -21,6 +21,7 @@ pub(super) struct Limits {
     pub(super) connect: Duration,
     pub(super) attempt: Duration,
     pub(super) answer: u64,
+    pub(super) in_flight: usize,
 }
 
 /// Sets a [`Client`] up.
@@ -31,6 +32,7 @@ pub struct ClientBuilder {
     credential: Box<dyn Credential>,
     base_url: String,
     limits: Limits,
+    retry: Retry,
 }
 
 /// Why a client cannot be made.
@@ -57,16 +59,36 @@ impl ClientBuilder {
     pub(super) fn new(credential: Box<dyn Credential>) -> Self {
         ClientBuilder {
             credential,
-            base_url: PUBLIC_SERVICE.to_owned(),
+            base_url: Cloud::Public.base_url().to_owned(),
             limits: Limits {
                 connect: Duration::from_secs(10),
                 attempt: Duration::from_secs(100),
                 answer: 64 * 1024 * 1024,
+                in_flight: 64,
             },
+            retry: Retry::default(),
         }
     }
 
-    /// The origin of the service: `https://graph.microsoft.us` for a national cloud, `http://127.0.0.1:8080` for a test.
+    /// The cloud whose service is asked, and which the tokens are for. The default is the public one.
+    pub fn cloud(self, cloud: Cloud) -> Self {
+        self.base_url(cloud.base_url())
+    }
+
+    /// How requests are sent again. The default is [`Retry::default`].
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.retry = retry;
+        self
+    }
+
+    /// How many requests of the client, its clones included, may be under way at once; the others wait for their turn, in
+    /// order. The default is 64; 0 counts as 1.
+    pub fn in_flight_limit(mut self, requests: usize) -> Self {
+        self.limits.in_flight = requests;
+        self
+    }
+
+    /// The origin of the service, if it is not that of a [cloud](Self::cloud): `http://127.0.0.1:8080` for a test.
     ///
     /// A scheme, a host and perhaps a port, without a path. The default is the public service.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
@@ -109,8 +131,10 @@ impl ClientBuilder {
                 http: http(&origin, tls, self.limits)
                     .map_err(|error| BuildError::Http(error.into()))?,
                 origin,
-                credential: self.credential,
+                tokens: Tokens::new(self.credential),
                 limits: self.limits,
+                retry: self.retry,
+                gate: Arc::new(Gate::new(self.limits.in_flight)),
                 random,
             }),
         })
@@ -164,6 +188,7 @@ impl fmt::Debug for ClientBuilder {
         // The base URL is not shown: before `build` has looked at it, it may hold a password.
         f.debug_struct("ClientBuilder")
             .field("limits", &self.limits)
+            .field("retry", &self.retry)
             .finish_non_exhaustive()
     }
 }
@@ -174,7 +199,8 @@ impl fmt::Display for BuildError {
             BuildError::BaseUrl { problem } => write!(
                 f,
                 "the base URL is not an origin: {problem}\n\
-                 help: write scheme, host and perhaps port, as in `{PUBLIC_SERVICE}`"
+                 help: write scheme, host and perhaps port, as in `{}`",
+                Cloud::Public.base_url()
             ),
             BuildError::Insecure { host } => write!(
                 f,

@@ -5,6 +5,7 @@
 use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use http::HeaderValue;
 
@@ -15,8 +16,11 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// Gives the client its tokens.
 ///
-/// The client asks once for each request, so an implementation keeps its token until it expires. The client's time-outs
-/// do not cover this call: an implementation that does I/O needs its own.
+/// A token that says [when it ends](AccessToken::expiring) is kept by the client and renewed five minutes before that: by one
+/// request, while the others go on with the old one, or wait if it has ended. For one that does not say, the credential is asked
+/// for each request.
+///
+/// The client's time-outs do not cover this call: an implementation that does I/O needs its own.
 ///
 /// ```
 /// use graph_runtime::{AccessToken, BoxFuture, Cause, Credential, TokenRequest};
@@ -44,12 +48,15 @@ pub trait Credential: Send + Sync + 'static {
 #[non_exhaustive]
 pub struct TokenRequest<'a> {
     scope: &'a str,
+    claims: Option<&'a str>,
+    rejected: Option<&'a AccessToken>,
 }
 
 /// A token, as it goes into the `Authorization` header. A secret: its `Debug` form does not show it.
 #[derive(Clone)]
 pub struct AccessToken {
     secret: Box<str>,
+    expires_at: Option<SystemTime>,
 }
 
 /// A credential that is one token. It is never renewed: for tests, scripts, and trying things out.
@@ -62,7 +69,23 @@ pub struct FixedToken {
 
 impl<'a> TokenRequest<'a> {
     pub(super) fn new(scope: &'a str) -> Self {
-        TokenRequest { scope }
+        TokenRequest {
+            scope,
+            claims: None,
+            rejected: None,
+        }
+    }
+
+    pub(super) fn instead_of(
+        self,
+        rejected: Option<&'a AccessToken>,
+        claims: Option<&'a str>,
+    ) -> Self {
+        TokenRequest {
+            claims,
+            rejected,
+            ..self
+        }
     }
 
     /// The scope, which follows the client's host: `https://graph.microsoft.com/.default`.
@@ -72,13 +95,32 @@ impl<'a> TokenRequest<'a> {
 
     /// The claims that the service demands of the token, as JSON text, if it has demanded any.
     ///
-    /// Source: "Continuous access evaluation". The client makes no such demands yet.
+    /// They go to the identity platform with the request for a token. Source: "Claims challenges, claims requests, and
+    /// client capabilities".
     pub fn claims(&self) -> Option<&'a str> {
-        None
+        self.claims
+    }
+
+    /// A token that the service has just refused, though it should be valid: giving it again leads nowhere.
+    pub fn rejected(&self) -> Option<&'a AccessToken> {
+        self.rejected
     }
 }
 
 impl AccessToken {
+    /// A token that is valid until `expires_at`, and kept by the client until shortly before that.
+    pub fn expiring(secret: impl Into<String>, expires_at: SystemTime) -> Self {
+        AccessToken {
+            secret: secret.into().into_boxed_str(),
+            expires_at: Some(expires_at),
+        }
+    }
+
+    /// When it ends, if that is known.
+    pub fn expires_at(&self) -> Option<SystemTime> {
+        self.expires_at
+    }
+
     /// The token itself, for a credential that hands on another's. Keep it out of logs.
     pub fn secret(&self) -> &str {
         &self.secret
@@ -158,6 +200,7 @@ impl From<String> for AccessToken {
     fn from(secret: String) -> Self {
         AccessToken {
             secret: secret.into_boxed_str(),
+            expires_at: None,
         }
     }
 }
@@ -166,6 +209,7 @@ impl From<&str> for AccessToken {
     fn from(secret: &str) -> Self {
         AccessToken {
             secret: secret.into(),
+            expires_at: None,
         }
     }
 }

@@ -108,7 +108,7 @@ impl Listing {
             None => match &self.request {
                 Some(request) => {
                     let (client, request) = (self.client.clone(), request.clone());
-                    let future = Box::pin(async move { client.answer(&request).await });
+                    let future = Box::pin(async move { client.answer_ahead(&request).await });
                     self.poll_running(future, cx)
                 }
                 None => Poll::Pending,

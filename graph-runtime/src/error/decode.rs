@@ -4,6 +4,8 @@ use std::fmt;
 
 use http::StatusCode;
 
+use super::Exchange;
+
 /// Why the body of an answer could not be read.
 ///
 /// It says where (line and column, both from 1) and what, in words that quote nothing of the body.
@@ -16,6 +18,7 @@ pub struct DecodeError {
     /// The page and the member that do not fit, both from 1.
     page: Option<usize>,
     member: Option<usize>,
+    exchange: Option<Box<Exchange>>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,6 +61,17 @@ impl DecodeError {
         matches!(self.what, What::Truncated { .. } | What::Empty)
     }
 
+    /// The request, if the body was an answer that a client got.
+    pub fn exchange(&self) -> Option<&Exchange> {
+        self.exchange.as_deref()
+    }
+
+    #[cfg(feature = "client")]
+    pub(crate) fn of_exchange(mut self, exchange: Box<Exchange>) -> Self {
+        self.exchange = Some(exchange);
+        self
+    }
+
     pub(crate) fn from_json(error: &serde_json::Error, body: &[u8]) -> Self {
         use serde_json::error::Category;
         let (line, column) = (error.line(), error.column());
@@ -84,6 +98,7 @@ impl DecodeError {
             length: body.len(),
             page: None,
             member: None,
+            exchange: None,
         }
     }
 
@@ -95,6 +110,7 @@ impl DecodeError {
             length: body.len(),
             page: None,
             member: None,
+            exchange: None,
         }
     }
 
@@ -148,7 +164,13 @@ impl fmt::Display for DecodeError {
             write!(f, "member {member} of ")?;
         }
         match self.status {
-            Some(status) => write!(f, "the answer ({status}, ")?,
+            Some(status) => {
+                f.write_str("the answer")?;
+                if let Some(exchange) = &self.exchange {
+                    write!(f, " to {exchange}")?;
+                }
+                write!(f, " ({status}, ")?;
+            }
             None => f.write_str("the JSON (")?,
         }
         if let Some(content_type) = &self.content_type {
@@ -166,6 +188,10 @@ impl fmt::Display for DecodeError {
                 write!(f, "it ends too early, at line {line} column {column}")
             }
             What::Shape { expected, found } => write!(f, "expected {expected}, found {found}"),
+        }?;
+        match &self.exchange {
+            Some(exchange) => exchange.write_ids(f),
+            None => Ok(()),
         }
     }
 }

@@ -6,7 +6,8 @@ use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode};
 use serde_json::Value;
 
-use super::header_text;
+use super::exchange::{Exchange, OneLine};
+use super::{Refusal, header_text};
 
 /// An error that Graph answered: the status, and what its error object says.
 ///
@@ -16,8 +17,7 @@ use super::header_text;
 /// Its `Debug` form shows the names of the headers only: a value may hold a pre-authenticated link.
 #[derive(Clone)]
 pub struct ServiceError {
-    method: Method,
-    path: String,
+    exchange: Exchange,
     status: StatusCode,
     headers: HeaderMap,
     code: String,
@@ -25,8 +25,6 @@ pub struct ServiceError {
     target: Option<String>,
     details: Vec<ErrorDetail>,
     inner_codes: Vec<String>,
-    request_id: Option<String>,
-    client_request_id: Option<String>,
     date: Option<String>,
     came: Came,
 }
@@ -58,19 +56,28 @@ impl ServiceError {
         headers: HeaderMap,
         body: &Bytes,
     ) -> Self {
+        ServiceError::of_exchange(Exchange::new(method, path), status, headers, body)
+    }
+
+    pub(crate) fn of_exchange(
+        mut exchange: Exchange,
+        status: StatusCode,
+        headers: HeaderMap,
+        body: &Bytes,
+    ) -> Self {
+        // The id that the request was sent with is kept for an answer that does not repeat it: a gateway's, say.
+        let sent = exchange.client_request_id.take();
+        exchange.note_answer(&headers);
         let object = serde_json::from_slice::<Value>(body).ok();
         let error = object.as_ref().and_then(|value| value.get("error"));
         let mut this = ServiceError {
-            method,
-            path: path.into(),
+            exchange,
             status,
             code: String::new(),
             message: String::new(),
             target: None,
             details: Vec::new(),
             inner_codes: Vec::new(),
-            request_id: header_text(&headers, "request-id").map(str::to_owned),
-            client_request_id: header_text(&headers, "client-request-id").map(str::to_owned),
             date: None,
             came: match body.len() {
                 0 => Came::Nothing,
@@ -91,16 +98,9 @@ impl ServiceError {
             }
             _ => {}
         }
+        let told = &mut this.exchange.client_request_id;
+        *told = told.take().or(sent);
         this
-    }
-
-    /// Keeps the id that the request was sent with, for an answer that does not repeat it: a gateway's, say.
-    #[cfg(feature = "client")]
-    pub(crate) fn or_client_request_id(mut self, sent: Option<&http::HeaderValue>) -> Self {
-        if self.client_request_id.is_none() {
-            self.client_request_id = sent.and_then(|id| id.to_str().ok()).map(str::to_owned);
-        }
-        self
     }
 
     fn read(&mut self, error: &Value) {
@@ -120,14 +120,12 @@ impl ServiceError {
         let mut inner = inner_of(error);
         while let Some(object) = inner {
             self.inner_codes.extend(text(object, "code"));
-            self.request_id = self
-                .request_id
-                .take()
-                .or_else(|| text(object, "request-id"));
-            self.client_request_id = self
-                .client_request_id
-                .take()
-                .or_else(|| text(object, "client-request-id"));
+            for (known, name) in [
+                (&mut self.exchange.request_id, "request-id"),
+                (&mut self.exchange.client_request_id, "client-request-id"),
+            ] {
+                *known = known.take().or_else(|| text(object, name));
+            }
             self.date = self.date.take().or_else(|| text(object, "date"));
             inner = inner_of(object);
         }
@@ -138,12 +136,22 @@ impl ServiceError {
 
     /// The method of the request.
     pub fn method(&self) -> &Method {
-        &self.method
+        self.exchange.method()
     }
 
     /// The path of the request, without its query.
     pub fn path(&self) -> &str {
-        &self.path
+        self.exchange.path()
+    }
+
+    /// The request, and how often it was sent.
+    pub fn exchange(&self) -> &Exchange {
+        &self.exchange
+    }
+
+    /// What it means to a program, to match on.
+    pub fn refusal(&self) -> Refusal {
+        Refusal::of(self.status)
     }
 
     /// The status.
@@ -183,12 +191,12 @@ impl ServiceError {
 
     /// The id that Graph gave to the request: what its support asks for.
     pub fn request_id(&self) -> Option<&str> {
-        self.request_id.as_deref()
+        self.exchange.request_id()
     }
 
     /// The id that the client gave to the request.
     pub fn client_request_id(&self) -> Option<&str> {
-        self.client_request_id.as_deref()
+        self.exchange.client_request_id()
     }
 
     /// When the error happened, as Graph wrote it.
@@ -198,7 +206,7 @@ impl ServiceError {
 
     /// Where in Microsoft's network the error happened (`x-ms-ags-diagnostic`).
     pub fn diagnostic(&self) -> Option<&str> {
-        header_text(&self.headers, "x-ms-ags-diagnostic")
+        self.exchange.diagnostic()
     }
 }
 
@@ -216,20 +224,17 @@ fn inner_of(error: &Value) -> Option<&Value> {
 
 impl fmt::Display for ServiceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{} {} was answered {}",
-            self.method, self.path, self.status
-        )?;
+        write!(f, "{} was answered {}", self.exchange, self.status)?;
+        self.exchange.write_attempts(f)?;
         match self.came {
             Came::ErrorObject => {
                 for part in [&self.code, &self.message] {
                     if !part.is_empty() {
-                        write!(f, ": {part}")?;
+                        write!(f, ": {}", OneLine(part))?;
                     }
                 }
                 if let Some(inner) = self.inner_codes.last().filter(|inner| **inner != self.code) {
-                    write!(f, " ({inner})")?;
+                    write!(f, " ({})", OneLine(inner))?;
                 }
             }
             Came::Nothing => f.write_str(" with nothing in the body")?,
@@ -239,23 +244,14 @@ impl fmt::Display for ServiceError {
                 header_text(&self.headers, "content-type").unwrap_or("an unnamed type")
             )?,
         }
-        for (name, id) in [
-            ("request-id", &self.request_id),
-            ("client-request-id", &self.client_request_id),
-        ] {
-            if let Some(id) = id {
-                write!(f, " [{name} {id}]")?;
-            }
-        }
-        Ok(())
+        self.exchange.write_ids(f)
     }
 }
 
 impl fmt::Debug for ServiceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ServiceError")
-            .field("method", &self.method)
-            .field("path", &self.path)
+            .field("exchange", &self.exchange)
             .field("status", &self.status)
             .field("headers", &self.headers.keys().collect::<Vec<_>>())
             .field("code", &self.code)
@@ -263,8 +259,6 @@ impl fmt::Debug for ServiceError {
             .field("target", &self.target)
             .field("details", &self.details)
             .field("inner_codes", &self.inner_codes)
-            .field("request_id", &self.request_id)
-            .field("client_request_id", &self.client_request_id)
             .field("date", &self.date)
             .field("came", &self.came)
             .finish()

@@ -20,10 +20,15 @@ async fn limited(server: &Server) -> Result<RawAnswer, Error> {
 fn is_too_large(result: Result<RawAnswer, Error>) {
     let error = failure(result);
     assert!(
-        matches!(error, Error::AnswerTooLarge { limit: LIMIT }),
+        matches!(error, Error::AnswerTooLarge { limit: LIMIT, .. }),
         "{error:?}"
     );
-    assert!(error.to_string().contains("help: raise"), "{error}");
+    assert!(
+        error
+            .to_string()
+            .contains("GET /v1.0/me is larger than 100000 bytes, the client's `answer_limit`"),
+        "{error}"
+    );
 }
 
 fn endless(head: &str, bytes: Vec<u8>) -> impl Fn(&crate::server::Seen) -> Reply + use<> {

@@ -8,14 +8,16 @@ mod limits;
 mod pages;
 mod proxy;
 mod redirects;
+mod retries;
 mod secrets;
 mod server;
 mod timeouts;
+mod tokens;
 mod wire;
 
 use std::time::Duration;
 
-use graph_runtime::{Client, ClientBuilder, Error, FixedToken, Method, Request};
+use graph_runtime::{Client, ClientBuilder, Error, FixedToken, Method, Request, Retry};
 
 /// What must not turn up anywhere but in the `Authorization` header.
 const TOKEN: &str = "eyJ0b2tlbi1vZi10aGUtdGVzdHM";
@@ -27,8 +29,11 @@ async fn within<F: Future>(future: F) -> F::Output {
         .expect("the test hangs")
 }
 
+/// A client that takes the first answer.
 fn builder_of(origin: &str) -> ClientBuilder {
-    Client::builder(FixedToken::new(TOKEN)).base_url(origin)
+    Client::builder(FixedToken::new(TOKEN))
+        .base_url(origin)
+        .retry(Retry::none())
 }
 
 fn client_of(origin: &str) -> Client {

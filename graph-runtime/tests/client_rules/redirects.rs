@@ -149,10 +149,14 @@ async fn nothing_but_get_is_repeated() {
             let server = home("307 x", other.origin()).await;
             let request = Request::<()>::new(method.clone(), "/v1.0/away");
             match failure(client_of(&server.origin()).send(request).await) {
-                Error::Redirect(RedirectError::NotRepeatable {
-                    method: told,
-                    status,
-                }) => {
+                Error::Redirect {
+                    problem:
+                        RedirectError::NotRepeatable {
+                            method: told,
+                            status,
+                        },
+                    ..
+                } => {
                     assert_eq!(told, method);
                     assert_eq!(status, 307);
                 }
@@ -189,7 +193,10 @@ async fn ten_are_followed_and_no_more() {
         assert!(
             matches!(
                 error,
-                Error::Redirect(RedirectError::TooMany { followed: 10 })
+                Error::Redirect {
+                    problem: RedirectError::TooMany { followed: 10 },
+                    ..
+                }
             ),
             "{error:?}"
         );
@@ -208,7 +215,13 @@ async fn a_loop_ends() {
                 .await,
         );
         assert!(
-            matches!(error, Error::Redirect(RedirectError::TooMany { .. })),
+            matches!(
+                error,
+                Error::Redirect {
+                    problem: RedirectError::TooMany { .. },
+                    ..
+                }
+            ),
             "{error:?}"
         );
     })
@@ -236,8 +249,14 @@ async fn a_redirect_to_nowhere_is_an_error() {
                     .await,
             );
             match error {
-                Error::Redirect(RedirectError::Insecure { .. }) => assert!(insecure, "{location}"),
-                Error::Redirect(RedirectError::NoLocation { .. }) => {
+                Error::Redirect {
+                    problem: RedirectError::Insecure { .. },
+                    ..
+                } => assert!(insecure, "{location}"),
+                Error::Redirect {
+                    problem: RedirectError::NoLocation { .. },
+                    ..
+                } => {
                     assert!(!insecure, "{location}")
                 }
                 error => panic!("{location}: {error:?}"),

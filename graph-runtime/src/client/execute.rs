@@ -1,0 +1,219 @@
+//! A request from its first attempt to its end: the policies around what one attempt does.
+//!
+//! In: a request without its type. Out: a successful answer, or the error of the last attempt. What to do after an attempt is
+//! decided elsewhere, by plain functions: `retry` (again, and when), `gate` (who may send), `tokens` (which token).
+
+use std::time::Duration;
+
+use http::HeaderValue;
+use http::header::HeaderName;
+use tokio::time::{Instant, sleep};
+
+use super::attempt::{Arrived, Failure, Outgoing, Sending};
+use super::gate::Permit;
+use super::headers::{self, CLIENT_REQUEST_ID};
+use super::redirect::Place;
+use super::retry::{Outcome, Repeatable};
+use super::{AccessToken, Inner, TokenRequest, seen};
+use crate::answer::{Answer, RawAnswer};
+use crate::error::{Error, Exchange};
+
+const RETRY_ATTEMPT: HeaderName = HeaderName::from_static("retry-attempt");
+
+/// A successful answer, and what an error about it says.
+pub(super) struct Answered {
+    pub(super) answer: RawAnswer,
+    pub(super) exchange: Box<Exchange>,
+}
+
+/// A successful answer whose body may be still to come. The permit is held as long as bytes flow.
+pub(super) struct Opened {
+    pub(super) arrived: Arrived,
+    pub(super) exchange: Box<Exchange>,
+    _permit: Option<Permit>,
+}
+
+/// Which tokens the service has refused, and what it demanded instead. Each is answered once.
+#[derive(Default)]
+struct Refused {
+    token: Option<AccessToken>,
+    claims: Option<String>,
+}
+
+impl Answered {
+    /// Reads the answer as what its request promised.
+    pub(super) fn read<R: Answer>(&self) -> Result<R, Error> {
+        R::from_answer(&self.answer)
+            .map_err(|error| error.of_exchange(self.exchange.clone()).into())
+    }
+}
+
+impl Inner {
+    /// The whole answer to a request of this client's service.
+    pub(super) async fn execute(&self, outgoing: Outgoing<'_>) -> Result<Answered, Error> {
+        headers::check(&outgoing)?;
+        let place = Place::first(self.origin.address(outgoing.url)?);
+        let Opened {
+            arrived: Arrived { mut response, body },
+            exchange,
+            ..
+        } = self.run(outgoing, &place, true).await?;
+        Ok(Answered {
+            answer: RawAnswer {
+                status: response.status(),
+                headers: std::mem::take(response.headers_mut()),
+                body,
+            },
+            exchange,
+        })
+    }
+
+    /// Sends a request to a place, as often as the client's policy says. A place that is not the client's own gets no token.
+    pub(super) async fn run(
+        &self,
+        outgoing: Outgoing<'_>,
+        place: &Place,
+        whole: bool,
+    ) -> Result<Opened, Error> {
+        let mut headers = headers::complete(&outgoing, self.random)?;
+        let mut exchange = Box::new(
+            outgoing
+                .exchange()
+                .with_client_request_id(headers.get(CLIENT_REQUEST_ID)),
+        );
+        let repeatable = Repeatable::of(outgoing.method, outgoing.may_repeat);
+        let mut refused = Refused::default();
+        let mut retries = 0_u32;
+        let mut begun: Option<Instant> = None;
+        loop {
+            let left = || self.retry.most_time().saturating_sub(spent(begun));
+            let entered = match outgoing.ahead {
+                true => self.gate.enter_ahead(left).await.map(|()| None),
+                false => self.gate.enter(left).await.map(Some),
+            };
+            let permit = match entered {
+                Ok(permit) => permit,
+                Err(remaining) => {
+                    return Err(Error::Paused {
+                        remaining,
+                        exchange,
+                    });
+                }
+            };
+            let token = match place.own {
+                true => Some(self.token(&refused).await?),
+                false => None,
+            };
+            // Getting a token takes time, in which the service may have asked for a pause.
+            if self.gate.paused_until().is_some() {
+                continue;
+            }
+            let authorization = token
+                .as_ref()
+                .map(AccessToken::bearer)
+                .transpose()
+                .map_err(|error| Error::Credential(error.into()))?;
+
+            begun.get_or_insert_with(Instant::now);
+            let attempts = exchange.begin_attempt();
+            let sending = Sending {
+                outgoing,
+                place,
+                headers: &headers,
+                authorization: authorization.as_ref(),
+                exchange: &exchange,
+            };
+            let attempt = self.attempt(&sending, whole);
+            let result = seen::attempt(attempts, attempt).await;
+            let failure = match result {
+                Ok(arrived) => {
+                    permit.iter().for_each(Permit::answered);
+                    exchange.note_answer(arrived.response.headers());
+                    return Ok(Opened {
+                        arrived,
+                        exchange,
+                        _permit: permit,
+                    });
+                }
+                Err(failure) => failure,
+            };
+            if failure.outcome.is_in_doubt() {
+                exchange.doubt();
+            }
+            if failure.own
+                && refused.can_answer(&failure, token.as_ref())
+                && self
+                    .other_token(&mut refused, failure.claims.as_deref(), token)
+                    .await
+            {
+                permit.iter().for_each(Permit::answered);
+                continue;
+            }
+
+            retries += 1;
+            let decision = self.retry.decide(
+                retries,
+                repeatable,
+                &failure.outcome,
+                spent(begun),
+                self.random(),
+            );
+            match decision.pause.filter(|_| failure.own) {
+                Some(pause) => self.gate.pause(pause),
+                None => permit.iter().for_each(Permit::answered),
+            }
+            drop(permit);
+            let Some(wait) = decision.again else {
+                return Err(failure.error);
+            };
+            seen::waits(&failure.error, wait);
+            headers.insert(RETRY_ATTEMPT, HeaderValue::from(retries));
+            sleep(wait).await;
+        }
+    }
+
+    async fn token(&self, refused: &Refused) -> Result<AccessToken, Error> {
+        let request = TokenRequest::new(self.origin.scope())
+            .instead_of(refused.token.as_ref(), refused.claims.as_deref());
+        self.tokens.get(request).await.map_err(Error::Credential)
+    }
+
+    /// Whether there is another token than the refused one.
+    async fn other_token(
+        &self,
+        refused: &mut Refused,
+        claims: Option<&str>,
+        token: Option<AccessToken>,
+    ) -> bool {
+        refused.token = token;
+        refused.claims = claims.map(str::to_owned);
+        // That a credential has no other is no news: the service's refusal is.
+        match (self.token(refused).await, &refused.token) {
+            (Ok(other), Some(old)) => other.secret() != old.secret(),
+            _ => false,
+        }
+    }
+
+    /// From 0 to 1. Without a random number the wait is the longest.
+    fn random(&self) -> f64 {
+        let mut bytes = [0; 4];
+        match self.random.fill(&mut bytes) {
+            Ok(()) => f64::from(u32::from_le_bytes(bytes)) / f64::from(u32::MAX),
+            Err(_) => 1.0,
+        }
+    }
+}
+
+fn spent(begun: Option<Instant>) -> Duration {
+    begun.map(|begun| begun.elapsed()).unwrap_or_default()
+}
+
+impl Refused {
+    /// Whether another token could help: once for a plain 401, once for one that demands claims.
+    fn can_answer(&self, failure: &Failure, token: Option<&AccessToken>) -> bool {
+        let is_refused = failure.outcome == Outcome::Final
+            && failure.error.status() == Some(http::StatusCode::UNAUTHORIZED)
+            && token.is_some();
+        is_refused && self.claims.is_none() && (failure.claims.is_some() || self.token.is_none())
+    }
+}

@@ -1,0 +1,141 @@
+//! What a program's `tracing` subscriber gets to see: a span for each request and each attempt, and an event for each wait.
+//!
+//! In: the method, the path without its keys, the status, the ids, the waits. Never a token, a header's value, a query or a
+//! body. Without the feature `tracing` there is nothing.
+
+#[cfg(feature = "tracing")]
+pub(super) use on::{attempt, request, waits};
+
+#[cfg(not(feature = "tracing"))]
+pub(super) use off::{attempt, request, waits};
+
+#[cfg(not(feature = "tracing"))]
+mod off {
+    use std::time::Duration;
+
+    use crate::client::attempt::{Arrived, Failure};
+    use crate::client::execute::Answered;
+    use crate::error::Error;
+    use crate::request::Request;
+
+    #[inline]
+    pub(in crate::client) fn request<R, F>(_: &Request<R>, future: F) -> F
+    where
+        F: Future<Output = Result<Answered, Error>>,
+    {
+        future
+    }
+
+    #[inline]
+    pub(in crate::client) fn attempt<F>(_: u32, future: F) -> F
+    where
+        F: Future<Output = Result<Arrived, Failure>>,
+    {
+        future
+    }
+
+    #[inline]
+    pub(in crate::client) fn waits(_: &Error, _: Duration) {}
+}
+
+#[cfg(feature = "tracing")]
+mod on {
+    use std::time::Duration;
+
+    use tracing::field::Empty;
+    use tracing::{Instrument, Span, info_span, warn};
+
+    use crate::client::attempt::{Arrived, Failure};
+    use crate::client::execute::Answered;
+    use crate::error::{Error, Exchange};
+    use crate::request::Request;
+
+    /// The names are OpenTelemetry's where it has one. Source: "Semantic conventions for HTTP spans".
+    pub(in crate::client) async fn request<R, F>(
+        request: &Request<R>,
+        future: F,
+    ) -> Result<Answered, Error>
+    where
+        F: Future<Output = Result<Answered, Error>>,
+    {
+        let span = info_span!(
+            "graph.request",
+            http.request.method = %request.method(),
+            url.template = request.path_template(),
+            http.response.status_code = Empty,
+            graph.client_request_id = Empty,
+            graph.request_id = Empty,
+            graph.attempts = Empty,
+        );
+        let result = future.instrument(span.clone()).await;
+        match &result {
+            Ok(answered) => {
+                span.record("http.response.status_code", answered.answer.status.as_u16());
+                note(&span, &answered.exchange);
+            }
+            Err(error) => {
+                note_status(&span, error);
+                if let Some(exchange) = error.exchange() {
+                    note(&span, exchange);
+                }
+            }
+        }
+        result
+    }
+
+    pub(in crate::client) async fn attempt<F>(number: u32, future: F) -> Result<Arrived, Failure>
+    where
+        F: Future<Output = Result<Arrived, Failure>>,
+    {
+        let span = info_span!(
+            "graph.attempt",
+            number,
+            http.response.status_code = Empty,
+            graph.request_id = Empty,
+        );
+        let result = future.instrument(span.clone()).await;
+        match &result {
+            Ok(arrived) => {
+                let status = arrived.response.status().as_u16();
+                span.record("http.response.status_code", status);
+                let id = arrived.response.headers().get("request-id");
+                if let Some(id) = id.and_then(|id| id.to_str().ok()) {
+                    span.record("graph.request_id", id);
+                }
+            }
+            Err(failure) => {
+                note_status(&span, &failure.error);
+                if let Some(id) = failure.error.request_id() {
+                    span.record("graph.request_id", id);
+                }
+            }
+        }
+        result
+    }
+
+    /// Inside the request's span. The error itself is not shown: it names the path with its keys.
+    pub(in crate::client) fn waits(error: &Error, wait: Duration) {
+        let status = error.status().map(|status| status.as_u16());
+        warn!(
+            http.response.status_code = status,
+            wait_ms = u64::try_from(wait.as_millis()).unwrap_or(u64::MAX),
+            "the request will be sent again"
+        );
+    }
+
+    fn note_status(span: &Span, error: &Error) {
+        if let Some(status) = error.status() {
+            span.record("http.response.status_code", status.as_u16());
+        }
+    }
+
+    fn note(span: &Span, exchange: &Exchange) {
+        span.record("graph.attempts", exchange.attempts());
+        if let Some(id) = exchange.client_request_id() {
+            span.record("graph.client_request_id", id);
+        }
+        if let Some(id) = exchange.request_id() {
+            span.record("graph.request_id", id);
+        }
+    }
+}

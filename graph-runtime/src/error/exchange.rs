@@ -1,0 +1,143 @@
+//! What is known of a request and its answer when it ends in an error: what support asks for.
+
+use std::fmt;
+
+use http::{HeaderMap, Method};
+
+use super::header_text;
+
+/// A request that was sent, and what is known of its answers: what to write into a log, and to tell Microsoft's support.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exchange {
+    pub(super) method: Method,
+    pub(super) path: String,
+    pub(super) attempts: u32,
+    pub(super) in_doubt: bool,
+    pub(super) client_request_id: Option<String>,
+    pub(super) request_id: Option<String>,
+    pub(super) diagnostic: Option<String>,
+}
+
+impl Exchange {
+    pub(crate) fn new(method: Method, path: impl Into<String>) -> Self {
+        Exchange {
+            method,
+            path: path.into(),
+            attempts: 0,
+            in_doubt: false,
+            client_request_id: None,
+            request_id: None,
+            diagnostic: None,
+        }
+    }
+
+    /// The method of the request.
+    pub fn method(&self) -> &Method {
+        &self.method
+    }
+
+    /// The path of the request, without its query.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// How often the request was sent; 0 if the client sent nothing.
+    pub fn attempts(&self) -> u32 {
+        self.attempts
+    }
+
+    /// Whether an attempt ended without saying whether it was carried out: by a time-out or a broken connection behind
+    /// the first byte, or by 504 Gateway Timeout.
+    ///
+    /// Then a `POST` may have been carried out all the same, and a repeated `DELETE` that is answered 404, or a repeated
+    /// `PATCH` with `If-Match` that is answered 412, may have succeeded before.
+    pub fn in_doubt(&self) -> bool {
+        self.in_doubt
+    }
+
+    /// The id that the client gave to the request, the same for all attempts.
+    pub fn client_request_id(&self) -> Option<&str> {
+        self.client_request_id.as_deref()
+    }
+
+    /// The id that Graph gave to the last attempt that it answered: what its support asks for.
+    pub fn request_id(&self) -> Option<&str> {
+        self.request_id.as_deref()
+    }
+
+    /// Where in Microsoft's network that answer came from (`x-ms-ags-diagnostic`).
+    pub fn diagnostic(&self) -> Option<&str> {
+        self.diagnostic.as_deref()
+    }
+
+    /// Takes from an answer what it says of itself.
+    pub(crate) fn note_answer(&mut self, headers: &HeaderMap) {
+        let text = |name| header_text(headers, name).map(str::to_owned);
+        self.request_id = text("request-id");
+        self.diagnostic = text("x-ms-ags-diagnostic");
+        if let Some(id) = text("client-request-id") {
+            self.client_request_id = Some(id);
+        }
+    }
+
+    /// ` after 3 attempts`, if there was more than one.
+    pub(super) fn write_attempts(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.attempts {
+            0 | 1 => Ok(()),
+            attempts => write!(f, " after {attempts} attempts"),
+        }
+    }
+
+    /// ` [request-id …] [client-request-id …]`, as far as they are known.
+    pub(super) fn write_ids(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (name, id) in [
+            ("request-id", &self.request_id),
+            ("client-request-id", &self.client_request_id),
+        ] {
+            if let Some(id) = id {
+                write!(f, " [{name} {}]", OneLine(id))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(feature = "client")]
+impl Exchange {
+    pub(crate) fn with_client_request_id(mut self, id: Option<&http::HeaderValue>) -> Self {
+        self.client_request_id = id.and_then(|id| id.to_str().ok()).map(str::to_owned);
+        self
+    }
+
+    /// Counts an attempt that begins.
+    pub(crate) fn begin_attempt(&mut self) -> u32 {
+        self.attempts = self.attempts.saturating_add(1);
+        self.attempts
+    }
+
+    pub(crate) fn doubt(&mut self) {
+        self.in_doubt = true;
+    }
+}
+
+/// `GET /v1.0/me`.
+impl fmt::Display for Exchange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.method, OneLine(&self.path))
+    }
+}
+
+/// What others wrote, on one line, so that it cannot pass for a line of ours in a log.
+pub(super) struct OneLine<'a>(pub(super) &'a str);
+
+impl fmt::Display for OneLine<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, part) in self.0.split(char::is_control).enumerate() {
+            if at > 0 {
+                f.write_str(" ")?;
+            }
+            f.write_str(part)?;
+        }
+        Ok(())
+    }
+}
