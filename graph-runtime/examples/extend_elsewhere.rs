@@ -19,7 +19,7 @@ mod directory {
     graph_runtime::graph_resource! {
         pub service Beta = "beta" { users: [user] }
 
-        pub abstract entity directoryObject {}
+        pub entity directoryObject {}
 
         pub entity user: directoryObject {
             displayName: String,
@@ -40,7 +40,7 @@ mod devices {
         pub extend crate::directory::Beta { devices: [device] }
 
         pub extend crate::directory::User {
-            ref ownedDevices: [device],
+            ref ownedDevices: [DirectoryObject],
             action revokeSignInSessions() -> Boolean,
         }
     }
@@ -69,13 +69,15 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .build()?;
 
     // The path begins in one declaration and goes on in the other.
-    for device in client
+    for object in client
         .send(graph_request!(Beta: GET /users/{adele}/ownedDevices))
         .await?
     {
+        let device: Option<Device> = object.downcast();
         println!(
             "{adele} owns {:?}, {:?}",
-            device.id, device.operating_system
+            object.id,
+            device.and_then(|device| device.operating_system)
         );
     }
 

@@ -18,7 +18,7 @@ graph_resource! {
         groups: [group],
     }
 
-    abstract entity directoryObject {
+    entity directoryObject {
         #[read_only] deletedDateTime: DateTimeOffset,
     }
 

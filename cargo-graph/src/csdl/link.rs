@@ -395,10 +395,9 @@ fn annotate_operation(
         None => operation.annotations.merge(said),
         Some(member) => {
             let mut parameters = operation.parameters.iter_mut();
-            match parameters.find(|parameter| parameter.name == member) {
-                Some(parameter) => parameter.annotations.merge(said),
-                // The binding parameter is no part of the model.
-                None => {}
+            // The binding parameter is no part of the model.
+            if let Some(parameter) = parameters.find(|parameter| parameter.name == member) {
+                parameter.annotations.merge(said);
             }
         }
     }

@@ -55,8 +55,9 @@ graph_resource! {
 
     pub entity deviceConfigurationAssignment {
         target: deviceAndAppManagementAssignmentTarget,
-        source: deviceAndAppManagementAssignmentSource,
-        sourceId: String,
+        // The documentation writes these two, which the schema calls computed.
+        source: deviceAndAppManagementAssignmentSource, // graph-check: allow(computed)
+        sourceId: String, // graph-check: allow(computed)
     }
 
     pub enum deviceAndAppManagementAssignmentSource { direct, policySets }
