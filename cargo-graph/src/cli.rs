@@ -11,7 +11,7 @@ use clap::builder::styling::{AnsiColor, Effects};
 use clap::{Parser, Subcommand};
 
 use crate::report::{self, Failure};
-use crate::{check, fetch};
+use crate::{check, fetch, import, request};
 
 // Cargo's own colours.
 const STYLES: Styles = Styles::styled()
@@ -43,6 +43,8 @@ struct Cli {
 enum Command {
     Check(check::Options),
     Fetch(fetch::Options),
+    Import(import::Options),
+    Request(request::Options),
 }
 
 /// How a command ended that did not fail.
@@ -78,6 +80,8 @@ fn execute(command: Command) -> Result<Outcome, Failure> {
     match command {
         Command::Check(options) => check::run(&options),
         Command::Fetch(options) => fetch::run(&options),
+        Command::Import(options) => import::run(&options),
+        Command::Request(options) => request::run(&options),
     }
 }
 

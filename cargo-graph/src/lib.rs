@@ -10,6 +10,9 @@ pub mod check;
 pub mod cli;
 pub mod csdl;
 pub mod fetch;
+pub mod import;
 pub mod report;
+pub mod request;
+pub mod route;
 
 pub use cli::run;

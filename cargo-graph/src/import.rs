@@ -1,0 +1,188 @@
+//! `cargo graph import`: declarations from the schema, the least that is needed for what was asked.
+//!
+//! In: a schema, and requests, types or `--all`. Out: `graph_resource!` in the language of graph-syntax, formatted, documented and in
+//! the order of the schema. What is printed has been parsed, resolved and checked.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use clap::Args;
+
+use crate::cli::Outcome;
+use crate::csdl::{self, Schema};
+use crate::report::{self, Failure, Source};
+use crate::route::follow;
+
+mod names;
+mod print;
+mod select;
+#[cfg(test)]
+mod tests;
+
+pub use select::Selection;
+
+/// Write declarations from the schema
+#[derive(Debug, Args)]
+pub struct Options {
+    /// Schema to import from: the service's `$metadata` document
+    #[arg(long, value_name = "FILE")]
+    metadata: PathBuf,
+    /// Request to declare, as the documentation writes it, such as 'GET /users/{id}/messages'
+    #[arg(long, value_name = "REQUEST")]
+    request: Vec<String>,
+    /// File of requests to declare, one a line
+    #[arg(long, value_name = "FILE")]
+    requests: Option<PathBuf>,
+    /// Type to declare, such as microsoft.graph.user
+    #[arg(long = "type", value_name = "NAME")]
+    types: Vec<String>,
+    /// Declare all of the schema
+    #[arg(long)]
+    all: bool,
+    /// Name of the declared service, and the version in its URLs
+    #[arg(long, value_name = "NAME=VERSION", default_value = "Beta=beta")]
+    service: Service,
+    /// File to write; standard output without it
+    #[arg(short, long, value_name = "PATH")]
+    output: Option<PathBuf>,
+}
+
+/// `Beta=beta`: a service's name in Rust, and the first segment of its URLs.
+#[derive(Debug, Clone)]
+pub struct Service {
+    /// Its Rust name.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+}
+
+impl FromStr for Service {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let is_name =
+            |name: &str| graph_syntax::escape(name).is_some_and(|escaped| escaped == name);
+        match text.split_once('=') {
+            Some((name, version))
+                if is_name(name) && !version.is_empty() && !version.contains(['"', '\\', '/']) =>
+            {
+                Ok(Service {
+                    name: name.to_owned(),
+                    version: version.to_owned(),
+                })
+            }
+            _ => Err("write a Rust name and a version: `Beta=beta`".to_owned()),
+        }
+    }
+}
+
+/// Writes the declarations.
+///
+/// # Errors
+///
+/// If a file cannot be read or written, is no schema, or nothing was asked for that the schema has.
+pub fn run(options: &Options) -> Result<Outcome, Failure> {
+    let asks = options.all
+        || options.requests.is_some()
+        || !options.request.is_empty()
+        || !options.types.is_empty();
+    if !asks {
+        return Err(Failure::new(
+            "nothing to import was named",
+            "add `--request 'GET /users/{id}'`, `--requests FILE`, `--type microsoft.graph.user` or `--all`",
+        ));
+    }
+    let schema = read_schema(&options.metadata)?;
+    let mut selection = Selection::new(&schema);
+    if options.all {
+        selection.add_all();
+    }
+    let mut outcome = Outcome::Fine;
+    let mut requests = options.request.clone();
+    if let Some(path) = &options.requests {
+        requests.extend(read_requests(path)?);
+    }
+    for request in &requests {
+        match follow(&schema, request) {
+            Ok(route) => selection.add_route(&route),
+            Err(unknown) => {
+                outcome = Outcome::Found;
+                report::fail(&Failure::new(
+                    format!("{request}: {}", unknown.text),
+                    unknown.help,
+                ));
+            }
+        }
+    }
+    for name in &options.types {
+        if !selection.add_type(name) {
+            outcome = Outcome::Found;
+            report::fail(&Failure::new(
+                format!("`{name}` is not a type of the schema"),
+                "a type is named with its namespace: `microsoft.graph.user`",
+            ));
+        }
+    }
+    let text = declarations(&selection, &options.service)?;
+    match &options.output {
+        None => std::io::stdout().lock().write_all(text.as_bytes()),
+        Some(path) => std::fs::write(path, text),
+    }
+    .map_err(|error| {
+        let place = options
+            .output
+            .as_deref()
+            .unwrap_or(Path::new("standard output"));
+        Failure::new(format!("{}: {error}", place.display()), "")
+    })?;
+    Ok(outcome)
+}
+
+/// The text of a selection's declarations: one, or one for each namespace in a module of its own.
+///
+/// # Errors
+///
+/// If the schema has something that the language has no words for.
+pub fn declarations(selection: &Selection<'_>, service: &Service) -> Result<String, Failure> {
+    names::settle(|names| print::modules(selection, service, names))
+}
+
+/// Reads a schema, and says what of it was passed over.
+pub(crate) fn read_schema(path: &Path) -> Result<Schema, Failure> {
+    let name = path.display().to_string();
+    let text = std::fs::read_to_string(path).map_err(|error| {
+        Failure::new(
+            format!("{name}: {error}"),
+            "`cargo graph fetch` downloads the schema",
+        )
+    })?;
+    let source = Source {
+        name: &name,
+        text: &text,
+    };
+    match csdl::read(&text) {
+        Ok(schema) => {
+            for note in &schema.notes {
+                report::print(source, note);
+            }
+            Ok(schema)
+        }
+        Err(message) => {
+            let position = source.position(message.at.start);
+            Err(Failure::new(
+                format!("{name}:{position}: {}", message.text),
+                message.help,
+            ))
+        }
+    }
+}
+
+/// The lines of a file that are requests: not empty, and not a comment behind `#`.
+pub(crate) fn read_requests(path: &Path) -> Result<Vec<String>, Failure> {
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| Failure::new(format!("{}: {error}", path.display()), ""))?;
+    let lines = text.lines().map(str::trim);
+    let requests = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
+    Ok(requests.map(str::to_owned).collect())
+}

@@ -1,0 +1,151 @@
+//! Names that Graph keeps apart and Rust does not: found by resolving what was printed, and printed again with `#[rust_name]`.
+
+use std::collections::HashMap;
+
+use graph_syntax::{Declaration, Errors, Model, check, resolve, type_name};
+use proc_macro2::TokenStream;
+
+use super::print::{Module, file};
+use crate::report::Failure;
+
+/// New names can stand in the way of others, but not for long.
+const MOST_ROUNDS: usize = 6;
+
+/// Names in Rust that do not follow from Graph's.
+#[derive(Default)]
+pub(super) struct Names {
+    names: HashMap<(String, String), String>,
+}
+
+impl Names {
+    /// That of a member of a type, or, for an empty member, of the type itself.
+    pub(super) fn get(&self, owner: &str, member: &str) -> Option<&str> {
+        let key = (owner.to_owned(), member.to_owned());
+        self.names.get(&key).map(String::as_str)
+    }
+
+    /// The member that an operation is, by its place in the type: overloads share their names.
+    pub(super) fn operation(place: usize) -> String {
+        format!("()#{place}")
+    }
+
+    /// Whether it is new.
+    fn set(&mut self, owner: &str, member: &str, name: String) -> bool {
+        let key = (owner.to_owned(), member.to_owned());
+        self.names.insert(key, name.clone()).as_ref() != Some(&name)
+    }
+}
+
+/// Prints until what is printed has no mistakes.
+pub(super) fn settle(print: impl Fn(&Names) -> Vec<Module>) -> Result<String, Failure> {
+    let mut names = Names::default();
+    let mut mistakes = String::new();
+    for _ in 0..MOST_ROUNDS {
+        let modules = print(&names);
+        mistakes.clear();
+        let mut has_changed = false;
+        for module in &modules {
+            let found = mistakes_in(module)?;
+            if let Some((errors, model)) = found {
+                has_changed |= adopt(&module.namespace, &errors, &model, &mut names);
+                let first = errors.iter().next().map_or("", |error| error.message());
+                mistakes = format!("{}: {first}", module.namespace);
+            }
+        }
+        if mistakes.is_empty() {
+            return Ok(file(&modules, "microsoft.graph"));
+        }
+        if !has_changed {
+            break;
+        }
+    }
+    Err(Failure::new(
+        format!("the schema has what declarations have no words for: {mistakes}"),
+        "leave it out, or report it as a mistake of `cargo graph`",
+    ))
+}
+
+fn mistakes_in(module: &Module) -> Result<Option<(Errors, Model)>, Failure> {
+    let broken = |error: String| {
+        let text = format!(
+            "what was printed for {} is no declaration: {error}",
+            module.namespace
+        );
+        Failure::new(text, "report it as a mistake of `cargo graph`")
+    };
+    let text = format!("namespace {};\n{}", module.namespace, module.text);
+    let tokens: TokenStream = text
+        .parse()
+        .map_err(|error: proc_macro2::LexError| broken(error.to_string()))?;
+    let mut errors = Errors::new();
+    let declaration =
+        Declaration::parse(tokens, &mut errors).map_err(|error| broken(error.to_string()))?;
+    let model = resolve(declaration, &mut errors);
+    check(&model, &mut errors);
+    Ok(match errors.is_empty() {
+        true => None,
+        false => Some((errors, model)),
+    })
+}
+
+/// Takes the names that resolution gave out where two were the same.
+fn adopt(namespace: &str, errors: &Errors, model: &Model, names: &mut Names) -> bool {
+    let mut has_changed = false;
+    let mut set = |owner: &str, member: &str, name: Option<&proc_macro2::Ident>| {
+        if let Some(name) = name {
+            has_changed |= names.set(owner, member, name.to_string());
+        }
+    };
+    for root in model.services.iter().flat_map(|service| &service.roots) {
+        set("", &root.name.wire, root.attributes.rust_name.as_ref());
+    }
+    for record in &model.records {
+        let owner = format!("{namespace}.{}", record.name.wire);
+        set(&owner, "", record.attributes.rust_name.as_ref());
+        for property in &record.properties {
+            set(
+                &owner,
+                &property.name.wire,
+                property.attributes.rust_name.as_ref(),
+            );
+        }
+        for navigation in &record.navigations {
+            set(
+                &owner,
+                &navigation.name.wire,
+                navigation.attributes.rust_name.as_ref(),
+            );
+        }
+        for (place, operation) in record.operations.iter().enumerate() {
+            set(&owner, &Names::operation(place), operation.alias.as_ref());
+        }
+    }
+    for enumeration in &model.enumerations {
+        let owner = format!("{namespace}.{}", enumeration.name.wire);
+        set(&owner, "", enumeration.attributes.rust_name.as_ref());
+        for (attributes, member) in &enumeration.members {
+            set(&owner, &member.wire, attributes.rust_name.as_ref());
+        }
+    }
+    // What types expand to besides themselves is reported with the name to give, but no name is given.
+    for error in errors.iter() {
+        let Some((_, help)) = error.message().split_once("would both be `") else {
+            continue;
+        };
+        let advised = help
+            .split_once("#[rust_name = ")
+            .and_then(|(_, rest)| rest.split_once(']'));
+        let Some((advised, _)) = advised else {
+            continue;
+        };
+        let record = model.records.iter().find(|record| {
+            let own = type_name(&record.name.wire);
+            record.attributes.rust_name.is_none() && advised.strip_suffix('_') == Some(own.as_str())
+        });
+        if let Some(record) = record {
+            let owner = format!("{namespace}.{}", record.name.wire);
+            has_changed |= names.set(&owner, "", advised.to_owned());
+        }
+    }
+    has_changed
+}

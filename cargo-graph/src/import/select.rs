@@ -1,0 +1,299 @@
+//! What of the schema is declared.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use graph_syntax::Verb;
+
+use crate::csdl::{Operation, Record, RecordKind, Schema, Type};
+use crate::route::{Route, Step};
+
+/// The base of nearly all entities, which has the key alone: Graph's `id`, that every entity of a declaration has.
+pub(super) const ENTITY: &str = "microsoft.graph.entity";
+
+/// Verbs that were asked for.
+pub(super) type Verbs = BTreeSet<Verb>;
+
+/// A part of a schema.
+pub struct Selection<'a> {
+    pub(super) schema: &'a Schema,
+    pub(super) is_all: bool,
+    pub(super) records: BTreeMap<String, Part>,
+    pub(super) enumerations: BTreeSet<String>,
+    pub(super) roots: BTreeMap<String, Asked>,
+}
+
+/// What of an entity or complex type is declared.
+#[derive(Default)]
+pub(super) struct Part {
+    /// Its properties.
+    pub(super) has_properties: bool,
+    /// Properties with a URL of their own, and the verbs there.
+    pub(super) addressed: BTreeMap<String, Verbs>,
+    /// Navigation properties.
+    pub(super) navigations: BTreeMap<String, Asked>,
+    /// Navigation properties of subtypes, and what they lead to.
+    pub(super) implicit: BTreeMap<String, Implicit>,
+    /// Operations, by their place in the schema.
+    pub(super) operations: BTreeSet<usize>,
+    /// Properties that are alternate keys.
+    pub(super) alternate_keys: BTreeSet<String>,
+    /// It has a stream, though the schema does not say so.
+    pub(super) is_media: bool,
+    /// What is in it is addressed by path.
+    pub(super) is_path_addressed: bool,
+}
+
+/// What was asked of a navigation.
+#[derive(Default, Clone)]
+pub(super) struct Asked {
+    pub(super) end: Verbs,
+    pub(super) each: Verbs,
+}
+
+/// A navigation without a type cast.
+pub(super) struct Implicit {
+    pub(super) target: String,
+    pub(super) is_many: bool,
+    pub(super) asked: Asked,
+}
+
+impl<'a> Selection<'a> {
+    /// Nothing yet.
+    pub fn new(schema: &'a Schema) -> Self {
+        Selection {
+            schema,
+            is_all: false,
+            records: BTreeMap::new(),
+            enumerations: BTreeSet::new(),
+            roots: BTreeMap::new(),
+        }
+    }
+
+    /// Adds all of the schema.
+    pub fn add_all(&mut self) {
+        self.is_all = true;
+        let schema = self.schema;
+        for record in &schema.records {
+            let part = self.records.entry(record.name.clone()).or_default();
+            part.has_properties = true;
+            for navigation in &record.navigations {
+                part.navigations.entry(navigation.name.clone()).or_default();
+            }
+        }
+        for enumeration in &schema.enumerations {
+            self.enumerations.insert(enumeration.name.clone());
+        }
+        for (index, operation) in schema.operations.iter().enumerate() {
+            let binding = operation.binding.as_ref();
+            if let Some(part) = binding.and_then(|ty| self.records.get_mut(&ty.name)) {
+                part.operations.insert(index);
+            }
+        }
+        for root in &schema.roots {
+            self.roots.entry(root.name.clone()).or_default();
+        }
+    }
+
+    /// Adds a type with its properties, bases, subtypes, and the types of their values. `false` if the schema does not have it.
+    pub fn add_type(&mut self, name: &str) -> bool {
+        match self.schema.find(name) {
+            None => false,
+            Some(Type::Enumeration(_)) => {
+                self.enumerations.insert(name.to_owned());
+                true
+            }
+            Some(Type::Record(_)) => {
+                self.add_values(name);
+                true
+            }
+        }
+    }
+
+    /// Adds what a request needs.
+    pub fn add_route(&mut self, route: &Route<'_>) {
+        let last = route.steps.len().saturating_sub(1);
+        for (index, step) in route.steps.iter().enumerate() {
+            let is_last = index == last;
+            // The verb is that of the navigation that the path ends in, with or without a key.
+            let keyed = index + 1 == last
+                && matches!(route.steps[last], Step::Key(_) | Step::AlternateKey(..));
+            let counted =
+                index + 1 == last && matches!(route.steps[last], Step::System("count", _));
+            let asked = |asked: &mut Asked| {
+                if is_last {
+                    asked.end.insert(route.verb);
+                } else if keyed {
+                    asked.each.insert(route.verb);
+                } else if counted {
+                    asked.end.insert(Verb::Get);
+                }
+            };
+            match step {
+                Step::Root(root) => {
+                    asked(self.roots.entry(root.name.clone()).or_default());
+                    self.add_record(&root.ty.name);
+                }
+                Step::Key(_) => {}
+                Step::AlternateKey(record, property, _) => {
+                    self.add_record(&record.name);
+                    let part = self.records.entry(record.name.clone()).or_default();
+                    part.alternate_keys.insert(property.name.clone());
+                }
+                Step::Navigation {
+                    at,
+                    owner,
+                    navigation,
+                    implicit,
+                } => {
+                    self.add_record(&at.name);
+                    match implicit {
+                        None => {
+                            self.add_record(&owner.name);
+                            let part = self.records.entry(owner.name.clone()).or_default();
+                            asked(part.navigations.entry(navigation.name.clone()).or_default());
+                            self.add_record(&navigation.ty.name);
+                        }
+                        Some(target) => {
+                            self.add_record(&target.name);
+                            let part = self.records.entry(at.name.clone()).or_default();
+                            let implicit = part
+                                .implicit
+                                .entry(navigation.name.clone())
+                                .or_insert_with(|| Implicit {
+                                    target: target.name.clone(),
+                                    is_many: navigation.ty.is_collection,
+                                    asked: Asked::default(),
+                                });
+                            asked(&mut implicit.asked);
+                        }
+                    }
+                }
+                Step::Cast(record) => self.add_record(&record.name),
+                Step::Property(owner, property) => {
+                    self.add_record(&owner.name);
+                    let part = self.records.entry(owner.name.clone()).or_default();
+                    let verbs = part.addressed.entry(property.name.clone()).or_default();
+                    match is_last {
+                        true => _ = verbs.insert(route.verb),
+                        false => _ = verbs.insert(Verb::Get),
+                    }
+                    self.add_values(&property.ty.name);
+                }
+                Step::Call {
+                    at,
+                    is_implicit,
+                    operation,
+                    ..
+                } => self.add_operation(at, *is_implicit, operation),
+                Step::AtPath(record, _) => {
+                    self.add_record(&record.name);
+                    let part = self.records.entry(record.name.clone()).or_default();
+                    part.is_path_addressed = true;
+                }
+                Step::System("value", Some(record)) => {
+                    self.add_record(&record.name);
+                    let part = self.records.entry(record.name.clone()).or_default();
+                    part.is_media = true;
+                }
+                Step::System(..) => {}
+            }
+        }
+        if let Some(end) = route.end {
+            self.add_values(&end.record.name);
+        }
+    }
+
+    /// Adds a type that paths lead through: itself and its bases.
+    fn add_record(&mut self, name: &str) {
+        let schema = self.schema;
+        for record in schema.lineage(name) {
+            if record.name != ENTITY || name == ENTITY {
+                self.records.entry(record.name.clone()).or_default();
+            }
+        }
+    }
+
+    /// Adds a type whose values are read or written: its properties, those of its bases and subtypes, and their types.
+    fn add_values(&mut self, name: &str) {
+        let schema = self.schema;
+        let mut waiting = vec![name.to_owned()];
+        while let Some(name) = waiting.pop() {
+            if schema.enumeration(&name).is_some() {
+                self.enumerations.insert(name);
+                continue;
+            }
+            let mut family: Vec<&Record> = schema.lineage(&name).collect();
+            // Everything would be a subtype of `entity`.
+            if name != ENTITY {
+                family.extend(schema.descendants(&name));
+            }
+            for record in family {
+                if record.name == ENTITY && name != ENTITY {
+                    continue;
+                }
+                let part = self.records.entry(record.name.clone()).or_default();
+                if !std::mem::replace(&mut part.has_properties, true) {
+                    let types = record.properties.iter().map(|property| &property.ty.name);
+                    waiting.extend(types.filter(|ty| !ty.starts_with("Edm.")).cloned());
+                }
+            }
+        }
+    }
+
+    fn add_operation(&mut self, at: &Record, is_implicit: bool, operation: &Operation) {
+        let schema = self.schema;
+        let mut operations = schema.operations.iter();
+        let Some(index) = operations.position(|it| std::ptr::eq(it, operation)) else {
+            return;
+        };
+        let Some(binding) = &operation.binding else {
+            return;
+        };
+        self.add_record(&at.name);
+        self.add_record(&binding.name);
+        // Without a type cast, it is declared where it is called: there alone, so that it has one name.
+        let owner = match is_implicit {
+            true => {
+                if let Some(part) = self.records.get_mut(&binding.name) {
+                    part.operations.remove(&index);
+                }
+                &at.name
+            }
+            false => &binding.name,
+        };
+        let elsewhere = self
+            .records
+            .iter()
+            .any(|(name, part)| name != owner && part.operations.contains(&index));
+        if !elsewhere {
+            let part = self.records.entry(owner.clone()).or_default();
+            part.operations.insert(index);
+        }
+        let types = operation
+            .parameters
+            .iter()
+            .map(|it| &it.ty)
+            .chain(&operation.result);
+        for ty in types.filter(|ty| !ty.name.starts_with("Edm.")) {
+            self.add_values(&ty.name);
+        }
+    }
+
+    /// Whether a record of the schema is declared, and what of it.
+    pub(super) fn part(&self, record: &Record) -> Option<&Part> {
+        self.records.get(&record.name)
+    }
+
+    /// The base that a declaration names: not `entity`, which says no more than that there is an `id`.
+    pub(super) fn base<'r>(&self, record: &'r Record) -> Option<&'r str> {
+        record.base.as_deref().filter(|base| *base != ENTITY)
+    }
+
+    /// The property that is the key, if it is not Graph's `id`.
+    pub(super) fn key<'r>(&self, record: &'r Record) -> Option<&'r str> {
+        match (record.kind, record.keys.first()) {
+            (RecordKind::Entity, Some(key)) if key != "id" && record.base.is_none() => Some(key),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! All of Graph, and a small schema by hand.
+
+use super::*;
+
+fn service() -> Service {
+    "Beta=beta".parse().expect("it is a service")
+}
+
+const SCHEMA: &str = r#"<Edmx><Schema Namespace="microsoft.graph" Alias="graph">
+<EntityType Name="entity" Abstract="true"><Key><PropertyRef Name="id"/></Key><Property Name="id" Type="Edm.String"/></EntityType>
+<EntityType Name="user" BaseType="graph.entity"><Property Name="mail" Type="Edm.String" Nullable="false"><Annotation Term="Org.OData.Core.V1.Computed"/></Property><Property Name="self" Type="Edm.String"/><Property Name="size" Type="graph.size"/><NavigationProperty Name="messages" Type="Collection(graph.message)" ContainsTarget="true"/><NavigationProperty Name="manager" Type="graph.entity"/></EntityType>
+<EntityType Name="message" BaseType="graph.entity"><Property Name="subject" Type="Edm.String"/><NavigationProperty Name="attachments" Type="Collection(graph.message)" ContainsTarget="true"/></EntityType>
+<EnumType Name="size"><Member Name="big"/></EnumType>
+<Action Name="send" IsBound="true"><Parameter Name="b" Type="graph.message"/></Action>
+<EntityContainer Name="c"><EntitySet Name="users" EntityType="graph.user"/></EntityContainer>
+<Annotations Target="graph.user"><Annotation Term="Org.OData.Core.V1.Description" String="Somebody."/></Annotations>
+</Schema></Edmx>"#;
+
+fn imported(requests: &[&str]) -> String {
+    let schema = csdl::read(SCHEMA).expect("it is a schema");
+    let mut selection = Selection::new(&schema);
+    for request in requests {
+        selection.add_route(&follow(&schema, request).expect("the schema knows it"));
+    }
+    declarations(&selection, &service()).expect("it can be declared")
+}
+
+#[test]
+fn a_request_needs_what_is_on_its_path_and_at_its_end() {
+    assert_eq!(
+        imported(&[
+            "PATCH /users/{id}/messages/{id}",
+            "POST /users/{id}/messages/{id}/send"
+        ]),
+        r#"// Written by `cargo graph import` from Microsoft Graph's schema.
+
+use graph_runtime::graph_resource;
+
+graph_resource! {
+    /// The service, at `/beta`.
+    pub service Beta = "beta" {
+        users: [user] { get } each { get },
+    }
+
+    /// Somebody.
+    pub entity user {
+        nav messages: [message] { get } each { patch },
+    }
+
+    pub entity message {
+        subject: String,
+        action send(),
+    }
+}
+"#
+    );
+}
+
+#[test]
+fn the_same_is_printed_whatever_the_order_of_the_requests() {
+    let (one, other) = (
+        "GET /users/{id}",
+        "GET /users/{id}/messages/{id}/attachments",
+    );
+    assert_eq!(imported(&[one, other]), imported(&[other, one, other]));
+}
+
+#[test]
+fn constraints_and_names_come_with_properties() {
+    let text = imported(&["GET /users/{id}"]);
+    for line in [
+        "        #[read_only] #[not_null] mail: String,",
+        "        #[rust_name = self_]\n        self: String,",
+        "    pub enum size {\n        big,",
+    ] {
+        assert!(text.contains(line), "{line}\n{text}");
+    }
+}
+
+#[test]
+fn all_of_graph_can_be_declared() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/graph/beta.csdl");
+    let Ok(text) = std::fs::read_to_string(path) else {
+        let _ = writeln!(
+            std::io::stderr(),
+            "skipped: there is no ../shared/graph/beta.csdl"
+        );
+        return;
+    };
+    let schema = csdl::read(&text).unwrap_or_else(|message| panic!("{}", message.text));
+    let mut selection = Selection::new(&schema);
+    selection.add_all();
+    let text = declarations(&selection, &service()).unwrap_or_else(|failure| panic!("{failure}"));
+    assert_eq!(text.matches("graph_resource! {").count(), 7);
+}
