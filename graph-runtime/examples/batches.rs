@@ -20,7 +20,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let users: Vec<_> = (0..100)
         .map(|n| json!({ "id": n.to_string(), "displayName": format!("User {n}") }))
         .collect();
-    let emulator = Emulator::builder().seed("/v1.0/users", json!(users)).start()?;
+    let emulator = Emulator::builder()
+        .seed("/v1.0/users", json!(users))
+        .start()
+        .await?;
     let client = Client::builder(FixedToken::new(emulator.token()))
         .base_url(emulator.url())
         .build()?;
@@ -37,7 +40,11 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         slots.push((id, changed, read));
     }
     let mut answers = client.run(batch).await?;
-    println!("{} requests took {} round trips", 2 * slots.len(), answers.round_trips());
+    println!(
+        "{} requests took {} round trips",
+        2 * slots.len(),
+        answers.round_trips()
+    );
 
     let mut managers = 0;
     for (id, changed, read) in slots {
@@ -45,7 +52,9 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
             println!("user {id} was not changed: {error}");
         }
         match answers.take(read) {
-            Ok(user) => managers += usize::from(user.job_title.as_deref() == Some("Retail Manager")),
+            Ok(user) => {
+                managers += usize::from(user.job_title.as_deref() == Some("Retail Manager"))
+            }
             Err(error) if error.status() == Some(StatusCode::FAILED_DEPENDENCY) => {
                 println!("user {id} was not read, since the change failed");
             }

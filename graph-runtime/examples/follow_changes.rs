@@ -76,7 +76,8 @@ async fn main() -> Result<(), Failure> {
                 { "id": "3", "displayName": "Diego" },
             ]),
         )
-        .start()?;
+        .start()
+        .await?;
     let client = Client::builder(FixedToken::new(emulator.token()))
         .base_url(emulator.url())
         .build()?;
@@ -86,7 +87,10 @@ async fn main() -> Result<(), Failure> {
     println!("at first:   {:?}", copy.users);
 
     emulator.remove("/v1.0/users/2");
-    emulator.seed("/v1.0/users/3", json!({ "id": "3", "displayName": "Diego Siciliani" }))?;
+    emulator.seed(
+        "/v1.0/users/3",
+        json!({ "id": "3", "displayName": "Diego Siciliani" }),
+    )?;
     update(&client, &mut copy).await?;
     println!("then:       {:?}", copy.users);
 

@@ -23,7 +23,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .generated("/v1.0/users", 50_000, |index| {
             json!({ "id": index.to_string(), "displayName": format!("User {index}"), "department": "Sales" })
         })
-        .start()?;
+        .start().await?;
     let client = Client::builder(FixedToken::new(emulator.token()))
         .base_url(emulator.url())
         .build()?;
@@ -39,7 +39,12 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     while let Some(user) = users.next().await {
         let user = user?;
         if bar.position() == 0 {
-            bar.set_length(users.count().and_then(|count| count.try_into().ok()).unwrap_or(0));
+            bar.set_length(
+                users
+                    .count()
+                    .and_then(|count| count.try_into().ok())
+                    .unwrap_or(0),
+            );
         }
         bar.inc(1);
         in_sales += usize::from(user.department.as_deref() == Some("Sales"));

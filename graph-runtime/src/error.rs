@@ -15,6 +15,7 @@ mod exchange;
 mod protocol;
 mod refusal;
 mod service;
+mod transfer;
 
 pub use batch::BatchError;
 pub use decode::DecodeError;
@@ -22,6 +23,7 @@ pub use exchange::Exchange;
 pub use protocol::ProtocolError;
 pub use refusal::Refusal;
 pub use service::{ErrorDetail, ServiceError};
+pub use transfer::{DownloadError, UploadError};
 
 /// A boxed cause: what [`std::error::Error::source`] leads to.
 pub type Cause = Box<dyn std::error::Error + Send + Sync + 'static>;
@@ -72,6 +74,10 @@ pub enum Error {
     Decode(Box<DecodeError>),
     /// An exchange of several requests cannot go on.
     Protocol(ProtocolError),
+    /// An upload session cannot go on.
+    Upload(UploadError),
+    /// A download cannot go on.
+    Download(DownloadError),
     /// A request of a batch has no answer.
     Batch(BatchError),
 }
@@ -161,7 +167,12 @@ impl Error {
             Error::InvalidRequest(_)
             | Error::Credential(_)
             | Error::Protocol(_)
-            | Error::Batch(_) => None,
+            | Error::Upload(_)
+            | Error::Download(_) => None,
+            Error::Batch(BatchError::Lost { cause } | BatchError::NotSent { cause }) => {
+                cause.exchange()
+            }
+            Error::Batch(_) => None,
             Error::Service(error) => Some(error.exchange()),
             Error::Transport(error) => Some(&error.exchange),
             Error::Paused { exchange, .. }
@@ -247,6 +258,8 @@ impl fmt::Display for Error {
             Error::Decode(error) => error.fmt(f),
             Error::Protocol(error) => error.fmt(f),
             Error::Batch(error) => error.fmt(f),
+            Error::Upload(error) => error.fmt(f),
+            Error::Download(error) => error.fmt(f),
         }
     }
 }
@@ -258,12 +271,14 @@ impl std::error::Error for Error {
             Error::Credential(cause) => Some(&**cause),
             Error::Transport(error) => Some(&*error.source),
             Error::Batch(error) => std::error::Error::source(error),
+            Error::Upload(error) => std::error::Error::source(error),
             Error::Service(_)
             | Error::Paused { .. }
             | Error::TimedOut { .. }
             | Error::AnswerTooLarge { .. }
             | Error::Redirect { .. }
             | Error::Decode(_)
+            | Error::Download(_)
             | Error::Protocol(_) => None,
         }
     }
@@ -317,6 +332,18 @@ impl From<InvalidRequest> for Error {
 impl From<DecodeError> for Error {
     fn from(error: DecodeError) -> Self {
         Error::Decode(Box::new(error))
+    }
+}
+
+impl From<UploadError> for Error {
+    fn from(error: UploadError) -> Self {
+        Error::Upload(error)
+    }
+}
+
+impl From<DownloadError> for Error {
+    fn from(error: DownloadError) -> Self {
+        Error::Download(error)
     }
 }
 

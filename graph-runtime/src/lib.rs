@@ -56,17 +56,18 @@ pub use answer::{Answer, RawAnswer};
 pub use body::{Arguments, Create, Update};
 #[cfg(feature = "client")]
 pub use client::{
-    AccessToken, Answers, Batch, BoxFuture, BuildError, Client, ClientBuilder, Cloud, Credential,
-    Delta, DeltaLink, FixedToken, Items, Pages, Response, Resync, Retry, RoundEnd, Slot,
-    TokenRequest,
+    AccessToken, Answers, AsyncSource, Batch, Begun, BoxFuture, BuildError, Client, ClientBuilder,
+    Cloud, Credential, Delta, DeltaLink, Download, FixedToken, Items, Monitor, Operation, Pages,
+    Progress, ReaderSource, Response, Resync, Retry, RoundEnd, Slot, StreamSource, TokenRequest,
+    UploadSession, UploadSource,
 };
 pub use data::{
     BareBase, Change, Declared, EntityBase, Flags, InheritedBy, Inherits, Page, RemovalReason,
     Value,
 };
 pub use error::{
-    BatchError, Cause, DecodeError, Error, ErrorDetail, Exchange, Phase, ProtocolError,
-    RedirectError, Refusal, ServiceError, TransportError,
+    BatchError, Cause, DecodeError, DownloadError, Error, ErrorDetail, Exchange, Phase,
+    ProtocolError, RedirectError, Refusal, ServiceError, TransportError, UploadError,
 };
 pub use id::{Id, IntoKey};
 pub use nav::{Multiple, Multiplicity, Nav, Refers, Single, kind};

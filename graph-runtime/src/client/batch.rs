@@ -7,14 +7,12 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
-use http::header::RETRY_AFTER;
 use http::{Method, StatusCode};
-use jiff::Timestamp;
 use tokio::time::Instant;
 
-use super::{Client, attempt, headers, wait};
+use super::{Client, attempt, headers, retry, wait};
 use crate::answer::{Answer, RawAnswer};
 use crate::error::{BatchError, Error, ServiceError};
 use crate::request::{Body, Request};
@@ -433,11 +431,7 @@ impl<'a> Run<'a> {
 
     /// How long to wait before a request is sent again; `None` if its answer is final.
     fn wait_of(&self, index: usize, answer: &RawAnswer) -> Option<Duration> {
-        let asked = answer
-            .headers
-            .get(RETRY_AFTER)
-            .and_then(|value| value.to_str().ok());
-        let asked = asked.and_then(|value| wait::retry_after(value, Timestamp::now()));
+        let asked = retry::retry_after(&answer.headers, SystemTime::now());
         let may_repeat = match answer.status {
             StatusCode::TOO_MANY_REQUESTS => true,
             StatusCode::SERVICE_UNAVAILABLE | StatusCode::GATEWAY_TIMEOUT => {

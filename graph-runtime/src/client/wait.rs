@@ -1,21 +1,6 @@
-//! How long the service asks to wait: `Retry-After`, in seconds (possibly fractional) or as a date (RFC 9110, 10.2.3).
+//! How long to wait between two questions where the service does not say: no failure, so without chance.
 
 use std::time::Duration;
-
-use jiff::Timestamp;
-use jiff::fmt::rfc2822::DateTimeParser;
-
-/// The wait that a value of `Retry-After` asks for at `now`; `None` if it says nothing that can be understood.
-pub(super) fn retry_after(value: &str, now: Timestamp) -> Option<Duration> {
-    let value = value.trim();
-    match value.parse::<f64>() {
-        Ok(seconds) => Duration::try_from_secs_f64(seconds).ok(),
-        Err(_) => {
-            let at = DateTimeParser::new().parse_timestamp(value).ok()?;
-            Some(Duration::try_from(at.duration_since(now)).unwrap_or_default())
-        }
-    }
-}
 
 /// The wait before the attempt with this number, from 1, where the service asks for none.
 pub(super) fn back_off(attempt: u32) -> Duration {
@@ -25,27 +10,6 @@ pub(super) fn back_off(attempt: u32) -> Duration {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn seconds_fractions_and_dates_are_understood() {
-        let now: Timestamp = "2015-10-21T07:27:50Z".parse().expect("a time");
-        for (value, wait) in [
-            ("0", Some(0)),
-            (" 2.128 ", Some(2_128)),
-            ("Wed, 21 Oct 2015 07:28:00 GMT", Some(10_000)),
-            ("Wed, 21 Oct 2015 07:27:00 GMT", Some(0)),
-            ("-1", None),
-            ("soon", None),
-            ("NaN", None),
-            ("1e300", None),
-        ] {
-            assert_eq!(
-                retry_after(value, now),
-                wait.map(Duration::from_millis),
-                "{value}"
-            );
-        }
-    }
 
     #[test]
     fn waits_double_up_to_half_a_minute() {

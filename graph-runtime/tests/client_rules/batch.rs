@@ -82,7 +82,7 @@ async fn a_thousand_requests_are_answered_once_each_in_as_few_round_trips_as_it_
                 assert!(Instant::now() >= *until, "{url} came too early");
             }
             let turn = state.0;
-            if turn % 5 == 0 {
+            if turn.is_multiple_of(5) {
                 state
                     .1
                     .insert(url, (0, Instant::now() + Duration::from_millis(50)));

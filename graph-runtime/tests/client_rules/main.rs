@@ -4,7 +4,9 @@
 mod answers;
 mod batch;
 mod delta;
+mod downloads;
 mod limits;
+mod monitors;
 mod pages;
 mod proxy;
 mod redirects;
@@ -13,6 +15,7 @@ mod secrets;
 mod server;
 mod timeouts;
 mod tokens;
+mod uploads;
 mod wire;
 
 use std::time::Duration;

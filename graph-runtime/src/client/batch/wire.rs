@@ -152,7 +152,7 @@ fn read_body(json: &str, headers: &HeaderMap) -> Bytes {
     if json == "null" {
         return Bytes::new();
     }
-    if !content_type.is_some_and(|kind| !is_json(kind)) {
+    if content_type.is_none_or(is_json) {
         return Bytes::copy_from_slice(json.as_bytes());
     }
     match serde_json::from_str::<String>(json) {
