@@ -6,22 +6,23 @@
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use syn::ext::IdentExt as _;
 use syn::parse::{ParseStream, Parser as _};
-use syn::punctuated::Punctuated;
-use syn::{Attribute, Ident, LitStr, Path, Token, Visibility, braced, parenthesized, token};
+use syn::{Attribute, Ident, LitStr, Path, Token, Visibility, braced};
 
 use crate::ast::{
-    Attributes, Declaration, Enumeration, Extension, Item, Member, Name, Namespace, Navigation,
-    Operation, OperationKind, Parameter, Property, Record, RecordKind, Service, Verb, VerbList,
+    Attributes, Declaration, Enumeration, Extension, Item, Member, Name, Namespace, Property,
+    Record, RecordKind, Service,
 };
-use crate::errors::{Errors, suggest};
+use crate::errors::Errors;
 
 mod attributes;
+mod members;
 #[cfg(test)]
 mod tests;
 mod types;
 
 use attributes::{parse_item_attributes, parse_member_attributes};
-use types::{parse_type, parse_type_name};
+use members::{parse_member, parse_navigation};
+use types::parse_type_name;
 
 mod keyword {
     syn::custom_keyword!(action);
@@ -281,187 +282,6 @@ fn parse_comma(content: ParseStream<'_>) -> syn::Result<()> {
         content.parse::<Token![,]>()?;
     }
     Ok(())
-}
-
-/// A word is a keyword only where a name follows it: `nav: String` is a property named `nav`.
-fn parse_member(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Member> {
-    let attributes = parse_member_attributes(input, errors)?;
-    let is_property = input.peek2(Token![:]);
-    if !is_property {
-        if input.peek(keyword::implicit) {
-            input.parse::<keyword::implicit>()?;
-            let is_reference = parse_nav_or_ref(input)?;
-            return parse_navigation(input, attributes, is_reference, true, errors)
-                .map(Member::Navigation);
-        }
-        if input.peek(keyword::nav) || input.peek(Token![ref]) {
-            let is_reference = parse_nav_or_ref(input)?;
-            return parse_navigation(input, attributes, is_reference, false, errors)
-                .map(Member::Navigation);
-        }
-        if input.peek(keyword::collection)
-            || input.peek(keyword::action)
-            || input.peek(keyword::function)
-        {
-            return parse_operation(input, attributes, errors).map(Member::Operation);
-        }
-        if input.peek(keyword::key) {
-            input.parse::<keyword::key>()?;
-            return Ok(Member::KnownKey(attributes, parse_name(input)?));
-        }
-    }
-    let name = parse_name(input)?;
-    input.parse::<Token![:]>()?;
-    let ty = parse_type(input, errors)?;
-    let verbs = match input.peek(token::Brace) {
-        true => Some(parse_verbs(input, errors)?),
-        false => None,
-    };
-    Ok(Member::Property(Property {
-        attributes,
-        name,
-        ty,
-        verbs,
-    }))
-}
-
-/// Whether it is `ref`.
-fn parse_nav_or_ref(input: ParseStream<'_>) -> syn::Result<bool> {
-    let lookahead = input.lookahead1();
-    if lookahead.peek(Token![ref]) {
-        input.parse::<Token![ref]>()?;
-        Ok(true)
-    } else if lookahead.peek(keyword::nav) {
-        input.parse::<keyword::nav>()?;
-        Ok(false)
-    } else {
-        Err(lookahead.error())
-    }
-}
-
-/// `action assign(assignments: [assignment]) -> [assignment] as assign_all`.
-fn parse_operation(
-    input: ParseStream<'_>,
-    attributes: Attributes,
-    errors: &mut Errors,
-) -> syn::Result<Operation> {
-    let on_collection = input.parse::<Option<keyword::collection>>()?.is_some();
-    let lookahead = input.lookahead1();
-    let kind = if lookahead.peek(keyword::action) {
-        input.parse::<keyword::action>()?;
-        OperationKind::Action
-    } else if lookahead.peek(keyword::function) {
-        input.parse::<keyword::function>()?;
-        OperationKind::Function
-    } else {
-        return Err(lookahead.error());
-    };
-    let name = parse_name(input)?;
-    if !input.peek(token::Paren) {
-        return Err(syn::Error::new(
-            name.span,
-            format!(
-                "`{0}` has no list of parameters\nhelp: write `{0}()`, or the parameters in the parentheses",
-                name.wire
-            ),
-        ));
-    }
-    let content;
-    parenthesized!(content in input);
-    let mut parameters = Vec::new();
-    while !content.is_empty() {
-        let name = parse_name(&content)?;
-        let is_optional = content.parse::<Option<Token![?]>>()?.is_some();
-        content.parse::<Token![:]>()?;
-        parameters.push(Parameter {
-            name,
-            is_optional,
-            ty: parse_type(&content, errors)?,
-        });
-        parse_comma(&content)?;
-    }
-    let result = match input.parse::<Option<Token![->]>>()? {
-        Some(_) => Some(parse_type(input, errors)?),
-        None => None,
-    };
-    let alias = match input.parse::<Option<Token![as]>>()? {
-        Some(_) => Some(input.call(Ident::parse_any)?),
-        None => None,
-    };
-    Ok(Operation {
-        attributes,
-        kind,
-        on_collection,
-        name,
-        parameters,
-        result,
-        alias,
-    })
-}
-
-fn parse_navigation(
-    input: ParseStream<'_>,
-    attributes: Attributes,
-    is_reference: bool,
-    is_implicit: bool,
-    errors: &mut Errors,
-) -> syn::Result<Navigation> {
-    let name = parse_name(input)?;
-    input.parse::<Token![:]>()?;
-    let target = parse_type(input, errors)?;
-    let verbs = match input.peek(token::Brace) {
-        true => Some(parse_verbs(input, errors)?),
-        false => None,
-    };
-    let each = match input.parse::<Option<keyword::each>>()? {
-        Some(_) => Some(parse_verbs(input, errors)?),
-        None => None,
-    };
-    Ok(Navigation {
-        attributes,
-        is_reference,
-        is_implicit,
-        name,
-        target,
-        verbs,
-        each,
-    })
-}
-
-fn parse_verbs(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<VerbList> {
-    let content;
-    let brace = braced!(content in input);
-    let words = Punctuated::<Ident, Token![,]>::parse_terminated_with(&content, Ident::parse_any)?;
-    let mut verbs: Vec<(Verb, Span)> = Vec::new();
-    for word in &words {
-        let text = word.to_string();
-        match Verb::ALL.into_iter().find(|verb| verb.word() == text) {
-            Some(verb) if verbs.iter().any(|(known, _)| *known == verb) => {
-                errors.push(
-                    word.span(),
-                    format!("`{text}` stands here twice"),
-                    "keep one of them",
-                );
-            }
-            Some(verb) => verbs.push((verb, word.span())),
-            None => {
-                let choices = Verb::ALL.map(Verb::word);
-                errors.push(
-                    word.span(),
-                    format!("`{text}` is not a verb"),
-                    suggest(&text, choices).unwrap_or_default(),
-                );
-            }
-        }
-    }
-    // An unknown verb is reported as such, not as an empty list as well.
-    if verbs.is_empty() && !words.is_empty() {
-        verbs.push((Verb::Get, brace.span.join()));
-    }
-    Ok(VerbList {
-        span: brace.span.join(),
-        verbs,
-    })
 }
 
 fn parse_enumeration(

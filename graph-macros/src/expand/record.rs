@@ -6,6 +6,11 @@ use graph_syntax::{
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
+mod ancestors;
+
+use ancestors::expand_ancestors;
+pub(super) use ancestors::inherits;
+
 use super::{Context, docs, json_impls, rust_ident, shown};
 
 pub(super) fn expand_record(context: &Context<'_>, index: usize) -> TokenStream {
@@ -419,80 +424,4 @@ fn expand_marks(context: &Context<'_>, index: usize, name: &Ident) -> TokenStrea
         });
     }
     output
-}
-
-/// A value of the type is one of each base's.
-fn expand_ancestors(context: &Context<'_>, index: usize, name: &Ident) -> TokenStream {
-    let model = context.model;
-    let mut output = TokenStream::new();
-    let own_cfgs = &model.records[index].attributes.cfgs;
-    for &base in model.ancestors(index) {
-        let ancestor = context.record_ident(base).into_token_stream();
-        let cfgs = &model.records[base].attributes.cfgs;
-        output.extend(inherits(context, name, &ancestor, own_cfgs, cfgs));
-    }
-    if let Some(TypeName::Path(base)) = &model.records[model.root(index)].base {
-        output.extend(inherits_elsewhere(context, name, base, own_cfgs));
-    }
-    output
-}
-
-/// The base of another declaration, and whatever that has for bases.
-///
-/// No attribute of `diagnostic::` here: without a prelude, the name is not known.
-fn inherits_elsewhere(
-    context: &Context<'_>,
-    ty: &Ident,
-    base: &syn::Path,
-    cfgs: &[syn::Attribute],
-) -> TokenStream {
-    let (runtime, private) = (&context.runtime, &context.private);
-    quote_spanned! {ty.span()=>
-        #(#cfgs)*
-        #[automatically_derived]
-        #[allow(deprecated)]
-        impl<__A, __I> #runtime::Inherits<__A, #private::There<__I>> for #ty
-        where
-            #base: #runtime::Inherits<__A, __I>,
-        {
-            fn upcast_mut(&mut self) -> &mut __A {
-                let base: &mut #base = self;
-                <#base as #runtime::Inherits<__A, __I>>::upcast_mut(base)
-            }
-        }
-
-        #(#cfgs)*
-        #[automatically_derived]
-        #[allow(deprecated)]
-        impl #runtime::IntoValue<#base> for #ty {
-            fn append_json(
-                &self,
-                json: &mut #private::Vec<::core::primitive::u8>,
-            ) -> ::core::result::Result<(), #private::JsonError> {
-                #private::append_json(self, json)
-            }
-        }
-    }
-}
-
-/// `impl Inherits<Ancestor> for Type`: by dereferencing, once or several times.
-pub(super) fn inherits(
-    context: &Context<'_>,
-    ty: &Ident,
-    ancestor: &TokenStream,
-    cfgs: &[syn::Attribute],
-    ancestor_cfgs: &[syn::Attribute],
-) -> TokenStream {
-    let runtime = &context.runtime;
-    quote_spanned! {ty.span()=>
-        #(#cfgs)*
-        #(#ancestor_cfgs)*
-        #[automatically_derived]
-        #[allow(deprecated)]
-        impl #runtime::Inherits<#ancestor> for #ty {
-            fn upcast_mut(&mut self) -> &mut #ancestor {
-                self
-            }
-        }
-    }
 }

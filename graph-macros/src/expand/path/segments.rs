@@ -1,0 +1,323 @@
+//! The methods of a path: one for each segment that can follow it.
+
+use graph_syntax::{
+    Edm, Navigation, Property, TypeName, Verb, VerbList, cast_method, cast_segment_method,
+    method_name, segment_method, segment_method_with,
+};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+
+use super::super::{Context, docs, runtime_at, rust_ident, shown};
+use super::Methods;
+
+/// What a stream allows where its declaration does not say.
+const ON_STREAM: &[Verb] = &[Verb::Get, Verb::Put];
+
+pub(super) fn has_url(property: &Property) -> bool {
+    is_stream(property) || property.verbs.is_some()
+}
+
+fn is_stream(property: &Property) -> bool {
+    matches!(property.ty.name, TypeName::Edm(Edm::Stream, _))
+}
+
+pub(super) fn property_method(property: &Property) -> String {
+    property
+        .attributes
+        .rust_name_or(|| method_name(&property.name.wire))
+}
+
+/// The properties that have URLs of their own: streams, and those that are declared with verbs.
+pub(super) fn expand_properties(
+    context: &Context<'_>,
+    index: usize,
+    names: &mut Methods,
+) -> TokenStream {
+    let model = context.model;
+    let mut methods = TokenStream::new();
+    for owner in model.lineage(index) {
+        let properties = model.records[owner].properties.iter();
+        for property in properties.filter(|property| has_url(property)) {
+            methods.extend(expand_property(context, property, names));
+        }
+    }
+    methods
+}
+
+fn expand_property(context: &Context<'_>, property: &Property, names: &mut Methods) -> TokenStream {
+    let runtime = &context.runtime;
+    let span = property.name.span;
+    let wire = &property.name.wire;
+    let segment = format!("/{wire}");
+    let docs = docs(&property.attributes, || {
+        format!("`/{wire}`: `{}`.", shown(context.model, &property.ty))
+    });
+    let (cfgs, others) = (&property.attributes.cfgs, &property.attributes.others);
+    let bound = quote_spanned!(span=> where M: #runtime::ToOne);
+    let verbs = VerbList::verbs_or(property.verbs.as_ref(), ON_STREAM);
+    let verbs = verb_type(context, &verbs, span);
+    let (ty, value) = match context.model.record_of(&property.ty.name) {
+        _ if is_stream(property) => {
+            let ty = quote!(#runtime::StreamPath<#verbs>);
+            (ty.clone(), quote!(<#ty>::from_raw(self.0.step(#segment))))
+        }
+        Some(record) => {
+            let path = context.path_ident(record);
+            let shape = match property.ty.is_collection {
+                true => quote!(#runtime::Many<#verbs, #verbs>),
+                false => quote!(#runtime::One<#verbs>),
+            };
+            (quote!(#path<#shape>), quote!(#path(self.0.step(#segment))))
+        }
+        None => {
+            let private = &context.private;
+            let held = context.field_type(&property.ty);
+            let answer = match (&property.ty.name, property.ty.is_collection) {
+                (TypeName::Path(path), false) => quote!(<#path as #private::Declared>::Alone),
+                _ => quote!(#runtime::ValueOf<#held>),
+            };
+            let ty = quote!(#runtime::PropertyPath<#answer, #verbs>);
+            (ty.clone(), quote!(<#ty>::from_raw(self.0.step(#segment))))
+        }
+    };
+    let name = property_method(property);
+    names.with_written(&name, &segment_method(wire), span, &docs, |method| {
+        quote_spanned! {span=>
+            #(#cfgs)*
+            #(#others)*
+            pub fn #method(self) -> #ty #bound {
+                #value
+            }
+        }
+    })
+}
+
+/// Members of a collection that the service knows by name.
+pub(super) fn expand_known_keys(
+    context: &Context<'_>,
+    index: usize,
+    names: &mut Methods,
+) -> TokenStream {
+    let (model, runtime) = (context.model, &context.runtime);
+    let path = context.path_ident(index);
+    let mut methods = TokenStream::new();
+    for owner in model.lineage(index) {
+        for (attributes, key) in &model.records[owner].known_keys {
+            let wire = &key.wire;
+            let name = attributes.rust_name_or(|| method_name(wire));
+            let segment = format!("/{wire}");
+            let docs = docs(attributes, || {
+                format!("The member that is known as `{wire}`.")
+            });
+            let cfgs = &attributes.cfgs;
+            let written = segment_method(wire);
+            methods.extend(
+                names.with_written(&name, &written, key.span, &docs, |method| {
+                    quote_spanned! {key.span=>
+                        #(#cfgs)*
+                        pub fn #method(self) -> #path<<M as #runtime::Collection>::Each>
+                        where
+                            M: #runtime::Collection,
+                        {
+                            #path(self.0.step(#segment))
+                        }
+                    }
+                }),
+            );
+        }
+    }
+    methods
+}
+
+/// Where a collection leads to entities with alternate keys, a method for each: `applications(appId='…')`.
+pub(super) fn expand_alternate_keys(
+    context: &Context<'_>,
+    navigation: &Navigation,
+    before: &TokenStream,
+    segment: &str,
+    follows_entity: bool,
+) -> TokenStream {
+    let model = context.model;
+    // All at one place, which rustc quotes where a bound does not hold.
+    let runtime = runtime_at(model, navigation.name.span);
+    let mut methods = TokenStream::new();
+    let Some(target) = model.record_of(&navigation.target.name) else {
+        return methods;
+    };
+    if !navigation.target.is_collection {
+        return methods;
+    }
+    let span = navigation.name.span;
+    let path = context.path_ident(target);
+    let verbs = verbs_on_each(context, navigation);
+    for owner in model.lineage(target) {
+        let keys = model.records[owner].properties.iter();
+        for property in keys.filter(|property| property.attributes.alternate_key.is_some()) {
+            let wire = &property.name.wire;
+            let method = rust_ident(&segment_method_with(&navigation.name.wire, &[wire]), span);
+            let ty = context.value_type(&property.ty);
+            let (open, name) = (format!("{segment}("), format!("{wire}="));
+            let docs = format!("The member of `{segment}` with this `{wire}`.");
+            let cfgs = navigation
+                .attributes
+                .cfgs
+                .iter()
+                .chain(&property.attributes.cfgs);
+            let others = navigation
+                .attributes
+                .others
+                .iter()
+                .chain(&property.attributes.others);
+            let bound = follows_entity.then(|| quote_spanned!(span=> where M: #runtime::ToOne));
+            methods.extend(quote_spanned! {span=>
+                #[doc = #docs]
+                #[allow(non_snake_case)]
+                #(#cfgs)*
+                #(#others)*
+                pub fn #method(
+                    self,
+                    key: impl #runtime::IntoLiteral<#ty>,
+                ) -> #path<#runtime::One<#verbs>> #bound {
+                    #path(#before.alternate_key::<#ty, _>(#open, #name, &key))
+                }
+            });
+        }
+    }
+    methods
+}
+
+fn verbs_at_end(context: &Context<'_>, navigation: &Navigation) -> TokenStream {
+    let verbs = verb_type(context, &navigation.verbs_at_end(), navigation.name.span);
+    linked(context, navigation, verbs, "Linked")
+}
+
+fn verbs_on_each(context: &Context<'_>, navigation: &Navigation) -> TokenStream {
+    let verbs = verb_type(context, &navigation.verbs_on_each(), navigation.name.span);
+    linked(context, navigation, verbs, "LinkedMember")
+}
+
+/// The verbs of what a navigation refers to are marked, so that `$ref` can follow.
+fn linked(
+    context: &Context<'_>,
+    navigation: &Navigation,
+    verbs: TokenStream,
+    mark: &str,
+) -> TokenStream {
+    if !navigation.is_reference {
+        return verbs;
+    }
+    let runtime = &context.runtime;
+    let mark = Ident::new(mark, navigation.name.span);
+    quote!(#runtime::#mark<#verbs>)
+}
+
+/// The method of a segment; `start` is the raw path behind it.
+///
+/// `follows` is the type that has to lead to one entity, if the segment follows an entity.
+pub(in super::super) fn expand_segment(
+    context: &Context<'_>,
+    navigation: &Navigation,
+    start: &TokenStream,
+    follows: Option<&TokenStream>,
+    visibility: &TokenStream,
+    names: &mut Methods,
+) -> TokenStream {
+    let runtime = &context.runtime;
+    let span = navigation.name.span;
+    let docs = docs(&navigation.attributes, || {
+        format!(
+            "`/{}`: `{}`.",
+            navigation.name.wire,
+            shown(context.model, &navigation.target)
+        )
+    });
+    let (cfgs, others) = (&navigation.attributes.cfgs, &navigation.attributes.others);
+    let target = &navigation.target.name;
+    let end = verbs_at_end(context, navigation);
+    let each = match navigation.target.is_collection {
+        true => Some(verbs_on_each(context, navigation)),
+        false => None,
+    };
+    let shape = match &each {
+        Some(each) => quote!(#runtime::Many<#end, #each>),
+        None => quote!(#runtime::One<#end>),
+    };
+    let (ty, value) = match context.model.record_of(target) {
+        Some(record) => {
+            let constructor = context.path_ident(record);
+            let ty = match &each {
+                Some(each) => {
+                    let paths = context.paths_ident(record);
+                    quote!(#paths<#end, #each>)
+                }
+                None => quote!(#constructor<#shape>),
+            };
+            (ty, quote!(#constructor(#start)))
+        }
+        None => {
+            let path = match target {
+                TypeName::Path(path) => path.to_token_stream(),
+                _ => TokenStream::new(),
+            };
+            let ty = quote_spanned!(target.span()=> <#path as #runtime::Entity>::Path<#shape>);
+            (ty, quote!(#runtime::Path::from_raw(#start)))
+        }
+    };
+    // On the method rather than on its impl, so that rustc says why a segment cannot follow instead of finding none.
+    let bound = follows.map(|follows| {
+        let runtime = runtime_at(context.model, span);
+        quote_spanned!(span=> where #follows: #runtime::ToOne)
+    });
+    let written = segment_method(&navigation.name.wire);
+    names.with_written(&navigation.method_name(), &written, span, &docs, |method| {
+        quote_spanned! {span=>
+            #(#cfgs)*
+            #(#others)*
+            #visibility fn #method(self) -> #ty #bound {
+                #value
+            }
+        }
+    })
+}
+
+/// The runtime's type for a set of verbs.
+fn verb_type(context: &Context<'_>, verbs: &[Verb], span: Span) -> TokenStream {
+    let runtime = &context.runtime;
+    let name: String = Verb::ALL
+        .into_iter()
+        .filter(|verb| verbs.contains(verb))
+        .map(Verb::type_word)
+        .collect();
+    let name = Ident::new(&name, span);
+    quote!(#runtime::verbs::#name)
+}
+
+pub(super) fn cast_rust_name(context: &Context<'_>, subtype: usize) -> String {
+    let model = context.model;
+    cast_method(&model.namespace.text, &model.records[subtype].name.wire)
+}
+
+pub(super) fn expand_cast(
+    context: &Context<'_>,
+    subtype: usize,
+    names: &mut Methods,
+) -> TokenStream {
+    let record = &context.model.records[subtype];
+    let span = record.name.span;
+    let path = context.path_ident(subtype);
+    let qualified = context.qualified(&record.name);
+    let segment = format!("/{qualified}");
+    let docs = format!("The type cast `/{qualified}`.");
+    let docs = quote_spanned!(span=> #[doc = #docs]);
+    let cfgs = &record.attributes.cfgs;
+    let name = cast_rust_name(context, subtype);
+    let written = cast_segment_method(&context.model.namespace.text, &record.name.wire);
+    names.with_written(&name, &written, span, &docs, |method| {
+        quote_spanned! {span=>
+            #(#cfgs)*
+            pub fn #method(self) -> #path<M> {
+                #path(self.0.step(#segment))
+            }
+        }
+    })
+}
