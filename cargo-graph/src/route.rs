@@ -173,6 +173,16 @@ impl<'a> Walk<'a> {
 
     fn key(&mut self, key: &str) -> Result<(), Unknown> {
         let end = self.one(key)?;
+        if end.record.kind == RecordKind::Complex {
+            return Err(Unknown {
+                text: format!(
+                    "`{}` holds values of `{}`, which have no keys",
+                    self.before,
+                    end.record.short_name()
+                ),
+                help: format!("remove `/{key}`"),
+            });
+        }
         if !end.is_many {
             return Err(Unknown {
                 text: format!(
@@ -273,7 +283,7 @@ impl<'a> Walk<'a> {
                 return Ok(());
             }
         }
-        if let Some(operation) = self.operation(end, name, arguments, false) {
+        if let Some(operation) = self.operation(end, written, arguments, false) {
             return self.call(at, operation, arguments, false);
         }
         if !end.is_many {
@@ -291,10 +301,16 @@ impl<'a> Walk<'a> {
                 return self.navigate(at, owner, navigation, Some(target), arguments);
             }
         }
-        if let Some(operation) = self.operation(end, name, arguments, true) {
+        if let Some(operation) = self.operation(end, written, arguments, true) {
             return self.call(at, operation, arguments, true);
         }
-        Err(self.not_found(end, written))
+        let unknown = self.not_found(end, written);
+        // What resembles no segment is a member that the service knows by name, such as `/sites/root`.
+        match end.is_many && namespace.is_empty() && arguments.is_none() && unknown.help.is_empty()
+        {
+            true => self.key(written),
+            false => Err(unknown),
+        }
     }
 
     fn not_found(&self, end: End<'a>, written: &str) -> Unknown {
@@ -404,7 +420,7 @@ impl<'a> Walk<'a> {
                     .binding
                     .as_ref()
                     .is_some_and(|ty| ty.is_collection);
-                if is_many != end.is_many || !operation.short_name().eq_ignore_ascii_case(name) {
+                if is_many != end.is_many || !is_called(operation, name) {
                     continue;
                 }
                 let named = given.iter().all(|(name, _)| {
@@ -487,6 +503,13 @@ impl<'a> Walk<'a> {
         }
         Ok(())
     }
+}
+
+/// Whether a name is an operation's: alone, or behind its namespace or the end of that, as an alias is.
+fn is_called(operation: &Operation, written: &str) -> bool {
+    let (name, written) = (operation.name.to_lowercase(), written.to_lowercase());
+    let before = name.strip_suffix(&written);
+    before.is_some_and(|before| before.is_empty() || before.ends_with('.'))
 }
 
 fn unknown<'n>(written: &str, of: &str, names: impl IntoIterator<Item = &'n str>) -> Unknown {

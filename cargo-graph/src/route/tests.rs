@@ -35,6 +35,10 @@ fn documentation_is_put_into_the_words_of_the_schema() {
             "GET /me/messages/microsoft.graph.delta(token='x')",
             "Beta: GET /me/messages/delta(token={token})",
         ),
+        (
+            "GET /users/root/messages",
+            "Beta: GET /users/{root}/messages",
+        ),
         ("GET /me/messages/$count", "Beta: GET /me/messages/$count"),
         (
             "DELETE /users/{id}/manager/$ref",
