@@ -13,6 +13,8 @@ use crate::error::Error;
 use crate::request::Request;
 
 mod attempt;
+#[cfg(feature = "azure-identity")]
+mod azure;
 mod batch;
 mod body;
 mod builder;
