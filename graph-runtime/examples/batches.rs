@@ -4,7 +4,7 @@
 
 #![allow(clippy::print_stdout)]
 
-use graph_emulator::Emulator;
+use graph_emulator::{Emulator, Fault, On};
 use graph_runtime::{
     Batch, BatchError, Client, Error, FixedToken, StatusCode, Update, graph_request, graph_resource,
 };
@@ -22,6 +22,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .collect();
     let emulator = Emulator::builder()
         .seed("/v1.0/users", json!(users))
+        .fault(
+            On::request("PATCH", "/v1.0/users/*").times(30),
+            Fault::throttled().retry_after("0.2"),
+        )
         .start()
         .await?;
     let client = Client::builder(FixedToken::new(emulator.token()))
