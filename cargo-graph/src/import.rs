@@ -124,6 +124,9 @@ pub fn run(options: &Options) -> Result<Outcome, Failure> {
             ));
         }
     }
+    if selection.is_empty() {
+        return Ok(outcome);
+    }
     let text = declarations(&selection, &options.service)?;
     match &options.output {
         None => std::io::stdout().lock().write_all(text.as_bytes()),

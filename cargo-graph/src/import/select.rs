@@ -69,6 +69,11 @@ impl<'a> Selection<'a> {
         }
     }
 
+    /// Whether nothing was added.
+    pub fn is_empty(&self) -> bool {
+        self.records.is_empty() && self.enumerations.is_empty() && self.roots.is_empty()
+    }
+
     /// Adds all of the schema.
     pub fn add_all(&mut self) {
         self.is_all = true;
