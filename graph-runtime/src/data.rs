@@ -11,6 +11,7 @@ mod enumeration;
 mod extras;
 mod family;
 mod flags;
+mod kept;
 mod nesting;
 mod page;
 mod raw;

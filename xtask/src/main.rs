@@ -1,7 +1,10 @@
 //! `cargo xtask check`: what every commit passes, and continuous integration runs.
+//! `cargo xtask bench`: what the library costs.
 
 use std::env;
 use std::process::{Command, ExitCode};
+
+mod bench;
 
 /// Each step: what it is called, and what it runs.
 const STEPS: &[(&str, &[&str])] = &[
@@ -38,9 +41,20 @@ fn main() -> ExitCode {
     let mut arguments = env::args().skip(1);
     match (arguments.next().as_deref(), arguments.next()) {
         (Some("check"), None) => check(),
+        (Some("bench"), None) => finish(bench::bench()),
         _ => {
-            report("usage: cargo xtask check");
+            report("usage: cargo xtask check | bench");
             ExitCode::from(2)
+        }
+    }
+}
+
+fn finish(outcome: bench::Outcome<()>) -> ExitCode {
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            report(&format!("error: {error}"));
+            ExitCode::FAILURE
         }
     }
 }

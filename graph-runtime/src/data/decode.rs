@@ -144,10 +144,10 @@ pub(crate) fn take_one<'de, T: Record, A: MapAccess<'de>>(
         Taken::Done | Taken::No => {}
         Taken::Null(index) => {
             if !record.extras_mut().set_null(index) {
-                record.extras_mut().keep_misfit(key, null());
+                record.extras_mut().keep_misfit(key, RawValue::NULL);
             }
         }
-        Taken::Misfit(value) => record.extras_mut().keep_misfit(key, value),
+        Taken::Misfit(value) => record.extras_mut().keep_misfit(key, &value),
     }
     Ok(())
 }
@@ -189,6 +189,13 @@ pub(crate) struct ObjectVisitor<'a, T, F> {
 /// The methods by which a visitor keeps what does not fit.
 macro_rules! misfits {
     (scalars) => {
+        misfits!(scalars but text);
+
+        fn visit_str<E>(self, value: &str) -> Result<Reading, E> {
+            Ok(misfit_scalar(value))
+        }
+    };
+    (scalars but text) => {
         fn visit_bool<E>(self, value: bool) -> Result<Reading, E> {
             Ok(misfit_scalar(&value))
         }
@@ -203,10 +210,6 @@ macro_rules! misfits {
 
         fn visit_f64<E>(self, value: f64) -> Result<Reading, E> {
             Ok(misfit_scalar(&value))
-        }
-
-        fn visit_str<E>(self, value: &str) -> Result<Reading, E> {
-            Ok(misfit_scalar(value))
         }
     };
     (null) => {
@@ -241,7 +244,7 @@ pub(crate) use misfits;
 
 /// How an object is read, once its map is known.
 pub(crate) trait ReadObject<T> {
-    fn read<'de, A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error>;
+    fn read<'de, A: MapAccess<'de>>(self, slot: &mut Option<T>, map: A) -> Result<(), A::Error>;
 }
 
 impl<'de, T, F: ReadObject<T>> Visitor<'de> for ObjectVisitor<'_, T, F> {
@@ -253,7 +256,7 @@ impl<'de, T, F: ReadObject<T>> Visitor<'de> for ObjectVisitor<'_, T, F> {
 
     #[inline]
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Reading, A::Error> {
-        *self.slot = Some(self.read.read(map)?);
+        self.read.read(self.slot, map)?;
         Ok(Reading::Done)
     }
 

@@ -55,22 +55,7 @@ impl<'de, T: Enumeration> Visitor<'de> for MemberVisitor<'_, T> {
         Ok(Reading::Done)
     }
 
-    fn visit_bool<E>(self, value: bool) -> Result<Reading, E> {
-        Ok(misfit_scalar(&value))
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<Reading, E> {
-        Ok(misfit_scalar(&value))
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<Reading, E> {
-        Ok(misfit_scalar(&value))
-    }
-
-    fn visit_f64<E>(self, value: f64) -> Result<Reading, E> {
-        Ok(misfit_scalar(&value))
-    }
-
+    misfits!(scalars but text);
     misfits!(null);
     misfits!(seq);
     misfits!(map);

@@ -9,8 +9,9 @@ use serde_json::value::RawValue;
 
 use super::decode::{Key, Taken, read};
 use super::encode::Fields;
-use super::raw::RawSeed;
-use super::record::Record;
+use super::kept::{Kept, as_raw};
+use super::raw::TextSeed;
+use super::record::{Declared, Record};
 use crate::id::Id;
 
 /// What a record keeps besides its declared properties: its type, its etag, and all that no declaration knows.
@@ -22,7 +23,7 @@ pub struct Extras {
     etag: Option<Box<str>>,
     /// A bit for each of the first 128 properties that came as an explicit null.
     nulls: [u64; 2],
-    unknown: Vec<(Box<str>, Box<RawValue>)>,
+    unknown: Kept,
     /// Whether a declared property may be among the unknown, because its value did not fit.
     misfits: bool,
 }
@@ -45,6 +46,20 @@ impl Extras {
         self.is_new = true;
     }
 
+    /// Says the type of a value that came: `name`, unless another came after it.
+    ///
+    /// A member of a family knows the name of its type; a base does not, for it stands for what is not declared as well.
+    pub(crate) fn came_as<Base: Declared>(&mut self, name: &str) {
+        match &self.odata_type {
+            Some(Cow::Owned(_)) => {}
+            Some(Cow::Borrowed(known)) if *known == name => {}
+            _ if name == Base::ODATA_TYPE => {
+                self.odata_type = Some(Cow::Borrowed(Base::ODATA_TYPE))
+            }
+            _ => self.odata_type = Some(Cow::Owned(name.to_owned())),
+        }
+    }
+
     /// `@odata.etag`: the version of the entity, for `If-Match`.
     pub fn etag(&self) -> Option<&str> {
         self.etag.as_deref()
@@ -53,32 +68,29 @@ impl Extras {
     /// What came and no declaration knows, as JSON text, in the order of arrival: unknown properties, annotations, and
     /// known properties whose value did not fit their type.
     pub fn unknown(&self) -> impl ExactSizeIterator<Item = (&str, &RawValue)> {
-        self.unknown.iter().map(|(name, value)| (&**name, &**value))
+        self.unknown.values()
     }
 
     /// The JSON text of one unknown property.
     pub fn get_unknown(&self, name: &str) -> Option<&RawValue> {
-        self.unknown
-            .iter()
-            .find(|(known, _)| **known == *name)
-            .map(|(_, value)| &**value)
+        self.unknown.get(name).map(as_raw)
     }
 
-    pub(crate) fn keep(&mut self, name: &str, value: Box<RawValue>) {
-        self.unknown.push((name.into(), value));
+    pub(crate) fn keep(&mut self, name: &str, json: &str) {
+        self.unknown.push(name, json);
     }
 
     /// Keeps the value of a declared property, which the program may set to another that counts then.
-    pub(crate) fn keep_misfit(&mut self, name: &str, value: Box<RawValue>) {
+    pub(crate) fn keep_misfit(&mut self, name: &str, value: &RawValue) {
         self.misfits = true;
-        self.keep(name, value);
+        self.keep(name, value.get());
     }
 
     pub(crate) fn has_misfits(&self) -> bool {
         self.misfits
     }
 
-    pub(crate) fn take_unknown(&mut self) -> Vec<(Box<str>, Box<RawValue>)> {
+    pub(super) fn take_unknown(&mut self) -> Kept {
         std::mem::take(&mut self.unknown)
     }
 
@@ -120,7 +132,8 @@ impl Extras {
                 Ok(taken.unnumbered())
             }
             _ => {
-                self.keep(key, map.next_value_seed(RawSeed)?);
+                let json = map.next_value_seed(TextSeed)?;
+                self.keep(key, &json);
                 Ok(Taken::Done)
             }
         }
@@ -138,7 +151,7 @@ impl Extras {
     }
 
     pub(crate) fn write_unknown<M: SerializeMap>(&self, out: &mut Fields<M>) {
-        for (name, value) in &self.unknown {
+        for (name, value) in self.unknown() {
             if !out.has_written(name) {
                 out.unknown(name, value);
             }
@@ -147,15 +160,13 @@ impl Extras {
 
     /// What is there besides explicit nulls.
     fn present(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.unknown()
-            .map(text_of)
-            .filter(|(_, value)| *value != "null")
+        self.unknown.texts().filter(|(_, value)| *value != "null")
     }
 
     fn has_all_of(&self, other: &Self) -> bool {
         other
             .present()
-            .all(|(name, value)| self.get_unknown(name).is_some_and(|own| own.get() == value))
+            .all(|(name, value)| self.unknown.get(name) == Some(value))
     }
 }
 
@@ -169,10 +180,6 @@ impl PartialEq for Extras {
     }
 }
 
-fn text_of<'a>((name, value): (&'a str, &'a RawValue)) -> (&'a str, &'a str) {
-    (name, value.get())
-}
-
 impl fmt::Debug for Extras {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut map = f.debug_map();
@@ -182,7 +189,7 @@ impl fmt::Debug for Extras {
         if let Some(etag) = &self.etag {
             map.entry(&"@odata.etag", etag);
         }
-        map.entries(self.unknown().map(text_of)).finish()
+        map.entries(self.unknown.texts()).finish()
     }
 }
 

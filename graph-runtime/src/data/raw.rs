@@ -3,7 +3,9 @@
 //! In: a deserializer. Out: the text of its value. Those of serde_json hand over the very text; others, such as the
 //! buffers behind `#[serde(flatten)]` and `#[serde(untagged)]`, have no text any more, so it is written anew.
 
+use std::borrow::Cow;
 use std::fmt;
+use std::sync::LazyLock;
 
 use serde::de::{
     Deserialize, DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor,
@@ -41,6 +43,70 @@ impl<'de> DeserializeSeed<'de> for RawSeed {
     #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Box<RawValue>, D::Error> {
         read_raw(deserializer)
+    }
+}
+
+/// Reads a value of any kind as its text, which is borrowed from the answer wherever that is text itself.
+pub(crate) struct TextSeed;
+
+impl<'de> DeserializeSeed<'de> for TextSeed {
+    type Value = Cow<'de, str>;
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_newtype_struct(*RAW, self)
+    }
+}
+
+impl<'de> Visitor<'de> for TextSeed {
+    type Value = Cow<'de, str>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any JSON value")
+    }
+
+    #[inline]
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        map.next_key_seed(KeySeed)?;
+        map.next_value_seed(KeySeed)
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<Self::Value, D::Error> {
+        Ok(Cow::Owned(
+            serde_json::Value::deserialize(inner)?.to_string(),
+        ))
+    }
+}
+
+/// The name under which serde_json's deserializers hand over a text, as `RawValue` says it.
+static RAW: LazyLock<&'static str> = LazyLock::new(|| {
+    let mut name = "";
+    // It ends in an error, for there is nothing to read.
+    let _nothing = <&RawValue>::deserialize(Listening(&mut name));
+    name
+});
+
+struct Listening<'a>(&'a mut &'static str);
+
+impl<'de> Deserializer<'de> for Listening<'_> {
+    type Error = serde::de::value::Error;
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        _: V,
+    ) -> Result<V::Value, Self::Error> {
+        *self.0 = name;
+        Err(Self::Error::custom("only the name was asked for"))
+    }
+
+    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Self::Error> {
+        Err(Self::Error::custom("only the name was asked for"))
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit
+        unit_struct seq tuple tuple_struct map struct enum identifier ignored_any
     }
 }
 

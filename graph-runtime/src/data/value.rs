@@ -120,10 +120,13 @@ struct RecordReader;
 
 impl<T: Record> ReadObject<T> for RecordReader {
     #[inline]
-    fn read<'de, A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
-        let mut record = T::blank();
-        fill(&mut record, &mut map)?;
-        Ok(record)
+    fn read<'de, A: MapAccess<'de>>(
+        self,
+        slot: &mut Option<T>,
+        mut map: A,
+    ) -> Result<(), A::Error> {
+        // In its place, for records are large and moving them is most of what is done to them.
+        fill(slot.insert(T::blank()), &mut map)
     }
 }
 
@@ -230,7 +233,11 @@ impl<'de, T: Value> Visitor<'de> for ArrayVisitor<'_, T> {
             let mut slot = None;
             match seq.next_element_seed(SlotSeed(&mut slot))? {
                 None => break,
-                Some(Reading::Done) => values.extend(slot),
+                Some(Reading::Done) => {
+                    if let Some(value) = slot {
+                        values.push(value);
+                    }
+                }
                 Some(Reading::Null) => return misfit_array(&values, super::decode::null(), seq),
                 Some(Reading::Misfit(value)) => return misfit_array(&values, value, seq),
             }
