@@ -74,7 +74,9 @@ fn faults(seed: u64) -> RandomFaults {
     RandomFaults::seeded(seed)
         .rate(0.3)
         .most_in_a_row(6)
-        .with(5, Fault::throttled().retry_after("0.004"))
+        .with(4, Fault::throttled().retry_after("0.004"))
+        // Long enough for a client that comes too early to be seen, whatever else it waits for.
+        .with(1, Fault::throttled().retry_after("0.15"))
         .with(1, Fault::throttled())
         .with(3, Fault::status(503).retry_after("0.0065"))
         .with(2, Fault::status(503))
