@@ -33,7 +33,24 @@ const STEPS: &[(&str, &[&str])] = &[
             "warnings",
         ],
     ),
+    (
+        "clippy of every feature",
+        &[
+            "clippy",
+            "--package",
+            "graph-runtime",
+            "--all-features",
+            "--all-targets",
+            "--",
+            "-D",
+            "warnings",
+        ],
+    ),
     ("tests", &["test", "--workspace"]),
+    (
+        "tests of every feature",
+        &["test", "--package", "graph-runtime", "--all-features", "--lib"],
+    ),
     ("documentation", &["doc", "--workspace", "--no-deps"]),
 ];
 
