@@ -14,7 +14,7 @@ use serde_json::json;
 
 graph_resource! {
     service V1 = "v1.0" { users: [user] }
-    abstract entity directoryObject {}
+    entity directoryObject {}
     entity user: directoryObject {
         displayName: String,
         collection function delta() -> [user],

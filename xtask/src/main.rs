@@ -49,7 +49,13 @@ const STEPS: &[(&str, &[&str])] = &[
     ("tests", &["test", "--workspace"]),
     (
         "tests of every feature",
-        &["test", "--package", "graph-runtime", "--all-features", "--lib"],
+        &[
+            "test",
+            "--package",
+            "graph-runtime",
+            "--all-features",
+            "--lib",
+        ],
     ),
     ("documentation", &["doc", "--workspace", "--no-deps"]),
 ];
