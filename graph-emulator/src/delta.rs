@@ -43,12 +43,13 @@ struct Round {
     from: u64,
 }
 
-/// The collection whose changes a request asks for.
+/// The collection whose changes a request asks for, unless an answer of its own is seeded there.
 pub(crate) fn collection(store: &Store, head: &Parts, path: &ResourcePath) -> Option<ResourcePath> {
     let (last, above) = path.segments().split_last()?;
     let name = last.strip_suffix("()").unwrap_or(last);
     let is_delta = matches!(name, "delta" | "microsoft.graph.delta");
-    if !is_delta || head.method != Method::GET || store.etag(path).is_some() {
+    let is_seeded = store.etag(path).is_some() || store.is_collection(path);
+    if !is_delta || head.method != Method::GET || is_seeded {
         return None;
     }
     let collection = ResourcePath::of(above);

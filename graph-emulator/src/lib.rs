@@ -111,7 +111,8 @@
 //!   `Prefer: odata.maxpagesize` make smaller pages; `$count=true` adds `@odata.count` to the first.
 //!   [`Builder::empty_pages`] puts empty ones in between, and [`Builder::generated`] makes collections of any length.
 //! - `delta()` of a collection lists its items, and then, by the `@odata.deltaLink`, what has changed: whole items, and
-//!   `@removed` for those that are gone. [`Emulator::expire_delta_links`] has clients start over.
+//!   `@removed` for those that are gone. [`Emulator::expire_delta_links`] has clients start over. What is seeded at the URL
+//!   of `delta()` itself is answered as it is.
 //! - `POST /v1.0/$batch` carries up to 20 requests out, each with its own status and its own faults; what depends on a
 //!   failure is answered 424. The answers come in reverse order, since Graph promises none.
 //! - With [`Builder::etags`], resources have etags, and `If-Match` is answered 412 where they have changed.
