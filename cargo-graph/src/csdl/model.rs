@@ -120,6 +120,11 @@ pub(super) fn last_part(name: &str) -> &str {
     name.rsplit_once('.').map_or(name, |(_, last)| last)
 }
 
+/// A qualified name without its last part.
+fn namespace_of(name: &str) -> &str {
+    name.rsplit_once('.').map_or("", |(namespace, _)| namespace)
+}
+
 /// Whether a record is an entity or a complex type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RecordKind {
@@ -164,9 +169,7 @@ impl Record {
 
     /// Its namespace.
     pub fn namespace(&self) -> &str {
-        self.name
-            .rsplit_once('.')
-            .map_or("", |(namespace, _)| namespace)
+        namespace_of(&self.name)
     }
 }
 
@@ -223,9 +226,7 @@ impl Enumeration {
 
     /// Its namespace.
     pub fn namespace(&self) -> &str {
-        self.name
-            .rsplit_once('.')
-            .map_or("", |(namespace, _)| namespace)
+        namespace_of(&self.name)
     }
 }
 
