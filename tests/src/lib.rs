@@ -1,6 +1,8 @@
 //! The workspace's tests that need more than one crate. They are in `tests/`, but for two that are compiled here: the
 //! README's code, and the declarations whose expansions are compared in `graph-macros/snapshots`.
 
+pub mod generated;
+
 /// The README's code, as doc tests.
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
