@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use http::{HeaderMap, StatusCode};
 
-use crate::answer::{Answer, RawAnswer};
+use crate::answer::Answer;
 use crate::error::Error;
 use crate::request::Request;
 
@@ -173,7 +173,7 @@ impl Client {
 
     /// As [`answer`](Self::answer), for a request whose future may rest while its caller sends others: it waits for pauses, and
     /// for no turn, since whoever waits for it in turn would wait for ever.
-    async fn answer_ahead<R>(&self, request: &Request<R>) -> Result<RawAnswer, Error> {
+    async fn answer_ahead<R>(&self, request: &Request<R>) -> Result<Answered, Error> {
         if let Some(problem) = request.problem() {
             return Err(problem.clone().into());
         }
@@ -182,8 +182,7 @@ impl Client {
             ..Outgoing::of(request)
         };
         let execution = Box::pin(self.inner.execute(outgoing));
-        let answered = seen::request(request, execution).await?;
-        Ok(answered.answer)
+        seen::request(request, execution).await
     }
 
     async fn answer<R>(&self, request: &Request<R>) -> Result<Answered, Error> {

@@ -130,13 +130,12 @@ impl Inner {
     ) -> Result<Bytes, Failure> {
         let limit = self.limits.answer;
         let announced = response.content_length();
-        let mut body = Vec::new();
-        let fault = match announced.is_some_and(|announced| announced > limit) {
-            true => Err(Fault::TooLarge),
-            false => read(response, limit, deadline, &mut body).await,
+        let (body, end) = match announced.is_some_and(|announced| announced > limit) {
+            true => (Bytes::new(), Err(Fault::TooLarge)),
+            false => read(response, limit, deadline).await,
         };
-        match fault {
-            Ok(()) => Ok(body.into()),
+        match end {
+            Ok(()) => Ok(body),
             Err(Fault::TooLarge) => Err(Failure::last(Error::AnswerTooLarge {
                 limit,
                 exchange: sending.answered(response.headers()),
@@ -156,9 +155,8 @@ impl Inner {
     ) -> Failure {
         let status = response.status();
         let outcome = Outcome::of_refusal(status, response.headers(), SystemTime::now());
-        let mut body = Vec::new();
         let limit = self.limits.answer.min(ERROR_LIMIT);
-        let _incomplete = read(&mut response, limit, deadline, &mut body).await;
+        let (body, _incomplete) = read(&mut response, limit, deadline).await;
         let headers = std::mem::take(response.headers_mut());
         let claims = match status.as_u16() {
             401 if place.own => challenge::claims(&headers),
@@ -168,7 +166,7 @@ impl Inner {
         if outcome.is_in_doubt() {
             exchange.doubt();
         }
-        let error = ServiceError::of_exchange(exchange, status, headers, &body.into());
+        let error = ServiceError::of_exchange(exchange, status, headers, &body);
         Failure {
             error: error.into(),
             outcome,

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use bytes::Bytes;
 use tokio::time::{Instant, timeout_at};
 
 /// What is set aside at once for a body that announces its length. More comes as bytes come.
@@ -40,26 +41,40 @@ impl Deadline {
     }
 }
 
-/// Reads the body into `bytes`, which holds what came, up to the limit, when it ends in a fault.
+/// Reads the body: what came, up to the limit, and how it ended. What comes in one piece is not copied.
 pub(super) async fn read(
     response: &mut reqwest::Response,
     limit: u64,
     deadline: Deadline,
-    bytes: &mut Vec<u8>,
-) -> Result<(), Fault> {
+) -> (Bytes, Result<(), Fault>) {
     let announced = response.content_length().unwrap_or(0);
-    bytes.reserve(usize::try_from(announced.min(limit).min(SET_ASIDE)).unwrap_or(0));
     let most = usize::try_from(limit).unwrap_or(usize::MAX);
-    loop {
-        match deadline.bound(response.chunk()).await {
-            Ok(Ok(Some(chunk))) if chunk.len() > most - bytes.len() => {
-                bytes.extend_from_slice(&chunk[..most - bytes.len()]);
-                return Err(Fault::TooLarge);
+    let mut first = Bytes::new();
+    let mut all = Vec::new();
+    let end = loop {
+        let chunk = match deadline.bound(response.chunk()).await {
+            Ok(Ok(Some(chunk))) => chunk,
+            Ok(Ok(None)) => break Ok(()),
+            Ok(Err(error)) => break Err(Fault::Broken(error)),
+            Err(Elapsed) => break Err(Fault::TimedOut),
+        };
+        let room = most - first.len() - all.len();
+        let fits = chunk.slice(..chunk.len().min(room));
+        if first.is_empty() && all.is_empty() {
+            first = fits;
+        } else {
+            if all.is_empty() {
+                all.reserve(usize::try_from(announced.min(limit).min(SET_ASIDE)).unwrap_or(0));
+                all.extend_from_slice(&std::mem::take(&mut first));
             }
-            Ok(Ok(Some(chunk))) => bytes.extend_from_slice(&chunk),
-            Ok(Ok(None)) => return Ok(()),
-            Ok(Err(error)) => return Err(Fault::Broken(error)),
-            Err(Elapsed) => return Err(Fault::TimedOut),
+            all.extend_from_slice(&fits);
         }
+        if chunk.len() > room {
+            break Err(Fault::TooLarge);
+        }
+    };
+    match all.is_empty() {
+        true => (first, end),
+        false => (all.into(), end),
     }
 }

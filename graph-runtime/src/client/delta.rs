@@ -214,7 +214,7 @@ impl<T: Value<Own: Entity>> Delta<T> {
         if let Some(resync) = self.resync {
             return Ok(RoundEnd::Resync(resync));
         }
-        if self.current.len() > 0 || !self.pages.listing().is_over() {
+        if self.current.len() > 0 || !self.pages.is_over() {
             return Err(ProtocolError::UnfinishedRound.into());
         }
         let link = self.delta_link.as_deref();
@@ -251,7 +251,6 @@ impl<T: Value<Own: Entity>> Delta<T> {
         if self.resync.is_some() {
             return Poll::Ready(None);
         }
-        let url = self.pages.next_url().map(str::to_owned);
         let page = match ready!(self.pages.poll_page(cx)) {
             Some(Ok(page)) => page,
             Some(Err(Error::Service(error))) if wants_to_start_over(&error) => {
@@ -261,9 +260,10 @@ impl<T: Value<Own: Entity>> Delta<T> {
             Some(Err(error)) => return Poll::Ready(Some(Err(error))),
             None => return Poll::Ready(None),
         };
-        if let Some(url) = url {
-            self.current_url = url;
-        }
+        self.pages
+            .listing()
+            .page_url()
+            .clone_into(&mut self.current_url);
         self.delta_link = page.delta_link.clone();
         self.current = page.into_iter();
         Poll::Ready(Some(Ok(())))

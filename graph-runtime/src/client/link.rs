@@ -2,9 +2,12 @@
 //!
 //! In: a link as it came, and where it came from. Out: the path and query to ask for, or why not. No I/O.
 
+use std::fmt;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use reqwest::Url;
+use serde::Deserializer as _;
+use serde::de::{IgnoredAny, MapAccess, Visitor};
 
 use super::origin::Origin;
 use crate::error::ProtocolError;
@@ -20,9 +23,8 @@ pub(super) fn own(
     name: &'static str,
 ) -> Result<String, ProtocolError> {
     let unusable = || ProtocolError::UnusableLink { link: name };
-    let url = Url::parse(origin.as_str())
-        .and_then(|base| base.join(asked))
-        .and_then(|base| base.join(link))
+    let url = Url::parse(link)
+        .or_else(|_| Url::parse(&format!("{}{asked}", origin.as_str()))?.join(link))
         .map_err(|_| unusable())?;
     if !origin.is_of(&url) || !url.username().is_empty() || url.password().is_some() {
         return Err(ProtocolError::ForeignLink {
@@ -35,6 +37,40 @@ pub(super) fn own(
         Some(query) => format!("{}?{query}", url.path()),
         None => url.path().to_owned(),
     })
+}
+
+/// The next link of a page, if it stands in front of the members, as Graph writes it: found without reading these.
+pub(super) fn in_front(body: &[u8]) -> Option<String> {
+    let mut found = None;
+    // It gives up where it has seen enough, so that no answer is read to its end here.
+    let _stopped = serde_json::Deserializer::from_slice(body).deserialize_map(InFront(&mut found));
+    found
+}
+
+struct InFront<'a>(&'a mut Option<String>);
+
+impl<'de> Visitor<'de> for InFront<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a page")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        while let Some(key) = map.next_key::<String>()? {
+            match &*key {
+                "@odata.nextLink" => {
+                    *self.0 = map.next_value()?;
+                    break;
+                }
+                "value" => break,
+                _ => {
+                    map.next_value::<IgnoredAny>()?;
+                }
+            }
+        }
+        Ok(())
+    }
 }
 
 /// Notices links that lead in a circle, in constant memory.
@@ -135,6 +171,26 @@ mod tests {
             own(&origin(), "/v1.0/users", "https://[", "next link"),
             Err(ProtocolError::UnusableLink { link: "next link" })
         );
+    }
+
+    #[test]
+    fn a_link_in_front_of_the_members_is_found() {
+        for (body, link) in [
+            (
+                r#"{"@odata.context":"x","@odata.nextLink":"a\/b","value":["#,
+                Some("a/b"),
+            ),
+            (r#"{"@odata.nextLink":"a","value":[]}"#, Some("a")),
+            (r#"{"x":{"@odata.nextLink":"b"},"value":[]}"#, None),
+            (r#"{"value":[],"@odata.nextLink":"a"}"#, None),
+            (r#"{"@odata.nextLink":null,"value":[]}"#, None),
+            (r#"{"@odata.nextLink":7,"value":[]}"#, None),
+            (r#"{"@odata.nextLink""#, None),
+            ("[]", None),
+            ("", None),
+        ] {
+            assert_eq!(in_front(body.as_bytes()).as_deref(), link, "{body}");
+        }
     }
 
     #[test]

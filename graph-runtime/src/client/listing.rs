@@ -1,13 +1,15 @@
 //! What paging is without its types: one page after the other, the next one asked for while this one is used.
 //!
 //! In: the request for the first page, and the link on each. Out: answers. Nothing is spawned: the request for the next
-//! page goes out before this page is handed over, and dropping the listing drops it.
+//! page goes out before this page is handed over, where its link allows even before it is read, and dropping the listing
+//! drops it.
 
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use http::Method;
 
+use super::execute::Answered;
 use super::link::{self, Loops};
 use super::{BoxFuture, Client};
 use crate::answer::RawAnswer;
@@ -22,6 +24,12 @@ pub(super) struct Listing {
     /// What asks for the page that comes next; `None` behind the last one.
     request: Option<Request<RawAnswer>>,
     fetch: Option<Fetch>,
+    /// The page that came last, while the request for the next one gets its turn to go out.
+    arrived: Option<Answered>,
+    /// The URL of the page that came last.
+    page_url: String,
+    /// Whether it is known where the page leads that came last.
+    turned: bool,
     /// What comes instead of the next page.
     problem: Option<Error>,
     stopped: bool,
@@ -31,8 +39,8 @@ pub(super) struct Listing {
 }
 
 enum Fetch {
-    Running(BoxFuture<'static, Result<RawAnswer, Error>>),
-    Done(Result<RawAnswer, Error>),
+    Running(BoxFuture<'static, Result<Answered, Error>>),
+    Done(Result<Answered, Error>),
 }
 
 impl Listing {
@@ -43,8 +51,11 @@ impl Listing {
         }
         Listing {
             client,
+            page_url: request.url().to_owned(),
             request: Some(request),
             fetch: None,
+            arrived: None,
+            turned: false,
             problem: None,
             stopped: false,
             page: 0,
@@ -60,12 +71,20 @@ impl Listing {
 
     /// The URL of the page that comes next.
     pub(super) fn url(&self) -> Option<&str> {
-        self.request.as_ref().map(Request::url)
+        match &self.arrived {
+            Some(_) => Some(&self.page_url),
+            None => self.request.as_ref().map(Request::url),
+        }
+    }
+
+    /// The URL of the page that came last; at first, of the first.
+    pub(super) fn page_url(&self) -> &str {
+        &self.page_url
     }
 
     /// Whether all pages have come.
     pub(super) fn is_over(&self) -> bool {
-        self.request.is_none() && self.problem.is_none()
+        self.request.is_none() && self.problem.is_none() && self.arrived.is_none()
     }
 
     /// Lets a listing go on that an error has stopped.
@@ -81,27 +100,43 @@ impl Listing {
     pub(super) fn poll_answer(
         &mut self,
         cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<RawAnswer, Error>>> {
+    ) -> Poll<Option<Result<Answered, Error>>> {
         if self.stopped {
             return Poll::Ready(None);
+        }
+        if let Some(answered) = self.arrived.take() {
+            return Poll::Ready(Some(Ok(answered)));
         }
         if let Some(problem) = self.problem.take() {
             self.stopped = true;
             return Poll::Ready(Some(Err(problem)));
         }
-        if self.request.is_none() {
+        let Some(request) = &self.request else {
             return Poll::Ready(None);
-        }
-        let result = ready!(self.poll_fetch(cx));
-        match result {
-            Ok(_) => self.page += 1,
+        };
+        let asked = request.url().to_owned();
+        let answered = match ready!(self.poll_fetch(cx)) {
+            Ok(answered) => answered,
             // The same page is asked for again if the caller lets the listing go on.
-            Err(_) => self.stopped = true,
+            Err(error) => {
+                self.stopped = true;
+                return Poll::Ready(Some(Err(error)));
+            }
+        };
+        self.page += 1;
+        self.page_url = asked;
+        self.turned = false;
+        if let Some(link) = link::in_front(&answered.answer.body) {
+            self.turn(Some(&link));
+            if self.send(cx) {
+                self.arrived = Some(answered);
+                return Poll::Pending;
+            }
         }
-        Poll::Ready(Some(result))
+        Poll::Ready(Some(Ok(answered)))
     }
 
-    fn poll_fetch(&mut self, cx: &mut Context<'_>) -> Poll<Result<RawAnswer, Error>> {
+    fn poll_fetch(&mut self, cx: &mut Context<'_>) -> Poll<Result<Answered, Error>> {
         match self.fetch.take() {
             Some(Fetch::Done(result)) => Poll::Ready(result),
             Some(Fetch::Running(future)) => self.poll_running(future, cx),
@@ -118,9 +153,9 @@ impl Listing {
 
     fn poll_running(
         &mut self,
-        mut future: BoxFuture<'static, Result<RawAnswer, Error>>,
+        mut future: BoxFuture<'static, Result<Answered, Error>>,
         cx: &mut Context<'_>,
-    ) -> Poll<Result<RawAnswer, Error>> {
+    ) -> Poll<Result<Answered, Error>> {
         let poll = Pin::new(&mut future).poll(cx);
         if poll.is_pending() {
             self.fetch = Some(Fetch::Running(future));
@@ -128,30 +163,54 @@ impl Listing {
         poll
     }
 
-    /// Goes to where the page leads that came last, and sends the request for it.
-    pub(super) fn follow(&mut self, cx: &mut Context<'_>, link: Option<&str>, is_empty: bool) {
-        self.turn(link, is_empty);
-        if self.request.is_some()
-            && let Poll::Ready(result) = self.poll_fetch(cx)
-        {
-            self.fetch = Some(Fetch::Done(result));
+    /// Goes to where the page leads that came last, and sends the request for it, if that has not been done. Whether the
+    /// caller has to let it go out, as [`send`](Self::send) says.
+    pub(super) fn follow(
+        &mut self,
+        cx: &mut Context<'_>,
+        link: Option<&str>,
+        is_empty: bool,
+    ) -> bool {
+        self.turn(link);
+        self.empty = if is_empty { self.empty + 1 } else { 0 };
+        if self.empty >= EMPTY_IN_A_ROW && self.request.take().is_some() {
+            self.fetch = None;
+            self.problem = Some(ProtocolError::EmptyPages { pages: self.empty }.into());
+        }
+        self.fetch.is_none() && self.send(cx)
+    }
+
+    /// Sends the request for the next page. If it is on its way then, the caller has to return [`Poll::Pending`] once, and is
+    /// woken at once: the bytes are written by the connection's task, which on a runtime of one thread runs only then.
+    fn send(&mut self, cx: &mut Context<'_>) -> bool {
+        if self.request.is_none() {
+            return false;
+        }
+        match self.poll_fetch(cx) {
+            Poll::Ready(result) => {
+                self.fetch = Some(Fetch::Done(result));
+                false
+            }
+            Poll::Pending => {
+                cx.waker().wake_by_ref();
+                true
+            }
         }
     }
 
     /// Goes to where the page leads that came last, without sending anything.
-    pub(super) fn turn(&mut self, link: Option<&str>, is_empty: bool) {
+    pub(super) fn turn(&mut self, link: Option<&str>) {
+        if std::mem::replace(&mut self.turned, true) {
+            return;
+        }
         let Some(asked) = self.request.take() else {
             return;
         };
-        self.empty = if is_empty { self.empty + 1 } else { 0 };
         let Some(link) = link.filter(|link| !link.is_empty()) else {
             return;
         };
         let origin = &self.client.inner.origin;
         let problem = match link::own(origin, asked.url(), link, "next link") {
-            Ok(_) if self.empty >= EMPTY_IN_A_ROW => {
-                ProtocolError::EmptyPages { pages: self.empty }
-            }
             Ok(url) if self.loops.note(&url) => {
                 self.request = Some(asked.following(url));
                 return;

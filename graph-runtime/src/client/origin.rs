@@ -87,7 +87,9 @@ impl Origin {
 
     /// Whether `url` has this scheme, this host and this port.
     pub(super) fn is_of(&self, url: &Url) -> bool {
-        self.url.origin() == url.origin()
+        self.url.scheme() == url.scheme()
+            && self.url.host() == url.host()
+            && self.url.port_or_known_default() == url.port_or_known_default()
     }
 
     /// The address of a request's URL.

@@ -28,6 +28,8 @@ use crate::request::Request;
 #[must_use = "pages are fetched as they are asked for"]
 pub struct Pages<T> {
     listing: Listing,
+    /// A page that was read while the request for the next one gets its turn to go out.
+    held: Option<Page<T>>,
     count: Option<i64>,
     of: std::marker::PhantomData<fn() -> T>,
 }
@@ -49,6 +51,7 @@ impl Client {
     pub fn pages<T: Value>(&self, request: Request<Page<T>>) -> Pages<T> {
         Pages {
             listing: Listing::new(self.clone(), request.answered_by()),
+            held: None,
             count: None,
             of: std::marker::PhantomData,
         }
@@ -103,7 +106,14 @@ impl<T: Value> Pages<T> {
     ///
     /// It is opaque. To go on in another process, ask for it with the headers of the first request.
     pub fn next_url(&self) -> Option<&str> {
-        self.listing.url()
+        match self.held {
+            Some(_) => Some(self.listing.page_url()),
+            None => self.listing.url(),
+        }
+    }
+
+    pub(super) fn is_over(&self) -> bool {
+        self.held.is_none() && self.listing.is_over()
     }
 
     pub(super) fn listing(&self) -> &Listing {
@@ -114,28 +124,36 @@ impl<T: Value> Pages<T> {
         &mut self,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Page<T>, Error>>> {
-        let answer = match ready!(self.listing.poll_answer(cx)) {
-            Some(Ok(answer)) => answer,
+        if let Some(page) = self.held.take() {
+            return Poll::Ready(Some(Ok(page)));
+        }
+        let answered = match ready!(self.listing.poll_answer(cx)) {
+            Some(Ok(answered)) => answered,
             Some(Err(error)) => return Poll::Ready(Some(Err(error))),
             None => return Poll::Ready(None),
         };
-        Poll::Ready(Some(match Page::<T>::from_answer(&answer) {
+        match Page::<T>::from_answer(&answered.answer) {
             Ok(page) => {
                 self.count = self.count.or(page.count);
-                self.listing
-                    .follow(cx, page.next_link.as_deref(), page.value.is_empty());
-                Ok(page)
+                let link = page.next_link.as_deref();
+                if self.listing.follow(cx, link, page.value.is_empty()) {
+                    self.held = Some(page);
+                    return Poll::Pending;
+                }
+                Poll::Ready(Some(Ok(page)))
             }
             Err(error) => {
-                let page = self.listing.page();
-                let (error, link) = odd_member::<T>(&answer, error);
+                let (error, link) = odd_member::<T>(&answered.answer, error);
                 if let Some(link) = link {
-                    self.listing.turn(Some(&link), false);
+                    self.listing.turn(Some(&link));
                 }
                 self.listing.stop();
-                Err(error.on_page(page).into())
+                let error = error
+                    .on_page(self.listing.page())
+                    .of_exchange(answered.exchange);
+                Poll::Ready(Some(Err(error.into())))
             }
-        }))
+        }
     }
 }
 

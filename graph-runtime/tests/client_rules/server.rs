@@ -34,6 +34,7 @@ pub(crate) struct Server {
     address: SocketAddr,
     seen: Arc<Mutex<Vec<Seen>>>,
     connections: Arc<AtomicUsize>,
+    given_up: Arc<AtomicUsize>,
 }
 
 impl Seen {
@@ -74,14 +75,21 @@ impl Server {
             address: listener.local_addr().expect("an address"),
             seen: Arc::default(),
             connections: Arc::default(),
+            given_up: Arc::default(),
         };
         let (seen, connections) = (server.seen.clone(), server.connections.clone());
+        let given_up = server.given_up.clone();
         let origin = server.origin();
         let answer = Arc::new(move |seen: &Seen| answer(&origin, seen));
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 connections.fetch_add(1, Ordering::SeqCst);
-                tokio::spawn(serve(stream, answer.clone(), seen.clone()));
+                tokio::spawn(serve(
+                    stream,
+                    answer.clone(),
+                    seen.clone(),
+                    given_up.clone(),
+                ));
             }
         });
         server
@@ -106,6 +114,11 @@ impl Server {
         let mut seen = self.seen();
         assert_eq!(seen.len(), 1, "{seen:?}");
         seen.remove(0)
+    }
+
+    /// How many connections the client has closed that waited for a hanging answer.
+    pub(crate) fn given_up(&self) -> usize {
+        self.given_up.load(Ordering::SeqCst)
     }
 
     pub(crate) fn connections(&self) -> usize {
@@ -137,6 +150,7 @@ async fn serve(
     mut stream: TcpStream,
     answer: Arc<impl Fn(&Seen) -> Reply>,
     seen: Arc<Mutex<Vec<Seen>>>,
+    given_up: Arc<AtomicUsize>,
 ) -> Option<()> {
     let mut buffer = Vec::new();
     loop {
@@ -151,7 +165,9 @@ async fn serve(
             }
             Reply::Hang(bytes) => {
                 stream.write_all(&bytes).await.ok()?;
-                std::future::pending::<()>().await;
+                while more(&mut stream, &mut buffer).await.is_some() {}
+                given_up.fetch_add(1, Ordering::SeqCst);
+                return None;
             }
             Reply::Repeat(head, pause, bytes) => {
                 stream.write_all(&head).await.ok()?;
