@@ -14,12 +14,14 @@ use crate::csdl::{self, Schema};
 use crate::report::{self, Failure, Source};
 use crate::route::follow;
 
+mod declarations;
 mod names;
 mod print;
 mod select;
 #[cfg(test)]
 mod tests;
 
+pub use declarations::Declarations;
 pub use select::Selection;
 
 /// Write declarations from the schema
@@ -43,7 +45,7 @@ pub struct Options {
     /// Name of the declared service, and the version in its URLs
     #[arg(long, value_name = "NAME=VERSION", default_value = "Beta=beta")]
     service: Service,
-    /// File to write; standard output without it
+    /// File to write, or directory, which becomes a module: what ends in `.rs` is a file. Standard output without it
     #[arg(short, long, value_name = "PATH")]
     output: Option<PathBuf>,
 }
@@ -127,28 +129,50 @@ pub fn run(options: &Options) -> Result<Outcome, Failure> {
     if selection.is_empty() {
         return Ok(outcome);
     }
-    let text = declarations(&selection, &options.service)?;
-    match &options.output {
-        None => std::io::stdout().lock().write_all(text.as_bytes()),
-        Some(path) => std::fs::write(path, text),
-    }
-    .map_err(|error| {
-        let place = options
-            .output
-            .as_deref()
-            .unwrap_or(Path::new("standard output"));
+    let declared = declarations(&selection, &options.service)?;
+    let written = match &options.output {
+        None => std::io::stdout()
+            .lock()
+            .write_all(declared.file().as_bytes()),
+        Some(path) if is_file(path) => std::fs::write(path, declared.file()),
+        Some(path) => write_files(path, declared.files()),
+    };
+    written.map_err(|error| {
+        let place = options.output.as_deref();
+        let place = place.unwrap_or(Path::new("standard output"));
         Failure::new(format!("{}: {error}", place.display()), "")
     })?;
     Ok(outcome)
 }
 
-/// The text of a selection's declarations: one, or one for each namespace in a module of its own.
+/// Whether a path names a file of Rust, or something that is no directory, such as `/dev/stdout`.
+fn is_file(path: &Path) -> bool {
+    path.extension().is_some_and(|it| it == "rs") || (path.exists() && !path.is_dir())
+}
+
+fn write_files(directory: &Path, files: Vec<(String, String)>) -> std::io::Result<()> {
+    std::fs::create_dir_all(directory)?;
+    for (name, text) in files {
+        std::fs::write(directory.join(name), text)?;
+    }
+    Ok(())
+}
+
+/// The declarations of a selection: one for each namespace.
 ///
 /// # Errors
 ///
 /// If the schema has something that the language has no words for.
-pub fn declarations(selection: &Selection<'_>, service: &Service) -> Result<String, Failure> {
-    names::settle(|names| print::modules(selection, service, names))
+pub fn declarations<'a>(
+    selection: &Selection<'a>,
+    service: &Service,
+) -> Result<Declarations<'a>, Failure> {
+    let (modules, names) = names::settle(|names| print::modules(selection, service, names))?;
+    Ok(Declarations {
+        schema: selection.schema,
+        modules,
+        names,
+    })
 }
 
 /// Reads a schema, and says what of it was passed over.

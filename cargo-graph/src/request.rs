@@ -1,20 +1,28 @@
-//! `cargo graph request`: the `graph_request!` line for a request as documentation writes it.
+//! `cargo graph request`: the `graph_request!` line for a request as documentation writes it, or a Rust module of many.
 //!
-//! In: a schema, and requests. Out: a line for each on standard output; those that the schema does not know on standard error.
+//! In: a schema, and requests. Out: a line for each on standard output, or a module with a function for each; those that the
+//! schema does not know on standard error.
 
-use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::PathBuf;
 
 use clap::Args;
-use graph_syntax::Verb;
 
 use crate::cli::Outcome;
+use crate::csdl::Schema;
 use crate::import::{Service, read_requests, read_schema};
 use crate::report::{self, Failure};
-use crate::route::{Route, Step, follow};
+use crate::route::{Unknown, follow};
 
-/// Print requests of the documentation as `graph_request!` lines
+mod line;
+mod module;
+mod names;
+mod signature;
+
+pub use line::{macro_line, takes_body};
+pub use module::{Functions, module};
+
+/// Print requests of the documentation as `graph_request!` lines, or write functions for them
 #[derive(Debug, Args)]
 pub struct Options {
     /// Schema to look them up in: the service's `$metadata` document
@@ -26,95 +34,91 @@ pub struct Options {
     /// File of requests, one a line
     #[arg(long, value_name = "FILE")]
     requests: Option<PathBuf>,
+    /// Module to write, with a function for each request; without it, lines go to standard output
+    ///
+    /// A function takes the keys and arguments of its path, and its body, if it has one, and returns a `Request`.
+    #[arg(short, long, value_name = "PATH")]
+    output: Option<PathBuf>,
+    /// Rust path of the module with the declarations, as `cargo graph import` writes it for the same requests
+    #[arg(
+        long,
+        value_name = "PATH",
+        default_value = "crate::graph",
+        requires = "output",
+        value_parser = rust_path
+    )]
+    declarations: String,
     /// Request as the documentation writes it, such as 'GET /users/{id}/messages'
     #[arg(value_name = "REQUEST", required_unless_present = "requests")]
     request: Vec<String>,
 }
 
-/// Prints the lines.
+/// Prints the lines, or writes the module.
 ///
 /// # Errors
 ///
-/// If a file cannot be read or is no schema.
+/// If a file cannot be read or written, or is no schema.
 pub fn run(options: &Options) -> Result<Outcome, Failure> {
     let schema = read_schema(&options.metadata)?;
     let mut requests = options.request.clone();
     if let Some(path) = &options.requests {
         requests.extend(read_requests(path)?);
     }
-    let mut outcome = Outcome::Fine;
+    let (text, failed) = match &options.output {
+        Some(_) => {
+            let written = module(&schema, &options.service, &options.declarations, &requests)?;
+            (written.text, written.failed)
+        }
+        None => lines(&schema, &options.service, &requests),
+    };
+    for (request, unknown) in &failed {
+        let text = format!("{request}: {}", unknown.text);
+        report::fail(&Failure::new(text, unknown.help.clone()));
+    }
+    let (place, written) = match &options.output {
+        Some(path) => (path.display().to_string(), std::fs::write(path, text)),
+        None => (
+            "standard output".to_owned(),
+            std::io::stdout().lock().write_all(text.as_bytes()),
+        ),
+    };
+    written.map_err(|error| Failure::new(format!("{place}: {error}"), ""))?;
+    Ok(match failed.is_empty() {
+        true => Outcome::Fine,
+        false => Outcome::Found,
+    })
+}
+
+/// The lines of requests, and those that have none.
+fn lines(
+    schema: &Schema,
+    service: &Service,
+    requests: &[String],
+) -> (String, Vec<(String, Unknown)>) {
     let mut lines = String::new();
-    for request in &requests {
-        match follow(&schema, request) {
+    let mut failed = Vec::new();
+    for request in requests {
+        match follow(schema, request) {
             Ok(route) => {
                 let body = takes_body(&route).then_some("body");
-                lines.push_str(&macro_line(&options.service.name, &route, body));
+                lines.push_str(&macro_line(&service.name, &route, body));
                 lines.push('\n');
             }
-            Err(unknown) => {
-                outcome = Outcome::Found;
-                let text = format!("{request}: {}", unknown.text);
-                report::fail(&Failure::new(text, unknown.help));
-            }
+            Err(unknown) => failed.push((request.clone(), unknown)),
         }
     }
-    let written = std::io::stdout().lock().write_all(lines.as_bytes());
-    written.map_err(|error| Failure::new(format!("standard output: {error}"), ""))?;
-    Ok(outcome)
+    (lines, failed)
 }
 
-/// Whether a request has a body: all that create and change, but for actions without parameters.
-pub fn takes_body(route: &Route<'_>) -> bool {
-    match (route.verb, route.steps.last()) {
-        (Verb::Get | Verb::Delete, _) => false,
-        (_, Some(Step::Call { operation, .. })) => !operation.parameters.is_empty(),
-        _ => true,
+fn rust_path(text: &str) -> Result<String, String> {
+    let parts = || text.split("::");
+    let is_path = parts().enumerate().all(|(index, part)| match part {
+        "crate" | "self" => index == 0,
+        "super" => parts().take(index).all(|before| before == "super"),
+        name => graph_syntax::escape(name).is_some_and(|escaped| escaped == name),
+    });
+    match is_path {
+        true => Ok(text.to_owned()),
+        false => Err("write a Rust path: `crate::graph`".to_owned()),
     }
-}
-
-/// The call of the macro for a request.
-pub fn macro_line(service: &str, route: &Route<'_>, body: Option<&str>) -> String {
-    let mut line = format!(
-        "graph_request!({service}: {} ",
-        route.verb.word().to_uppercase()
-    );
-    for step in &route.steps {
-        write_step(step, &mut line);
-    }
-    if let Some(body) = body {
-        // Writing to a string does not fail.
-        let _ = write!(line, ", {body}");
-    }
-    line.push(')');
-    line
-}
-
-fn write_step(step: &Step<'_>, line: &mut String) {
-    let _ = match step {
-        Step::Root(root) => write!(line, "/{}", root.name),
-        Step::Key(name) => write!(line, "/{{{name}}}"),
-        Step::AlternateKey(_, property, value) => write!(line, "({}={{{value}}})", property.name),
-        Step::Navigation { navigation, .. } => write!(line, "/{}", navigation.name),
-        Step::Cast(record) => write!(line, "/{}", record.name),
-        Step::Property(_, property) => write!(line, "/{}", property.name),
-        Step::AtPath(_, name) => write!(line, ":/{{{name}}}:"),
-        Step::System(word, _) => write!(line, "/${word}"),
-        Step::Call {
-            operation,
-            arguments,
-            ..
-        } => {
-            let name = operation.short_name();
-            let arguments: Vec<String> = arguments
-                .iter()
-                .map(|(name, value)| format!("{name}={{{value}}}"))
-                .collect();
-            match operation.kind {
-                crate::csdl::OperationKind::Action => write!(line, "/{name}"),
-                crate::csdl::OperationKind::Function => {
-                    write!(line, "/{name}({})", arguments.join(","))
-                }
-            }
-        }
-    };
 }

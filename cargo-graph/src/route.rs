@@ -14,6 +14,7 @@ use crate::csdl::{
 mod written;
 
 use written::Segment;
+pub(crate) use written::singular;
 
 /// A request that the schema knows.
 #[derive(Debug)]
@@ -40,8 +41,8 @@ pub struct End<'a> {
 pub enum Step<'a> {
     /// An entity set or singleton.
     Root(&'a Root),
-    /// A key, by the name that stands for it.
-    Key(String),
+    /// A key of an entity type, by the name that stands for it.
+    Key(&'a Record, String),
     /// `(appId={app_id})`, behind a collection.
     AlternateKey(&'a Record, &'a Property, String),
     /// A navigation property.
@@ -72,8 +73,8 @@ pub enum Step<'a> {
     },
     /// `:/{path}:`.
     AtPath(&'a Record, String),
-    /// `$count`, `$ref` or `$value`, behind the type that it is of.
-    System(&'static str, Option<&'a Record>),
+    /// `$count`, `$ref` or `$value`, behind what it is of.
+    System(&'static str, Option<End<'a>>),
 }
 
 /// Why a request is none that the schema knows.
@@ -131,8 +132,8 @@ impl<'a> Walk<'a> {
     fn step(&mut self, segment: &Segment) -> Result<(), Unknown> {
         match segment {
             Segment::System(word) => {
-                let record = self.end.take().map(|end| end.record);
-                self.steps.push(Step::System(word, record));
+                let of = self.end.take();
+                self.steps.push(Step::System(word, of));
                 Ok(())
             }
             Segment::AtPath(path) => {
@@ -194,7 +195,7 @@ impl<'a> Walk<'a> {
             });
         }
         let name = self.placeholder(key);
-        self.steps.push(Step::Key(name));
+        self.steps.push(Step::Key(end.record, name));
         self.end = Some(End {
             is_many: false,
             ..end
@@ -207,11 +208,7 @@ impl<'a> Walk<'a> {
         let mut name = written::placeholder_name(written);
         if name == "id" && !self.before.is_empty() {
             let before = graph_syntax::snake_case(&self.before);
-            let one = match before.strip_suffix("ies") {
-                Some(stem) => format!("{stem}y"),
-                None => before.strip_suffix('s').unwrap_or(&before).to_owned(),
-            };
-            name = format!("{one}_id");
+            name = format!("{}_id", singular(&before));
         }
         let mut free = name.clone();
         let mut count = 1;

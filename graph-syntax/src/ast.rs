@@ -6,7 +6,7 @@ use proc_macro2::Span;
 use syn::{Attribute, Ident, LitStr, Path, Visibility};
 
 use crate::edm::Edm;
-use crate::names::{method_name, snake_case, type_name};
+use crate::names::{arguments_name, method_name, snake_case, type_name};
 
 mod verbs;
 
@@ -407,21 +407,6 @@ impl Operation {
 
     /// The name of the struct of an action's arguments, given the Rust name of the type that it is bound to.
     pub fn arguments_name(&self, owner: &str) -> String {
-        let bound_to = if self.on_collection { "Collection" } else { "" };
-        format!(
-            "{owner}{bound_to}{}",
-            type_name(&camel(&self.method_name()))
-        )
+        arguments_name(owner, self.on_collection, &self.method_name())
     }
-}
-
-fn camel(snake: &str) -> String {
-    let mut name = String::with_capacity(snake.len());
-    for (index, word) in snake.split('_').enumerate() {
-        match index {
-            0 => name.push_str(word),
-            _ => name.push_str(&type_name(word)),
-        }
-    }
-    name
 }

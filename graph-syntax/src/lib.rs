@@ -28,8 +28,9 @@ pub use check::check;
 pub use edm::Edm;
 pub use errors::{Error, Errors, suggest};
 pub use names::{
-    cast_method, cast_segment_method, constant_name, escape, is_reserved_method, method_name,
-    method_name_with, segment_method, segment_method_with, snake_case, type_name, variant_name,
+    arguments_name, cast_method, cast_segment_method, constant_name, escape, is_reserved_method,
+    method_name, method_name_with, segment_method, segment_method_with, snake_case, type_name,
+    variant_name,
 };
 pub use path::{PathMacro, RequestMacro, Segment};
 pub use resolve::{InheritedNavigation, Model, resolve};

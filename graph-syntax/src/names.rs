@@ -41,6 +41,12 @@ pub fn method_name_with(wire: &str, parameters: &[&str]) -> String {
     format!("{}_with_{}", snake_case(wire), names.join("_and_"))
 }
 
+/// The name of the type of an action's arguments, given the Rust name of the type that it is bound to and the action's method.
+pub fn arguments_name(owner: &str, on_collection: bool, method: &str) -> String {
+    let bound_to = if on_collection { "Collection" } else { "" };
+    format!("{owner}{bound_to}{}", type_name(&camel(method)))
+}
+
 /// The name of the method that `graph_path!` calls for a segment, as it is written: another for each spelling.
 ///
 /// That of [`method_name`] belongs to the one spelling which follows from it, `deviceConfigurations`. Any other spelling
@@ -94,15 +100,19 @@ fn cast_name(namespace: &str, name: &str, spell: impl Fn(&str) -> String) -> Str
 
 /// Whether it is what its words in Rust lead back to: of all spellings that are the same in Rust, one is.
 fn is_plain(wire: &str) -> bool {
-    let mut back = String::with_capacity(wire.len());
-    let snake = snake_case(wire);
+    camel(&snake_case(wire)) == wire
+}
+
+/// The spelling that follows from words in snake case.
+fn camel(snake: &str) -> String {
+    let mut name = String::with_capacity(snake.len());
     for (index, word) in snake.split('_').enumerate() {
         match index {
-            0 => back.push_str(word),
-            _ => back.push_str(&capitalized(word)),
+            0 => name.push_str(word),
+            _ => name.push_str(&capitalized(word)),
         }
     }
-    back == wire
+    name
 }
 
 /// No name that [`snake_case`] makes: with a capital, or with two underscores.

@@ -79,7 +79,7 @@ impl<'a> Comparison<'a> {
             Item::Service(service) => self.compare_service(service),
             Item::Record(record) => self.compare_record(record),
             Item::Enumeration(enumeration) => self.compare_enumeration(enumeration),
-            Item::Extension(extension) => match self.names.named(&extension.target) {
+            Item::Extension(extension) => match self.names.named(&extension.target, self.found) {
                 Some(Named::Service) => {
                     for root in &extension.roots {
                         self.compare_root(root);

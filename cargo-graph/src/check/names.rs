@@ -4,6 +4,7 @@
 //! that two declarations could be meant by, has none, and is not compared.
 
 use std::collections::HashMap;
+use std::path::{Component, Path};
 
 use graph_syntax::Item;
 
@@ -11,12 +12,14 @@ use super::sources::{Found, Sources};
 
 pub(super) struct Names {
     by_rust_name: HashMap<String, Vec<Candidate>>,
+    /// The module that each file is, in its directories.
+    files: Vec<Vec<String>>,
 }
 
 struct Candidate {
     named: Named,
-    /// What may stand before its name in a path: modules, and the name of its file.
-    places: Vec<String>,
+    /// The module that it is in, if its place says so.
+    module: Option<String>,
 }
 
 /// What a path names.
@@ -31,9 +34,15 @@ impl Names {
     pub(super) fn new(sources: &Sources) -> Self {
         let mut names = Names {
             by_rust_name: HashMap::new(),
+            files: sources
+                .files
+                .iter()
+                .map(|file| module_of_file(&file.name))
+                .collect(),
         };
         for found in &sources.declarations {
             let namespace = &found.declaration.namespace.text;
+            let module = names.module(found).pop();
             for item in &found.declaration.items {
                 let (rust_name, named) = match item {
                     Item::Record(record) => (
@@ -53,14 +62,15 @@ impl Names {
                     .or_default()
                     .push(Candidate {
                         named,
-                        places: places(sources, found),
+                        module: module.clone(),
                     });
             }
         }
         names
     }
 
-    pub(super) fn named(&self, path: &syn::Path) -> Option<Named> {
+    /// What a path means, where `from` writes it.
+    pub(super) fn named(&self, path: &syn::Path, from: &Found) -> Option<Named> {
         let segments: Vec<String> = path
             .segments
             .iter()
@@ -75,11 +85,9 @@ impl Names {
         let (last, before) = segments.split_last()?;
         let all = self.by_rust_name.get(last)?;
         // Of several that the path could mean, the one in the module that it names.
-        let near: Vec<&Candidate> = match before.last() {
-            Some(module) => all
-                .iter()
-                .filter(|candidate| candidate.places.contains(module))
-                .collect(),
+        let module = self.module_named(before, from);
+        let near: Vec<&Candidate> = match &module {
+            Some(_) => all.iter().filter(|it| it.module == module).collect(),
             None => Vec::new(),
         };
         let choices = match near.is_empty() {
@@ -92,21 +100,35 @@ impl Names {
             .all(|other| other.named == first.named)
             .then(|| first.named.clone())
     }
+
+    /// The last of the modules before a name; `self` and `super` are those around the one who writes it.
+    fn module_named(&self, before: &[String], from: &Found) -> Option<String> {
+        match before.last()?.as_str() {
+            "self" | "super" => {
+                let mut around = self.module(from);
+                let up = before.iter().filter(|it| *it == "super").count();
+                around.truncate(around.len().saturating_sub(up));
+                around.pop()
+            }
+            module => Some(module.to_owned()),
+        }
+    }
+
+    fn module(&self, found: &Found) -> Vec<String> {
+        let mut module = self.files.get(found.file).cloned().unwrap_or_default();
+        module.extend(found.modules.iter().cloned());
+        module
+    }
 }
 
-fn places(sources: &Sources, found: &Found) -> Vec<String> {
-    let mut places: Vec<String> = found.modules.last().cloned().into_iter().collect();
-    if places.is_empty()
-        && let Some(file) = sources.files.get(found.file)
-    {
-        let mut path = std::path::Path::new(&file.name).with_extension("");
-        if path.ends_with("mod") {
-            path.pop();
-        }
-        places.extend(
-            path.file_name()
-                .map(|name| name.to_string_lossy().into_owned()),
-        );
+fn module_of_file(name: &str) -> Vec<String> {
+    let mut path = Path::new(name).with_extension("");
+    if ["mod", "lib", "main"].iter().any(|it| path.ends_with(it)) {
+        path.pop();
     }
-    places
+    let parts = path.components().filter_map(|part| match part {
+        Component::Normal(part) => Some(part.to_string_lossy().into_owned()),
+        _ => None,
+    });
+    parts.collect()
 }

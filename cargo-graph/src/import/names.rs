@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use graph_syntax::{Declaration, Errors, Model, check, resolve, type_name};
 use proc_macro2::TokenStream;
 
-use super::print::{Module, file};
+use super::print::Module;
 use crate::report::Failure;
 
 /// New names can stand in the way of others, but not for long.
@@ -37,7 +37,9 @@ impl Names {
 }
 
 /// Prints until what is printed has no mistakes.
-pub(super) fn settle(print: impl Fn(&Names) -> Vec<Module>) -> Result<String, Failure> {
+pub(super) fn settle(
+    print: impl Fn(&Names) -> Vec<Module>,
+) -> Result<(Vec<Module>, Names), Failure> {
     let mut names = Names::default();
     let mut mistakes = String::new();
     for _ in 0..MOST_ROUNDS {
@@ -53,7 +55,7 @@ pub(super) fn settle(print: impl Fn(&Names) -> Vec<Module>) -> Result<String, Fa
             }
         }
         if mistakes.is_empty() {
-            return Ok(file(&modules, "microsoft.graph"));
+            return Ok((modules, names));
         }
         if !has_changed {
             break;

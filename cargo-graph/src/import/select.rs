@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use graph_syntax::Verb;
 
 use crate::csdl::{Operation, Record, RecordKind, Schema, Type};
-use crate::route::{Route, Step};
+use crate::route::{End, Route, Step};
 
 /// The base of nearly all entities, which has the key alone: Graph's `id`, that every entity of a declaration has.
 pub(super) const ENTITY: &str = "microsoft.graph.entity";
@@ -69,6 +69,11 @@ impl<'a> Selection<'a> {
         }
     }
 
+    /// The schema that it is a part of.
+    pub(crate) fn schema(&self) -> &'a Schema {
+        self.schema
+    }
+
     /// Whether nothing was added.
     pub fn is_empty(&self) -> bool {
         self.records.is_empty() && self.enumerations.is_empty() && self.roots.is_empty()
@@ -121,7 +126,7 @@ impl<'a> Selection<'a> {
             let is_last = index == last;
             // The verb is that of the navigation that the path ends in, with or without a key.
             let keyed = index + 1 == last
-                && matches!(route.steps[last], Step::Key(_) | Step::AlternateKey(..));
+                && matches!(route.steps[last], Step::Key(..) | Step::AlternateKey(..));
             let counted =
                 index + 1 == last && matches!(route.steps[last], Step::System("count", _));
             let asked = |asked: &mut Asked| {
@@ -138,7 +143,7 @@ impl<'a> Selection<'a> {
                     asked(self.roots.entry(root.name.clone()).or_default());
                     self.add_record(&root.ty.name);
                 }
-                Step::Key(_) => {}
+                Step::Key(..) => {}
                 Step::AlternateKey(record, property, _) => {
                     self.add_record(&record.name);
                     let part = self.records.entry(record.name.clone()).or_default();
@@ -195,7 +200,7 @@ impl<'a> Selection<'a> {
                     let part = self.records.entry(record.name.clone()).or_default();
                     part.is_path_addressed = true;
                 }
-                Step::System("value", Some(record)) => {
+                Step::System("value", Some(End { record, .. })) => {
                     self.add_record(&record.name);
                     let part = self.records.entry(record.name.clone()).or_default();
                     part.is_media = true;

@@ -22,7 +22,8 @@ fn imported(requests: &[&str]) -> String {
     for request in requests {
         selection.add_route(&follow(&schema, request).expect("the schema knows it"));
     }
-    declarations(&selection, &service()).expect("it can be declared")
+    let declared = declarations(&selection, &service());
+    declared.expect("it can be declared").file()
 }
 
 #[test]
@@ -90,6 +91,9 @@ fn all_of_graph_can_be_declared() {
     let schema = csdl::read(&text).unwrap_or_else(|message| panic!("{}", message.text));
     let mut selection = Selection::new(&schema);
     selection.add_all();
-    let text = declarations(&selection, &service()).unwrap_or_else(|failure| panic!("{failure}"));
+    let declared = declarations(&selection, &service());
+    let text = declared
+        .unwrap_or_else(|failure| panic!("{failure}"))
+        .file();
     assert_eq!(text.matches("graph_resource! {").count(), 7);
 }

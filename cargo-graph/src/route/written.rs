@@ -187,3 +187,19 @@ pub(super) fn placeholder_name(text: &str) -> String {
         _ => "id".to_owned(),
     }
 }
+
+/// The words of one of those that a name in the plural is of; the name itself, if it is in none.
+pub(crate) fn singular(words: &str) -> String {
+    if let Some(stem) = words.strip_suffix("ies") {
+        return format!("{stem}y");
+    }
+    let is_long = ["sses", "xes", "ches", "shes", "uses"]
+        .iter()
+        .any(|ending| words.ends_with(ending));
+    let ending = match is_long {
+        true => "es",
+        false if words.ends_with("ss") => "",
+        false => "s",
+    };
+    words.strip_suffix(ending).unwrap_or(words).to_owned()
+}

@@ -55,7 +55,7 @@ impl<'a> Comparison<'a> {
         match declared {
             TypeName::Edm(edm, _) => Some(format!("Edm.{}", edm.name())),
             TypeName::Declared(name) => Some(format!("{}.{}", self.namespace(), name.wire)),
-            TypeName::Path(path) => match self.names.named(path)? {
+            TypeName::Path(path) => match self.names.named(path, self.found)? {
                 Named::Type(name) => Some(name),
                 Named::Service => None,
             },
