@@ -37,7 +37,6 @@ mod retry;
 mod seen;
 mod tokens;
 mod upload;
-mod wait;
 
 pub use batch::{Answers, Batch, Slot};
 pub use builder::{BuildError, ClientBuilder};

@@ -169,10 +169,7 @@ impl Error {
             | Error::Protocol(_)
             | Error::Upload(_)
             | Error::Download(_) => None,
-            Error::Batch(BatchError::Lost { cause } | BatchError::NotSent { cause }) => {
-                cause.exchange()
-            }
-            Error::Batch(_) => None,
+            Error::Batch(error) => error.exchange(),
             Error::Service(error) => Some(error.exchange()),
             Error::Transport(error) => Some(&error.exchange),
             Error::Paused { exchange, .. }

@@ -4,12 +4,11 @@
 
 use reqwest::Url;
 
-use super::attempt::{Arrived, Outgoing};
-use super::execute::Opened;
+use super::attempt::Outgoing;
+use super::execute::Answered;
 use super::origin::is_loopback;
 use super::redirect::Place;
 use super::{Client, Inner};
-use crate::answer::RawAnswer;
 use crate::error::{Error, ProtocolError};
 
 impl Client {
@@ -38,15 +37,8 @@ impl Inner {
         &self,
         outgoing: Outgoing<'_>,
         place: &Place,
-    ) -> Result<RawAnswer, Error> {
-        let Opened {
-            arrived: Arrived { mut response, body },
-            ..
-        } = self.run(outgoing, place, true).await?;
-        Ok(RawAnswer {
-            status: response.status(),
-            headers: std::mem::take(response.headers_mut()),
-            body,
-        })
+    ) -> Result<Answered, Error> {
+        let opened = self.run(outgoing, place, true).await?;
+        Ok(opened.into_answered())
     }
 }

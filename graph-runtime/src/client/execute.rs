@@ -48,24 +48,28 @@ impl Answered {
     }
 }
 
-impl Inner {
-    /// The whole answer to a request of this client's service.
-    pub(super) async fn execute(&self, outgoing: Outgoing<'_>) -> Result<Answered, Error> {
-        headers::check(&outgoing)?;
-        let place = Place::first(self.origin.address(outgoing.url)?);
-        let Opened {
-            arrived: Arrived { mut response, body },
-            exchange,
-            ..
-        } = self.run(outgoing, &place, true).await?;
-        Ok(Answered {
+impl Opened {
+    /// The answer, whose body has come whole.
+    pub(super) fn into_answered(self) -> Answered {
+        let Arrived { mut response, body } = self.arrived;
+        Answered {
             answer: RawAnswer {
                 status: response.status(),
                 headers: std::mem::take(response.headers_mut()),
                 body,
             },
-            exchange,
-        })
+            exchange: self.exchange,
+        }
+    }
+}
+
+impl Inner {
+    /// The whole answer to a request of this client's service.
+    pub(super) async fn execute(&self, outgoing: Outgoing<'_>) -> Result<Answered, Error> {
+        headers::check(&outgoing)?;
+        let place = Place::first(self.origin.address(outgoing.url)?);
+        let opened = self.run(outgoing, &place, true).await?;
+        Ok(opened.into_answered())
     }
 
     /// Sends a request to a place, as often as the client's policy says. A place that is not the client's own gets no token.
@@ -195,7 +199,7 @@ impl Inner {
     }
 
     /// From 0 to 1. Without a random number the wait is the longest.
-    fn random(&self) -> f64 {
+    pub(super) fn random(&self) -> f64 {
         let mut bytes = [0; 4];
         match self.random.fill(&mut bytes) {
             Ok(()) => f64::from(u32::from_le_bytes(bytes)) / f64::from(u32::MAX),

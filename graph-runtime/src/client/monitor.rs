@@ -15,7 +15,8 @@ use serde::ser::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use super::attempt::Outgoing;
-use super::{Client, link, retry, wait};
+use super::execute::Answered;
+use super::{Client, link, retry};
 use crate::answer::{Answer, RawAnswer};
 use crate::error::{Error, ProtocolError, ServiceError};
 use crate::request::Request;
@@ -52,7 +53,7 @@ pub struct Operation<R> {
     resource: Option<String>,
     is_done: bool,
     wait: Option<Duration>,
-    answer: RawAnswer,
+    answered: Answered,
     of: PhantomData<fn() -> R>,
 }
 
@@ -100,7 +101,7 @@ impl Client {
     }
 
     /// Waits until long-running work is done: as long as it takes. Between two questions, it waits as long as the service
-    /// asks for, or twice as long each time, up to half a minute.
+    /// asks for, or up to twice as long each time, as [`Retry::backoff`](crate::Retry::backoff) says.
     ///
     /// Put a time-out around it to wait no longer; the monitor can be asked again later.
     ///
@@ -116,7 +117,11 @@ impl Client {
                 return Ok(operation);
             }
             asked += 1;
-            tokio::time::sleep(operation.wait.unwrap_or_else(|| wait::back_off(asked))).await;
+            let inner = &self.inner;
+            let wait = operation.wait;
+            let wait =
+                wait.unwrap_or_else(|| inner.retry.before_asking_again(asked, inner.random()));
+            tokio::time::sleep(wait).await;
         }
     }
 
@@ -126,11 +131,10 @@ impl Client {
     ///
     /// [`Error::Service`] if the work has failed, with what the operation says of it; those of [`send`](Self::send).
     pub async fn check<R>(&self, monitor: &Monitor<R>) -> Result<Operation<R>, Error> {
-        let (path, answer) = match link::own(&self.inner.origin, "/", &monitor.url, "monitor") {
+        let answered = match link::own(&self.inner.origin, "/", &monitor.url, "monitor") {
             Ok(url) => {
                 let request = Request::<RawAnswer>::new(Method::GET, url);
-                let answer = self.answer(&request).await?.answer;
-                (request.url().to_owned(), answer)
+                self.answer(&request).await?
             }
             Err(_) => {
                 let place = self.elsewhere(&monitor.url, "monitor")?;
@@ -142,10 +146,10 @@ impl Client {
                     may_repeat: true,
                     ahead: false,
                 };
-                (NAME.to_owned(), self.inner.ask(outgoing, &place).await?)
+                self.inner.ask(outgoing, &place).await?
             }
         };
-        Operation::read_from(&path, &monitor.url, answer)
+        Operation::read_from(&monitor.url, answered)
     }
 
     /// What came of long-running work: reads the resource that the operation names, or the operation's own answer if it
@@ -160,7 +164,7 @@ impl Client {
                 let url = link::own(&self.inner.origin, "/", resource, "resource's location")?;
                 self.send(Request::new(Method::GET, url)).await
             }
-            None => Ok(R::from_answer(&operation.answer)?),
+            None => operation.answered.read(),
         }
     }
 
@@ -192,8 +196,9 @@ fn asked_wait(headers: &HeaderMap) -> Option<Duration> {
 }
 
 impl<R> Operation<R> {
-    /// Reads what a monitor answered to a GET of `path`.
-    fn read_from(path: &str, url: &str, answer: RawAnswer) -> Result<Self, Error> {
+    /// Reads what the monitor at `url` answered.
+    fn read_from(url: &str, answered: Answered) -> Result<Self, Error> {
+        let answer = &answered.answer;
         let fields: HashMap<String, &RawValue> =
             serde_json::from_slice(&answer.body).unwrap_or_default();
         let text = |name: &str| serde_json::from_str::<String>(fields.get(name)?.get()).ok();
@@ -201,7 +206,7 @@ impl<R> Operation<R> {
         let is_done = match &*status.to_ascii_lowercase() {
             "completed" | "succeeded" | "success" => true,
             "failed" | "error" | "cancelled" | "canceled" | "deletefailed" => {
-                return Err(failure(path, answer));
+                return Err(failure(answered));
             }
             // A monitor that says nothing more than 200 has come to its end.
             "" => answer.status != StatusCode::ACCEPTED,
@@ -218,7 +223,7 @@ impl<R> Operation<R> {
             status,
             is_done,
             wait: asked_wait(&answer.headers),
-            answer,
+            answered,
             of: PhantomData,
         })
     }
@@ -245,7 +250,7 @@ impl<R> Operation<R> {
 
     /// What the monitor answered, as it came.
     pub fn answer(&self) -> &RawAnswer {
-        &self.answer
+        &self.answered.answer
     }
 }
 
@@ -261,15 +266,13 @@ fn absolute(monitor: &str, resource: &str) -> Option<String> {
 }
 
 /// The error object of an operation stands where that of any answer does.
-fn failure(path: &str, answer: RawAnswer) -> Error {
-    ServiceError::from_answer(
-        Method::GET,
-        path.split('?').next().unwrap_or_default(),
-        answer.status,
-        answer.headers,
-        &answer.body,
-    )
-    .into()
+fn failure(answered: Answered) -> Error {
+    let RawAnswer {
+        status,
+        headers,
+        body,
+    } = answered.answer;
+    ServiceError::of_exchange(*answered.exchange, status, headers, &body).into()
 }
 
 impl<R> Serialize for Monitor<R> {

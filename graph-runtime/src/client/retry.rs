@@ -90,6 +90,20 @@ impl Retry {
         self.budget
     }
 
+    /// The same for one of many requests that end together: with the unluckiest of them.
+    pub(super) fn in_a_batch(self) -> Self {
+        self.retries(self.retries.saturating_mul(2))
+    }
+
+    /// How long to wait before question number `asked` (from 1) to what takes its time, where it does not say. `random` is
+    /// from 0 to 1.
+    ///
+    /// It was no failure, so not too soon: in the later half of what a retry waits at most.
+    pub(super) fn before_asking_again(&self, asked: u32, random: f64) -> Duration {
+        let half = self.backoff_after(asked, 1.0) / 2;
+        half + self.backoff_after(asked, random) / 2
+    }
+
     /// What to do after attempt number `attempts` (from 1), `spent` after the first began. `random` is from 0 to 1.
     pub(super) fn decide(
         &self,
@@ -203,6 +217,11 @@ impl Repeatable {
             Method::DELETE,
         ];
         Repeatable(may_repeat || harmless.contains(method))
+    }
+
+    /// Whether nothing can happen that would make it harmful.
+    pub(super) fn is_always(self) -> bool {
+        self.0
     }
 
     fn covers(self, outcome: &Outcome) -> bool {

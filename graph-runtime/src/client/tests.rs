@@ -42,7 +42,7 @@ fn a_client_can_be_shared_and_its_futures_sent_between_threads() {
         .build()
         .expect("a client");
     is_shared(&client);
-    let request = Request::<RawAnswer>::new(Method::GET, "/");
+    let request = Request::<crate::RawAnswer>::new(Method::GET, "/");
     assert!(is_sent(client.send(request.clone())) < 1024);
     assert!(is_sent(client.exchange(request)) < 1024);
 }

@@ -15,6 +15,7 @@ use serde_json::value::RawValue;
 
 use super::Client;
 use super::attempt::Outgoing;
+use super::execute::Answered;
 use super::redirect::Place;
 use crate::answer::{Answer, RawAnswer};
 use crate::error::{DecodeError, Error, UploadError};
@@ -109,8 +110,8 @@ impl Client {
         source: &mut dyn UploadSource,
         progress: &mut (dyn FnMut(Progress) + Send),
     ) -> Result<R, Error> {
-        let answer = Box::pin(self.send_fragments(session, source, progress)).await?;
-        Ok(R::from_answer(&answer)?)
+        let answered = Box::pin(self.send_fragments(session, source, progress)).await?;
+        answered.read()
     }
 
     /// Ends a session; what was sent is dropped.
@@ -130,7 +131,7 @@ impl Client {
         session: &mut UploadSession,
         source: &mut dyn UploadSource,
         progress: &mut (dyn FnMut(Progress) + Send),
-    ) -> Result<RawAnswer, Error> {
+    ) -> Result<Answered, Error> {
         let place = self.elsewhere(&session.url, "upload URL")?;
         let total = source.length();
         if total == 0 {
@@ -162,11 +163,11 @@ impl Client {
                 .ask_session(&place, Method::PUT, headers, Some(bytes))
                 .await;
             let next = match answer {
-                Ok(answer) => match next_of(&answer, range.end, total)? {
+                Ok(answered) => match next_of(&answered.answer, range.end, total)? {
                     Some(next) => next,
                     None if range.end == total => {
                         progress(Progress { sent: total, total });
-                        return Ok(answer);
+                        return Ok(answered);
                     }
                     None => {
                         let sent = range.end;
@@ -192,7 +193,7 @@ impl Client {
         let answer = self
             .ask_session(place, Method::GET, HeaderMap::new(), None)
             .await;
-        let ranges = expected(&answer.map_err(gone)?);
+        let ranges = expected(&answer.map_err(gone)?.answer);
         let ranges = ranges.ok_or(UploadError::ExpectedRanges { total })?;
         let next = plan::first_missing(&ranges, total)?;
         Ok(next.ok_or(UploadError::AlreadyComplete)?)
@@ -204,7 +205,7 @@ impl Client {
         method: Method,
         headers: HeaderMap,
         bytes: Option<Bytes>,
-    ) -> Result<RawAnswer, Error> {
+    ) -> Result<Answered, Error> {
         let body = bytes.map(|bytes| Body::new("application/octet-stream", bytes));
         let outgoing = Outgoing {
             method: &method,

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::Error;
+use super::{Error, Exchange};
 
 /// Why a request of a batch has no answer. What the service refused is [`Error::Service`] instead: 424 Failed Dependency
 /// among it, where what the request depends on failed in the same batch.
@@ -38,11 +38,16 @@ pub enum BatchError {
         cause: Arc<Error>,
     },
     /// The batch was answered, and the request was not. Whether it was carried out is unknown.
-    NoAnswer,
+    NoAnswer {
+        /// The batch.
+        exchange: Box<Exchange>,
+    },
     /// The answer to the batch makes no sense. Whether the request was carried out is unknown.
     Malformed {
         /// What is wrong with the answer.
         problem: &'static str,
+        /// The batch.
+        exchange: Box<Exchange>,
     },
 }
 
@@ -55,7 +60,25 @@ impl BatchError {
             | BatchError::Version { .. }
             | BatchError::DependencyFailed { .. }
             | BatchError::NotSent { .. } => true,
-            BatchError::Lost { .. } | BatchError::NoAnswer | BatchError::Malformed { .. } => false,
+            BatchError::Lost { .. }
+            | BatchError::NoAnswer { .. }
+            | BatchError::Malformed { .. } => false,
+        }
+    }
+}
+
+impl BatchError {
+    /// The batch that the request was in, if one was sent.
+    pub(super) fn exchange(&self) -> Option<&Exchange> {
+        match self {
+            BatchError::Lost { cause } | BatchError::NotSent { cause } => cause.exchange(),
+            BatchError::NoAnswer { exchange } | BatchError::Malformed { exchange, .. } => {
+                Some(exchange)
+            }
+            BatchError::Circle { .. }
+            | BatchError::ForeignSlot
+            | BatchError::Version { .. }
+            | BatchError::DependencyFailed { .. } => None,
         }
     }
 }
@@ -82,13 +105,20 @@ impl fmt::Display for BatchError {
             BatchError::Lost { .. } => f.write_str(
                 "the batch that held the request failed: whether the request was carried out is unknown",
             ),
-            BatchError::NoAnswer => f.write_str(
-                "the batch was answered without a word of this request: whether it was carried out is unknown",
-            ),
-            BatchError::Malformed { problem } => write!(
-                f,
-                "the answer to the batch makes no sense ({problem}): whether the request was carried out is unknown"
-            ),
+            BatchError::NoAnswer { exchange } => {
+                write!(
+                    f,
+                    "{exchange} was answered without a word of this request: whether it was carried out is unknown"
+                )?;
+                exchange.write_ids(f)
+            }
+            BatchError::Malformed { problem, exchange } => {
+                write!(
+                    f,
+                    "the answer to {exchange} makes no sense ({problem}): whether the request was carried out is unknown"
+                )?;
+                exchange.write_ids(f)
+            }
         }
     }
 }

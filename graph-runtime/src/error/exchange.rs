@@ -70,6 +70,27 @@ impl Exchange {
         self.diagnostic.as_deref()
     }
 
+    /// What is known of one request of a batch, whose exchange this is: what its own answer does not say, that of the batch does.
+    #[cfg(feature = "client")]
+    pub(crate) fn of_part(
+        &self,
+        method: Method,
+        path: impl Into<String>,
+        attempts: u32,
+        headers: &HeaderMap,
+    ) -> Exchange {
+        let mut part = Exchange {
+            method,
+            path: path.into(),
+            attempts,
+            ..self.clone()
+        };
+        part.note_answer(headers);
+        part.request_id = part.request_id.or_else(|| self.request_id.clone());
+        part.diagnostic = part.diagnostic.or_else(|| self.diagnostic.clone());
+        part
+    }
+
     /// Takes from an answer what it says of itself.
     pub(crate) fn note_answer(&mut self, headers: &HeaderMap) {
         let text = |name| header_text(headers, name).map(str::to_owned);

@@ -65,8 +65,11 @@ impl ServiceError {
         headers: HeaderMap,
         body: &Bytes,
     ) -> Self {
-        // The id that the request was sent with is kept for an answer that does not repeat it: a gateway's, say.
-        let sent = exchange.client_request_id.take();
+        // What is known by now is kept for an answer that does not say it: a gateway's, or one in a batch.
+        let (sent, known) = (
+            exchange.client_request_id.take(),
+            exchange.request_id.take(),
+        );
         exchange.note_answer(&headers);
         let object = serde_json::from_slice::<Value>(body).ok();
         let error = object.as_ref().and_then(|value| value.get("error"));
@@ -100,6 +103,8 @@ impl ServiceError {
         }
         let told = &mut this.exchange.client_request_id;
         *told = told.take().or(sent);
+        let told = &mut this.exchange.request_id;
+        *told = told.take().or(known);
         this
     }
 

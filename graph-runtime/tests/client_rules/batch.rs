@@ -5,18 +5,25 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use graph_runtime::{
-    Batch, BatchError, Body, Bytes, Error, Method, RawAnswer, Request, StatusCode, Update,
-    graph_request, graph_resource,
+    Batch, BatchError, Body, Bytes, Client, Error, Method, RawAnswer, Request, Retry, StatusCode,
+    Update, graph_request, graph_resource,
 };
 use serde_json::{Value, json};
 
 use crate::server::{Reply, Seen, Server, answer, json as answered};
-use crate::{TOKEN, client_of, failure, get, within};
+use crate::{TOKEN, builder_of, client_of, failure, get, within};
 
 graph_resource! {
     service V1 = "v1.0" { users: [user] }
     service Beta = "beta" { users: [user] }
     entity user { displayName: String }
+}
+
+/// A client that repeats what is throttled, and does not wait long where the service does not say.
+fn patient(server: &Server) -> Client {
+    let retry = Retry::default().backoff(Duration::from_millis(1), Duration::from_millis(5));
+    let client = builder_of(&server.origin()).retry(retry).build();
+    client.expect("a client")
 }
 
 /// The requests of a batch, as the service sees them.
@@ -101,10 +108,7 @@ async fn a_thousand_requests_are_answered_once_each_in_as_few_round_trips_as_it_
                 batch.add(graph_request!(V1: GET /users/{id}))
             })
             .collect();
-        let mut answers = client_of(&server.origin())
-            .run(batch)
-            .await
-            .expect("answers");
+        let mut answers = patient(&server).run(batch).await.expect("answers");
         for (n, slot) in slots.into_iter().enumerate() {
             let user = answers.take(slot).expect("a user");
             assert_eq!(user.id.as_ref().expect("an id"), &*n.to_string());
@@ -125,6 +129,8 @@ async fn a_thousand_requests_are_answered_once_each_in_as_few_round_trips_as_it_
         }
         assert_eq!(server.seen().len(), least);
         assert_eq!(answers.round_trips(), least);
+        // 50 for all of them, then 10, 2, 1 and 1.
+        assert_eq!(least, 64);
     })
     .await;
 }
@@ -194,10 +200,7 @@ async fn what_a_throttled_request_held_back_is_sent_again_with_it() {
         let mut batch = Batch::new();
         let slots = ["0", "1", "2"].map(|id| batch.add(graph_request!(V1: GET /users/{id})));
         batch.depends_on(&slots[2], &slots[1]);
-        let mut answers = client_of(&server.origin())
-            .run(batch)
-            .await
-            .expect("answers");
+        let mut answers = patient(&server).run(batch).await.expect("answers");
         for slot in slots {
             answers.take(slot).expect("a user");
         }
@@ -337,7 +340,15 @@ async fn answers_that_make_no_sense_are_errors() {
                 .await
                 .expect("answers");
             match failure(answers.take(slot)) {
-                Error::Batch(BatchError::Malformed { problem }) => assert_eq!(problem, expected),
+                Error::Batch(error @ BatchError::Malformed { problem, .. }) => {
+                    assert_eq!(problem, expected);
+                    let text = error.to_string();
+                    assert!(
+                        text.starts_with("the answer to POST /v1.0/$batch makes no sense"),
+                        "{text}"
+                    );
+                    assert!(text.contains("[client-request-id "), "{text}");
+                }
                 other => panic!("{expected}: {other:?}"),
             }
         }
@@ -348,10 +359,180 @@ async fn answers_that_make_no_sense_are_errors() {
             .run(batch)
             .await
             .expect("answers");
-        assert!(matches!(
-            failure(answers.take(slot)),
-            Error::Batch(BatchError::NoAnswer)
-        ));
+        let error = failure(answers.take(slot));
+        assert!(matches!(error, Error::Batch(BatchError::NoAnswer { .. })));
+        let id = error
+            .exchange()
+            .and_then(|exchange| exchange.client_request_id());
+        assert_eq!(server.only().header("client-request-id"), id);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn errors_carry_the_ids_of_the_request_or_of_its_batch() {
+    within(async {
+        let server = Server::start(|_| {
+            let all = json!({ "responses": [
+                { "id": "1", "status": 200, "body": 7 },
+                { "id": "2", "status": 200, "headers": { "request-id": "own" }, "body": 7 },
+                { "id": "3", "status": 404, "body": { "error": { "code": "NotFound", "message": "no",
+                    "innerError": { "request-id": "inner" } } } },
+                { "id": "4", "status": 404 },
+            ] });
+            let headers = "Content-Type: application/json\r\nrequest-id: of-the-batch\r\n";
+            Reply::Send(answer("200 OK", headers, all.to_string()))
+        })
+        .await;
+        let mut batch = Batch::new();
+        let slots = ["1", "2", "3", "4"].map(|id| batch.add(graph_request!(V1: GET /users/{id})));
+        let mut answers = client_of(&server.origin()).run(batch).await.expect("answers");
+        let seen = server.only();
+        let sent = seen.header("client-request-id").expect("an id");
+        for (n, (slot, (id, text))) in (1..).zip(slots.into_iter().zip([
+            ("of-the-batch", "the answer to GET /v1.0/users/1 (200 OK, 1 bytes) cannot be read: expected a JSON object, found a number"),
+            ("own", "the answer to GET /v1.0/users/2 (200 OK, 1 bytes) cannot be read: expected a JSON object, found a number"),
+            ("inner", "GET /v1.0/users/3 was answered 404 Not Found: NotFound: no"),
+            ("of-the-batch", "GET /v1.0/users/4 was answered 404 Not Found with nothing in the body"),
+        ])) {
+            let error = failure(answers.take(slot));
+            assert_eq!(error.request_id(), Some(id), "{n}");
+            assert_eq!(
+                error.to_string(),
+                format!("{text} [request-id {id}] [client-request-id {sent}]")
+            );
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_throttled_in_a_batch_pauses_the_whole_client() {
+    within(async {
+        let paused = Arc::new(Mutex::new(None::<Instant>));
+        let until = paused.clone();
+        let server = Server::start(move |seen| {
+            let mut until = until.lock().expect("no test has panicked");
+            if let Some(until) = *until {
+                assert!(Instant::now() >= until, "{} came too early", seen.line());
+            }
+            if seen.line().starts_with("GET") {
+                return Reply::Send(answered("{}"));
+            }
+            let all = requests_of(seen).into_iter().map(|request| {
+                let mut answer = match *until {
+                    None => throttled("0.3"),
+                    Some(_) => user(&request),
+                };
+                answer["id"] = request["id"].clone();
+                answer
+            });
+            let all = all.collect();
+            until.get_or_insert(Instant::now() + Duration::from_millis(300));
+            responses(all)
+        })
+        .await;
+        let client = patient(&server);
+        let mut batch = Batch::new();
+        let slot = batch.add(graph_request!(V1: GET /users/{"1"}));
+        let other = async {
+            while server.seen().is_empty() || paused.lock().expect("no panic").is_none() {
+                tokio::time::sleep(Duration::from_millis(1)).await;
+            }
+            // The answer is on its way.
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            client.send(get::<()>("/v1.0/me")).await.expect("an answer");
+        };
+        let (answers, ()) = tokio::join!(client.run(batch), other);
+        answers.expect("answers").take(slot).expect("a user");
+        assert_eq!(server.seen().len(), 3);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn without_retries_the_service_s_word_comes_back_at_once() {
+    within(async {
+        let server = service(|_| throttled("1000")).await;
+        let mut batch = Batch::new();
+        let slot = batch.add(graph_request!(V1: GET /users/{"1"}));
+        let mut answers = client_of(&server.origin())
+            .run(batch)
+            .await
+            .expect("answers");
+        let error = failure(answers.take(slot));
+        assert_eq!(error.status(), Some(StatusCode::TOO_MANY_REQUESTS));
+        assert_eq!(answers.round_trips(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn after_a_pause_that_is_too_long_nothing_is_sent_and_nothing_said_to_be_lost() {
+    within(async {
+        let server = service(|_| throttled("100000")).await;
+        let mut batch = Batch::new();
+        let slots: Vec<_> = (0..30)
+            .map(|n| {
+                let id = n.to_string();
+                batch.add(graph_request!(V1: GET /users/{id}))
+            })
+            .collect();
+        let mut answers = patient(&server).run(batch).await.expect("answers");
+        for (n, slot) in slots.into_iter().enumerate() {
+            match (n, failure(answers.take(slot))) {
+                (0..20, error) => assert_eq!(error.status(), Some(StatusCode::TOO_MANY_REQUESTS)),
+                (_, Error::Batch(error)) => assert!(error.never_ran(), "{n}: {error}"),
+                (n, other) => panic!("{n}: {other:?}"),
+            }
+        }
+        assert_eq!(server.seen().len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_batch_whose_answer_got_lost_is_sent_again_only_if_nothing_in_it_could_be_done_twice() {
+    within(async {
+        for (method, may_repeat, is_repeated) in [
+            (Method::GET, false, true),
+            (Method::PATCH, false, true),
+            (Method::POST, false, false),
+            (Method::POST, true, true),
+        ] {
+            let count = Mutex::new(0);
+            let server = Server::start(move |seen| {
+                let mut count = count.lock().expect("no test has panicked");
+                *count += 1;
+                match *count {
+                    1 => Reply::Close(Vec::new()),
+                    _ => responses(
+                        requests_of(seen)
+                            .iter()
+                            .map(|request| json!({ "id": request["id"], "status": 204 }))
+                            .collect(),
+                    ),
+                }
+            })
+            .await;
+            let mut batch = Batch::new();
+            let first = batch.add(get::<()>("/v1.0/me"));
+            let mut request = Request::<()>::new(method, "/v1.0/me");
+            if may_repeat {
+                request = request.may_repeat();
+            }
+            let second = batch.add(request);
+            let mut answers = patient(&server).run(batch).await.expect("answers");
+            for slot in [first, second] {
+                match answers.take(slot) {
+                    Ok(()) => assert!(is_repeated),
+                    Err(Error::Batch(BatchError::Lost { .. })) => assert!(!is_repeated),
+                    Err(other) => panic!("{other:?}"),
+                }
+            }
+            let trips = if is_repeated { 2 } else { 1 };
+            assert_eq!((server.seen().len(), answers.round_trips()), (trips, trips));
+        }
     })
     .await;
 }

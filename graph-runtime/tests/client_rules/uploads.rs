@@ -1,12 +1,16 @@
 //! Upload sessions: in order, without the token, and over restarts.
 
 use std::ops::Range;
+use std::pin::Pin;
 use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll};
 
 use graph_runtime::{
-    Bytes, Error, Method, Progress, RawAnswer, ReaderSource, Request, StreamSource, UploadError,
-    UploadSession, UploadSource,
+    AsyncSource, Bytes, Error, Method, Progress, RawAnswer, ReaderSource, Request, StreamSource,
+    UploadError, UploadSession, UploadSource,
 };
+
+use tokio::io::{AsyncRead, AsyncSeek, ReadBuf};
 
 use crate::server::{Reply, Seen, Server, answer, json};
 use crate::{client_of, failure, within};
@@ -130,7 +134,13 @@ async fn every_source_gives_the_same() {
             .chunks(100_000)
             .map(|chunk| Ok(Bytes::copy_from_slice(chunk)))
             .collect();
-        let sources: [Box<dyn UploadSource>; 3] = [
+        let file = Halting {
+            reader: std::io::Cursor::new(bytes.clone()),
+            halts: false,
+            ends_at: u64::MAX,
+        };
+        let sources: [Box<dyn UploadSource>; 4] = [
+            Box::new(AsyncSource::new(file).await.expect("a source")),
             Box::new(bytes.clone()),
             Box::new(ReaderSource::new(std::io::Cursor::new(bytes.clone())).expect("a source")),
             Box::new(StreamSource::new(
@@ -148,6 +158,83 @@ async fn every_source_gives_the_same() {
                 .await
                 .expect("an answer");
             assert!(stored.lock().expect("no panic").bytes == bytes);
+        }
+    })
+    .await;
+}
+
+/// An asynchronous reader that gives little at a time and is ready only every other time, as a file or a socket may be.
+struct Halting {
+    reader: std::io::Cursor<Bytes>,
+    halts: bool,
+    /// Where it gives nothing more, whatever it said of its length.
+    ends_at: u64,
+}
+
+impl Halting {
+    fn halt(&mut self, cx: &mut Context<'_>) -> bool {
+        self.halts = !self.halts;
+        if self.halts {
+            cx.waker().wake_by_ref();
+        }
+        self.halts
+    }
+}
+
+impl AsyncRead for Halting {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<std::io::Result<()>> {
+        if self.halt(cx) {
+            return Poll::Pending;
+        }
+        if self.reader.position() >= self.ends_at {
+            return Poll::Ready(Ok(()));
+        }
+        let length = buffer.remaining().min(70_001);
+        let read = std::io::Read::read(&mut self.reader, buffer.initialize_unfilled_to(length));
+        buffer.advance(read?);
+        Poll::Ready(Ok(()))
+    }
+}
+
+impl AsyncSeek for Halting {
+    fn start_seek(mut self: Pin<&mut Self>, to: std::io::SeekFrom) -> std::io::Result<()> {
+        std::io::Seek::seek(&mut self.reader, to).map(drop)
+    }
+
+    fn poll_complete(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<std::io::Result<u64>> {
+        match self.halt(cx) {
+            true => Poll::Pending,
+            false => Poll::Ready(Ok(self.reader.position())),
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_asynchronous_source_that_shrinks_is_an_error() {
+    within(async {
+        let stored = Arc::new(Mutex::new(Stored::default()));
+        let server = storage(stored).await;
+        let mut session = session_of(&server, &server.origin()).await;
+        let mut source = AsyncSource::new(Halting {
+            reader: std::io::Cursor::new(content(MIB)),
+            halts: false,
+            ends_at: 300_000,
+        })
+        .await
+        .expect("a source");
+        assert_eq!(source.length(), MIB as u64);
+        let uploaded = client_of("http://127.0.0.1:9")
+            .upload::<()>(&mut session, &mut source, &mut |_| {})
+            .await;
+        match failure(uploaded) {
+            Error::Upload(UploadError::Source(error)) => {
+                assert_eq!(error.kind(), std::io::ErrorKind::UnexpectedEof);
+            }
+            other => panic!("{other:?}"),
         }
     })
     .await;

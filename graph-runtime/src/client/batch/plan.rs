@@ -1,82 +1,88 @@
 //! Which requests of a batch go out together, decided without any I/O.
 //!
-//! In: what each request waits for, and what became of it so far. Out: chunks of at most 20, dependents with what they
-//! depend on.
+//! In: what is to be sent, and what each request depends on. Out: chunks of at most 20, dependents with what they depend on.
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, HashMap};
 use std::time::Duration;
 
 /// "JSON batch requests are currently limited to 20 individual requests": "Combine multiple HTTP requests using JSON
 /// batching".
 pub(super) const MOST: usize = 20;
 
-/// What became of a request so far.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum State {
-    /// It is still to be sent.
-    Pending,
-    /// It was done.
-    Done,
-    /// It failed for good, or will never be sent.
-    Failed,
+/// A request that is still to be sent.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Pending<'a> {
+    pub(super) index: usize,
+    pub(super) depends_on: &'a [usize],
+    /// Requests of different groups cannot share a chunk.
+    pub(super) group: &'a str,
+    /// It has to wait, and keeps back what depends on it.
+    pub(super) is_held: bool,
 }
 
 /// The requests in an order in which each comes behind what it depends on; those that depend on themselves, if any do.
 pub(super) fn order(depends_on: &[Vec<usize>]) -> Result<Vec<usize>, Vec<usize>> {
-    let mut waits: Vec<usize> = depends_on.iter().map(Vec::len).collect();
-    let mut dependents = vec![Vec::new(); depends_on.len()];
+    let mut dependents = HashMap::<usize, Vec<usize>>::new();
     for (index, on) in depends_on.iter().enumerate() {
         for &on in on {
-            dependents[on].push(index);
+            dependents.entry(on).or_default().push(index);
         }
     }
-    let mut ready: BTreeSet<usize> = (0..waits.len())
-        .filter(|&index| waits[index] == 0)
+    let mut waits: Vec<usize> = depends_on.iter().map(Vec::len).collect();
+    let mut ready: BTreeSet<usize> = (0..)
+        .zip(&waits)
+        .filter(|&(_, waits)| *waits == 0)
+        .map(|(index, _)| index)
         .collect();
     let mut order = Vec::with_capacity(waits.len());
     while let Some(index) = ready.pop_first() {
         order.push(index);
-        for &dependent in &dependents[index] {
-            waits[dependent] -= 1;
-            if waits[dependent] == 0 {
-                ready.insert(dependent);
+        for dependent in dependents.remove(&index).unwrap_or_default() {
+            if let Some(waits) = waits.get_mut(dependent) {
+                *waits -= 1;
+                if *waits == 0 {
+                    ready.insert(dependent);
+                }
             }
         }
     }
     match order.len() == waits.len() {
         true => Ok(order),
-        false => Err((0..waits.len()).filter(|&index| waits[index] > 0).collect()),
+        false => Err((0..)
+            .zip(waits)
+            .filter(|&(_, waits)| waits > 0)
+            .map(|(index, _)| index)
+            .collect()),
     }
 }
 
-/// The chunks of one round, each in the order of `order`: as few as hold all that can be sent now.
+/// A request to be sent, with its place among them.
+type Placed<'a> = (usize, Pending<'a>);
+
+/// The chunks of one round: as few as hold all that can be sent now. `pending` comes in the order of [`order`], and so does
+/// each chunk.
 ///
-/// `groups` keeps those apart that cannot share a chunk. Requests that depend on each other stay together; of more than a
-/// chunk of them, only the first go out in this round, and the rest when those are done. What has to wait (`is_held`) keeps
-/// back what depends on it.
-pub(super) fn chunks(
-    order: &[usize],
-    depends_on: &[Vec<usize>],
-    states: &[State],
-    groups: &[usize],
-    is_held: &dyn Fn(usize) -> bool,
-) -> Vec<Vec<usize>> {
-    let mut parts = connected(order, depends_on, states);
+/// Requests that depend on each other stay together; of more than a chunk of them, only the first go out in this round, and the
+/// rest when those are done.
+pub(super) fn chunks(pending: &[Pending<'_>]) -> Vec<Vec<usize>> {
+    let mut parts = connected(pending);
     for part in &mut parts {
         part.truncate(MOST);
     }
-    parts.retain(|part| !part.iter().any(|&index| is_held(index)));
+    parts.retain(|part| !part.iter().any(|(_, request)| request.is_held));
     // The largest first, each where it fits first: what is alone then fills the gaps.
-    parts.sort_by_key(|part| std::cmp::Reverse(part.len()));
-    let mut chunks: Vec<Vec<usize>> = Vec::new();
+    parts.sort_by_key(|part| Reverse(part.len()));
+    let mut chunks: Vec<Vec<Placed<'_>>> = Vec::new();
     // Everything before this chunk is full: thousands of single requests do not look at each of them again.
     let mut first_open = 0;
     for part in parts {
-        let group = groups[part[0]];
-        let fits =
-            |chunk: &Vec<usize>| chunk.len() + part.len() <= MOST && groups[chunk[0]] == group;
-        match chunks[first_open..].iter().position(fits) {
-            Some(at) => chunks[first_open + at].extend(part),
+        let room = chunks
+            .iter_mut()
+            .skip(first_open)
+            .find(|chunk| chunk.len() + part.len() <= MOST && group_of(chunk) == group_of(&part));
+        match room {
+            Some(chunk) => chunk.extend(part),
             None => chunks.push(part),
         }
         while chunks
@@ -86,44 +92,46 @@ pub(super) fn chunks(
             first_open += 1;
         }
     }
-    let mut place = vec![0; order.len()];
-    for (at, &index) in order.iter().enumerate() {
-        place[index] = at;
-    }
     for chunk in &mut chunks {
-        chunk.sort_by_key(|&index| place[index]);
+        chunk.sort_by_key(|(place, _)| *place);
     }
-    chunks.sort_by_key(|chunk| place[chunk[0]]);
-    chunks
+    chunks.sort_by_key(|chunk| chunk.first().map(|(place, _)| *place));
+    let indices = |chunk: Vec<Placed<'_>>| chunk.iter().map(|(_, it)| it.index).collect();
+    chunks.into_iter().map(indices).collect()
 }
 
-/// The pending requests, those together that depend on each other, each part in the order of `order`.
-fn connected(order: &[usize], depends_on: &[Vec<usize>], states: &[State]) -> Vec<Vec<usize>> {
-    fn root(parents: &mut [usize], mut index: usize) -> usize {
-        while parents[index] != index {
-            parents[index] = parents[parents[index]];
-            index = parents[index];
+fn group_of<'a>(part: &[Placed<'a>]) -> Option<&'a str> {
+    part.first().map(|(_, request)| request.group)
+}
+
+/// The requests, those together that depend on each other, each part in their order.
+fn connected<'a>(pending: &[Pending<'a>]) -> Vec<Vec<Placed<'a>>> {
+    let mut parts = HashMap::<usize, Vec<Placed<'a>>>::new();
+    let mut part_of = HashMap::<usize, usize>::new();
+    for (place, request) in pending.iter().enumerate() {
+        let on = request.depends_on.iter().filter_map(|on| part_of.get(on));
+        let joined: BTreeSet<usize> = on.copied().collect();
+        let mut joined: Vec<_> = joined
+            .into_iter()
+            .filter_map(|part| parts.remove_entry(&part))
+            .collect();
+        // The small ones go to the largest, so that none is moved often.
+        joined.sort_by_key(|(_, members)| Reverse(members.len()));
+        let mut joined = joined.into_iter();
+        let (part, mut members) = joined.next().unwrap_or((place, Vec::new()));
+        for (_, others) in joined {
+            part_of.extend(others.iter().map(|(_, it)| (it.index, part)));
+            members.extend(others);
         }
-        index
+        part_of.insert(request.index, part);
+        members.push((place, *request));
+        parts.insert(part, members);
     }
-    let is_pending = |index: usize| states[index] == State::Pending;
-    let mut parents: Vec<usize> = (0..order.len()).collect();
-    for &index in order.iter().filter(|&&index| is_pending(index)) {
-        for &on in depends_on[index].iter().filter(|&&on| is_pending(on)) {
-            let (a, b) = (root(&mut parents, index), root(&mut parents, on));
-            parents[a] = b;
-        }
+    let mut parts: Vec<_> = parts.into_values().collect();
+    for part in &mut parts {
+        part.sort_by_key(|(place, _)| *place);
     }
-    let mut part_of = vec![usize::MAX; order.len()];
-    let mut parts: Vec<Vec<usize>> = Vec::new();
-    for &index in order.iter().filter(|&&index| is_pending(index)) {
-        let root = root(&mut parents, index);
-        if part_of[root] == usize::MAX {
-            part_of[root] = parts.len();
-            parts.push(Vec::new());
-        }
-        parts[part_of[root]].push(index);
-    }
+    parts.sort_by_key(|part| part.first().map(|(place, _)| *place));
     parts
 }
 
@@ -132,7 +140,9 @@ fn connected(order: &[usize], depends_on: &[Vec<usize>], states: &[State]) -> Ve
 /// All of them, so that they go out together; except that short waits do not wait for long ones.
 pub(super) fn wait(waits: &[Duration]) -> Duration {
     let shortest = waits.iter().min().copied().unwrap_or_default();
-    let together = shortest * 2 + Duration::from_secs(1);
+    let together = shortest
+        .saturating_mul(2)
+        .saturating_add(Duration::from_secs(1));
     let near = waits.iter().filter(|wait| **wait <= together);
     near.max().copied().unwrap_or_default()
 }
@@ -141,16 +151,32 @@ pub(super) fn wait(waits: &[Duration]) -> Duration {
 mod tests {
     use super::*;
 
-    fn all_chunks(depends_on: &[Vec<usize>]) -> Vec<Vec<usize>> {
+    /// What `is_pending` says of the requests, all of one group.
+    fn chunks_of(depends_on: &[Vec<usize>], is_pending: impl Fn(usize) -> bool) -> Vec<Vec<usize>> {
+        grouped(depends_on, is_pending, |_| ("", false))
+    }
+
+    fn grouped(
+        depends_on: &[Vec<usize>],
+        is_pending: impl Fn(usize) -> bool,
+        kind: impl Fn(usize) -> (&'static str, bool),
+    ) -> Vec<Vec<usize>> {
         let order = order(depends_on).expect("no circle");
-        let states = vec![State::Pending; depends_on.len()];
-        chunks(
-            &order,
-            depends_on,
-            &states,
-            &vec![0; depends_on.len()],
-            &|_| false,
-        )
+        let pending: Vec<_> = order
+            .into_iter()
+            .filter(|&index| is_pending(index))
+            .map(|index| Pending {
+                index,
+                depends_on: &depends_on[index],
+                group: kind(index).0,
+                is_held: kind(index).1,
+            })
+            .collect();
+        chunks(&pending)
+    }
+
+    fn all_chunks(depends_on: &[Vec<usize>]) -> Vec<Vec<usize>> {
+        chunks_of(depends_on, |_| true)
     }
 
     #[test]
@@ -191,14 +217,13 @@ mod tests {
         let depends_on: Vec<Vec<usize>> = (0..50_usize)
             .map(|n| n.checked_sub(1).into_iter().collect())
             .collect();
-        let order = order(&depends_on).expect("no circle");
-        let mut states = vec![State::Pending; 50];
+        let mut done = Vec::new();
         let mut rounds = Vec::new();
         loop {
-            let chunks = chunks(&order, &depends_on, &states, &[0; 50], &|_| false);
+            let chunks = chunks_of(&depends_on, |index| !done.contains(&index));
             let Some(chunk) = chunks.first() else { break };
             assert_eq!(chunks.len(), 1);
-            chunk.iter().for_each(|&index| states[index] = State::Done);
+            done.extend(chunk);
             rounds.push(chunk.len());
         }
         assert_eq!(rounds, [20, 20, 10]);
@@ -206,16 +231,37 @@ mod tests {
 
     #[test]
     fn groups_do_not_share_a_chunk() {
-        let depends_on = vec![Vec::new(); 4];
-        let order = order(&depends_on).expect("no circle");
-        let chunks = chunks(
-            &order,
-            &depends_on,
-            &[State::Pending; 4],
-            &[0, 1, 0, 1],
-            &|_| false,
+        let group = |index| if index % 2 == 0 { "v1.0" } else { "beta" };
+        let chunks = grouped(
+            &vec![Vec::new(); 4],
+            |_| true,
+            |index| (group(index), false),
         );
         assert_eq!(chunks, [[0, 2], [1, 3]]);
+    }
+
+    #[test]
+    fn what_has_to_wait_keeps_back_what_depends_on_it() {
+        let depends_on = [vec![], vec![0], vec![1], vec![]];
+        let chunks = grouped(&depends_on, |_| true, |index| ("", index == 1));
+        assert_eq!(chunks, [[3]]);
+        // What was done keeps nobody together.
+        assert_eq!(chunks_of(&depends_on, |index| index > 1), [[2, 3]]);
+    }
+
+    #[test]
+    fn parts_that_turn_out_to_be_one_are_joined() {
+        // Two chains, and one request that depends on both; then singles.
+        let mut depends_on: Vec<Vec<usize>> = vec![vec![], vec![0], vec![], vec![2], vec![1, 3]];
+        depends_on.resize(25, Vec::new());
+        let chunks = all_chunks(&depends_on);
+        assert_eq!(chunks.len(), 2);
+        assert_eq!(chunks[0].len(), 20);
+        assert!(
+            [0, 1, 2, 3, 4]
+                .iter()
+                .all(|index| chunks[0].contains(index))
+        );
     }
 
     #[test]

@@ -194,3 +194,13 @@ fn only_silence_and_504_leave_a_doubt() {
         assert!(!outcome.is_in_doubt(), "{outcome:?}");
     }
 }
+
+#[test]
+fn what_takes_its_time_is_asked_less_and_less_often() {
+    let retry = Retry::default().backoff(Duration::from_secs(1), Duration::from_secs(60));
+    let waits = |random: f64| {
+        [1, 2, 3, 7, 1_000].map(|asked| retry.before_asking_again(asked, random).as_secs_f64())
+    };
+    assert_eq!(waits(0.0), [0.5, 1.0, 2.0, 30.0, 30.0]);
+    assert_eq!(waits(1.0), [1.0, 2.0, 4.0, 60.0, 60.0]);
+}
