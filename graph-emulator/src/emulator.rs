@@ -144,9 +144,14 @@ impl Emulator {
         self.service.state().storage.expire();
     }
 
-    /// Has all tokens that were given out by [`Builder::sign_in`] expire.
+    /// Has all tokens that were given out by [`Builder::sign_in`] expire. Refresh tokens stay good.
     pub fn expire_tokens(&self) {
         self.service.state().tokens.expire();
+    }
+
+    /// Has all users and clients sign in anew: the tokens that were given out expire, and the refresh tokens, too.
+    pub fn revoke_sign_ins(&self) {
+        self.service.state().tokens.revoke();
     }
 
     /// The address of the [storage](crate#storage), another origin than [`url`](Self::url).

@@ -235,4 +235,4 @@ pub use error::{SeedError, StartError};
 pub use fault::{Fault, On, RandomFaults};
 pub use long_work::LongWork;
 pub use record::RecordedRequest;
-pub use sign_in::SignIn;
+pub use sign_in::{DeviceEnd, SignIn};

@@ -12,17 +12,23 @@ use crate::answer::Answer;
 use crate::query::Query;
 use crate::service::Origins;
 
+mod device;
+
+pub use device::DeviceEnd;
+use device::{Devices, Poll};
+
 /// Signing in as at `login.microsoftonline.com`: at `/{tenant}/oauth2/v2.0/token` and `/{tenant}/oauth2/v2.0/devicecode` of the
 /// emulator, for any tenant. An emulator that has it takes no other tokens than those that it gave out, until they expire.
 ///
 /// ```
 /// # use std::time::Duration;
-/// use graph_emulator::{Emulator, SignIn};
+/// use graph_emulator::{DeviceEnd, Emulator, SignIn};
 ///
 /// let builder = Emulator::builder().sign_in(
 ///     SignIn::new("the-client-id", "the-client-secret")
 ///         .token_lifetime(Duration::from_secs(2))
-///         .device_polls(3),
+///         .device_polls(3)
+///         .device_end(DeviceEnd::Declined),
 /// );
 /// ```
 #[derive(Clone)]
@@ -32,6 +38,10 @@ pub struct SignIn {
     client_secret: String,
     lifetime: Duration,
     device_polls: u32,
+    device_slow_downs: u32,
+    device_interval: Duration,
+    device_lifetime: Duration,
+    device_end: DeviceEnd,
 }
 
 impl SignIn {
@@ -42,6 +52,10 @@ impl SignIn {
             client_secret: client_secret.into(),
             lifetime: Duration::from_secs(3600),
             device_polls: 1,
+            device_slow_downs: 0,
+            device_interval: Duration::from_secs(1),
+            device_lifetime: Duration::from_secs(900),
+            device_end: DeviceEnd::SignedIn,
         }
     }
 
@@ -54,6 +68,32 @@ impl SignIn {
     /// How often a device code is answered `authorization_pending` before the user has signed in; once where nothing is set.
     pub fn device_polls(mut self, polls: u32) -> Self {
         self.device_polls = polls;
+        self
+    }
+
+    /// How often a device code is answered `slow_down` at first, which asks the client to wait 5 s longer from then on; never
+    /// where nothing is set.
+    pub fn device_slow_downs(mut self, polls: u32) -> Self {
+        self.device_slow_downs = polls;
+        self
+    }
+
+    /// How long a client shall wait between its polls, in whole seconds, rounded down; 1 s where nothing is set.
+    pub fn device_interval(mut self, interval: Duration) -> Self {
+        self.device_interval = interval;
+        self
+    }
+
+    /// How long a device code is said to be good for, in whole seconds, rounded down; 15 minutes where nothing is set. It is not
+    /// held against the client: see [`device_end`](Self::device_end).
+    pub fn device_lifetime(mut self, lifetime: Duration) -> Self {
+        self.device_lifetime = lifetime;
+        self
+    }
+
+    /// What becomes of device codes in the end; the user signs in where nothing is set.
+    pub fn device_end(mut self, end: DeviceEnd) -> Self {
+        self.device_end = end;
         self
     }
 }
@@ -71,9 +111,9 @@ impl std::fmt::Debug for SignIn {
 #[derive(Default)]
 pub(crate) struct Tokens {
     issued: HashMap<String, Instant>,
-    refresh: Vec<String>,
-    /// Polls left, by device code.
-    devices: HashMap<String, u32>,
+    /// The scopes of the refresh tokens, each good for one use.
+    refresh: HashMap<String, String>,
+    devices: Devices,
     count: u64,
 }
 
@@ -95,6 +135,11 @@ impl Tokens {
 
     pub(crate) fn expire(&mut self) {
         self.issued.clear();
+    }
+
+    pub(crate) fn revoke(&mut self) {
+        self.issued.clear();
+        self.refresh.clear();
     }
 
     /// The answer to a request of the sign-in service; `None` if it is for somebody else.
@@ -129,22 +174,8 @@ impl Tokens {
                 "AADSTS700016: the application was not found.",
             );
         }
-        self.count += 1;
-        let code = format!("emulator-device-{}", self.count);
-        self.devices.insert(code.clone(), sign_in.device_polls);
-        let uri = format!("{}/devicelogin", origins.graph);
-        let message = format!("To sign in, open {uri} and enter the code EMULATOR.");
-        Answer::new(
-            StatusCode::OK,
-            json!({
-                "device_code": code,
-                "user_code": "EMULATOR",
-                "verification_uri": uri,
-                "expires_in": 900,
-                "interval": 1,
-                "message": message,
-            }),
-        )
+        let scope = form.get("scope").unwrap_or_default();
+        self.devices.begin(sign_in, origins, scope)
     }
 
     fn token(&mut self, sign_in: &SignIn, form: Query<'_>) -> Answer {
@@ -176,31 +207,15 @@ impl Tokens {
             }
             "urn:ietf:params:oauth:grant-type:device_code" => {
                 let code = form.get("device_code").unwrap_or_default();
-                match self.devices.get_mut(&code) {
-                    None => refusal(
-                        "bad_verification_code",
-                        "AADSTS70019: the code is none of ours.",
-                    ),
-                    Some(0) => {
-                        self.devices.remove(&code);
-                        self.issue(sign_in, "User.Read offline_access", true)
-                    }
-                    Some(left) => {
-                        *left -= 1;
-                        refusal(
-                            "authorization_pending",
-                            "AADSTS70016: authorization is pending.",
-                        )
-                    }
+                match self.devices.poll(sign_in, &code) {
+                    Poll::SignedIn(scope) => self.issue(sign_in, &scope, true),
+                    Poll::Refused(answer) => answer,
                 }
             }
             "refresh_token" => {
                 let sent = form.get("refresh_token").unwrap_or_default();
-                match self.refresh.iter().position(|token| *token == sent) {
-                    Some(at) => {
-                        self.refresh.swap_remove(at);
-                        self.issue(sign_in, "User.Read offline_access", true)
-                    }
+                match self.refresh.remove(&sent) {
+                    Some(scope) => self.issue(sign_in, &scope, true),
                     None => refusal(
                         "invalid_grant",
                         "AADSTS700082: the refresh token has expired.",
@@ -214,7 +229,8 @@ impl Tokens {
         }
     }
 
-    fn issue(&mut self, sign_in: &SignIn, scope: &str, is_refreshable: bool) -> Answer {
+    /// A refresh token goes out to users only, and to those that asked for `offline_access`.
+    fn issue(&mut self, sign_in: &SignIn, scope: &str, is_user: bool) -> Answer {
         self.count += 1;
         let token = format!("emulator-token-{}", self.count);
         self.issued
@@ -226,10 +242,10 @@ impl Tokens {
             "ext_expires_in": sign_in.lifetime.as_secs(),
             "access_token": token,
         });
-        if is_refreshable {
+        if is_user && scope.split(' ').any(|scope| scope == "offline_access") {
             let refresh = format!("emulator-refresh-{}", self.count);
             body["refresh_token"] = refresh.clone().into();
-            self.refresh.push(refresh);
+            self.refresh.insert(refresh, scope.to_owned());
         }
         Answer::new(StatusCode::OK, body)
     }

@@ -7,7 +7,7 @@ mod common;
 use std::time::Duration;
 
 use common::{Client, Response, in_time};
-use graph_emulator::{Builder, Emulator, LongWork, On, SignIn};
+use graph_emulator::{Builder, DeviceEnd, Emulator, LongWork, On, SignIn};
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -315,7 +315,12 @@ async fn users_sign_in_by_a_device_code() {
         .seed("/v1.0/me", json!({}))
         .sign_in(sign_in);
     let (emulator, _client) = started(builder).await;
-    let (_, device) = form(&emulator, "devicecode", "client_id=app&scope=User.Read").await;
+    let (_, device) = form(
+        &emulator,
+        "devicecode",
+        "client_id=app&scope=User.Read+offline_access",
+    )
+    .await;
     let code = device["device_code"].as_str().unwrap();
     let grant = "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Adevice_code";
     let body = format!("{grant}&client_id=app&device_code={code}");
@@ -336,4 +341,64 @@ async fn users_sign_in_by_a_device_code() {
         form(&emulator, "token", &body).await.1["error"],
         "invalid_grant"
     );
+}
+
+#[tokio::test]
+async fn device_codes_end_as_scripted() {
+    for (end, error) in [
+        (DeviceEnd::Declined, "authorization_declined"),
+        (DeviceEnd::Expired, "expired_token"),
+    ] {
+        let sign_in = SignIn::new("app", "secret")
+            .device_slow_downs(1)
+            .device_polls(1)
+            .device_interval(Duration::from_secs(7))
+            .device_lifetime(Duration::from_secs(60))
+            .device_end(end);
+        let (emulator, _client) = started(Emulator::builder().sign_in(sign_in)).await;
+        let (_, device) = form(&emulator, "devicecode", "client_id=app").await;
+        assert_eq!(
+            (&device["interval"], &device["expires_in"]),
+            (&json!(7), &json!(60))
+        );
+        let code = device["device_code"].as_str().unwrap();
+        let grant = "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Adevice_code";
+        let body = format!("{grant}&client_id=app&device_code={code}");
+        for error in [
+            "slow_down",
+            "authorization_pending",
+            error,
+            "bad_verification_code",
+        ] {
+            let (status, answer) = form(&emulator, "token", &body).await;
+            assert_eq!((status, &answer["error"]), (400, &json!(error)));
+        }
+    }
+}
+
+#[tokio::test]
+async fn users_without_offline_access_get_no_refresh_token_and_revoked_ones_are_refused() {
+    let sign_in = SignIn::new("app", "secret").device_polls(0);
+    let (emulator, _client) = started(Emulator::builder().sign_in(sign_in)).await;
+    let grant = "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Adevice_code";
+    let mut refresh = None;
+    for scope in ["User.Read", "User.Read+offline_access"] {
+        let (_, device) = form(
+            &emulator,
+            "devicecode",
+            &format!("client_id=app&scope={scope}"),
+        )
+        .await;
+        let code = device["device_code"].as_str().unwrap();
+        let body = format!("{grant}&client_id=app&device_code={code}");
+        let (_, token) = form(&emulator, "token", &body).await;
+        assert_eq!(token["scope"], scope.replace('+', " "));
+        assert!(refresh.is_none());
+        refresh = token["refresh_token"].as_str().map(str::to_owned);
+    }
+    emulator.revoke_sign_ins();
+    let refresh = refresh.expect("a refresh token");
+    let body = format!("grant_type=refresh_token&client_id=app&refresh_token={refresh}");
+    let (_, answer) = form(&emulator, "token", &body).await;
+    assert_eq!(answer["error"], "invalid_grant");
 }
