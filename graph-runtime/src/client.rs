@@ -22,6 +22,8 @@ mod challenge;
 mod cloud;
 mod credential;
 mod delta;
+#[cfg(feature = "device-code")]
+mod device_code;
 mod download;
 mod elsewhere;
 mod execute;
@@ -43,6 +45,8 @@ pub use builder::{BuildError, ClientBuilder};
 pub use cloud::Cloud;
 pub use credential::{AccessToken, BoxFuture, Credential, FixedToken, TokenRequest};
 pub use delta::{Delta, DeltaLink, Resync, RoundEnd};
+#[cfg(feature = "device-code")]
+pub use device_code::{DeviceCodeBuilder, DeviceCodeCredential, DeviceCodeError, DevicePrompt};
 pub use download::Download;
 pub use monitor::{Begun, Monitor, Operation};
 pub use pages::{Items, Pages};

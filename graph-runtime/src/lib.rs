@@ -61,6 +61,8 @@ pub use client::{
     Progress, ReaderSource, Response, Resync, Retry, RoundEnd, Slot, StreamSource, TokenRequest,
     UploadSession, UploadSource,
 };
+#[cfg(feature = "device-code")]
+pub use client::{DeviceCodeBuilder, DeviceCodeCredential, DeviceCodeError, DevicePrompt};
 pub use data::{
     BareBase, Change, Declared, EntityBase, Flags, InheritedBy, Inherits, Page, RemovalReason,
     Value,

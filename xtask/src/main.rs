@@ -55,6 +55,8 @@ const STEPS: &[(&str, &[&str])] = &[
             "graph-runtime",
             "--all-features",
             "--lib",
+            "--test",
+            "features",
         ],
     ),
     ("documentation", &["doc", "--workspace", "--no-deps"]),

@@ -49,6 +49,13 @@ pub enum BuildError {
         /// The host.
         host: String,
     },
+    /// The authority of a credential is no origin, or plain `http` on another machine.
+    Authority {
+        /// What is wrong with it.
+        problem: &'static str,
+    },
+    /// The tenant of a credential is neither an id nor a domain.
+    Tenant,
     /// TLS cannot be set up.
     Tls(Cause),
     /// The HTTP client cannot be set up.
@@ -141,7 +148,7 @@ impl ClientBuilder {
     }
 }
 
-fn tls(origin: &Origin) -> Result<ClientConfig, rustls::Error> {
+pub(super) fn tls(origin: &Origin) -> Result<ClientConfig, rustls::Error> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let config = || {
         ClientConfig::builder_with_provider(provider.clone()).with_safe_default_protocol_versions()
@@ -157,7 +164,7 @@ fn tls(origin: &Origin) -> Result<ClientConfig, rustls::Error> {
     Ok(config.with_no_client_auth())
 }
 
-fn http(
+pub(super) fn http(
     origin: &Origin,
     tls: ClientConfig,
     limits: Limits,
@@ -193,6 +200,20 @@ impl fmt::Debug for ClientBuilder {
     }
 }
 
+#[cfg(feature = "device-code")]
+impl BuildError {
+    /// What is wrong with the authority of a credential.
+    pub(super) fn of_authority(error: BuildError) -> Self {
+        match error {
+            BuildError::BaseUrl { problem } => BuildError::Authority { problem },
+            BuildError::Insecure { .. } => BuildError::Authority {
+                problem: "it is plain `http` on another machine, which would show them to the network",
+            },
+            other => other,
+        }
+    }
+}
+
 impl fmt::Display for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -207,6 +228,16 @@ impl fmt::Display for BuildError {
                 "the base URL is plain `http` on `{host}`, which would show the token to the network\n\
                  help: write `https://`; plain `http` is for `127.0.0.1`, `[::1]` and `localhost`"
             ),
+            BuildError::Authority { problem } => write!(
+                f,
+                "the authority is not an origin that credentials may be sent to: {problem}\n\
+                 help: write scheme, host and perhaps port, as in `{}`; the tenant is given by itself",
+                Cloud::Public.authority()
+            ),
+            BuildError::Tenant => f.write_str(
+                "the tenant is neither an id nor a domain\n\
+                 help: write the tenant's GUID, a domain of it as in `contoso.onmicrosoft.com`, or `organizations`",
+            ),
             BuildError::Tls(_) => f.write_str("TLS cannot be set up"),
             BuildError::Http(_) => f.write_str("the HTTP client cannot be set up"),
         }
@@ -217,7 +248,10 @@ impl std::error::Error for BuildError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             BuildError::Tls(cause) | BuildError::Http(cause) => Some(&**cause),
-            BuildError::BaseUrl { .. } | BuildError::Insecure { .. } => None,
+            BuildError::BaseUrl { .. }
+            | BuildError::Insecure { .. }
+            | BuildError::Authority { .. }
+            | BuildError::Tenant => None,
         }
     }
 }

@@ -198,13 +198,17 @@ impl Inner {
         }
     }
 
-    /// From 0 to 1. Without a random number the wait is the longest.
     pub(super) fn random(&self) -> f64 {
-        let mut bytes = [0; 4];
-        match self.random.fill(&mut bytes) {
-            Ok(()) => f64::from(u32::from_le_bytes(bytes)) / f64::from(u32::MAX),
-            Err(_) => 1.0,
-        }
+        random(self.random)
+    }
+}
+
+/// From 0 to 1. Without a random number the wait is the longest.
+pub(super) fn random(source: &dyn rustls::crypto::SecureRandom) -> f64 {
+    let mut bytes = [0; 4];
+    match source.fill(&mut bytes) {
+        Ok(()) => f64::from(u32::from_le_bytes(bytes)) / f64::from(u32::MAX),
+        Err(_) => 1.0,
     }
 }
 

@@ -39,16 +39,17 @@ enum Known {
     Kept(Held),
 }
 
+/// A token that is kept.
 #[derive(Clone)]
-struct Held {
-    token: AccessToken,
+pub(super) struct Held {
+    pub(super) token: AccessToken,
     claims: Option<String>,
     renew_at: SystemTime,
     end: SystemTime,
 }
 
 #[derive(Debug, PartialEq, Eq)]
-enum State {
+pub(super) enum State {
     Good,
     /// Good, and someone should renew it.
     Renew,
@@ -57,7 +58,7 @@ enum State {
 
 impl Held {
     /// `None` for a token that does not say when it ends: that is not kept.
-    fn new(token: AccessToken, claims: Option<&str>, now: SystemTime) -> Option<Held> {
+    pub(super) fn new(token: AccessToken, claims: Option<&str>, now: SystemTime) -> Option<Held> {
         let end = token.expires_at()?;
         let life = end.duration_since(now).unwrap_or(Duration::ZERO);
         let early = EARLY.min(life / 2);
@@ -69,7 +70,7 @@ impl Held {
         })
     }
 
-    fn state(&self, request: &TokenRequest<'_>, now: SystemTime) -> State {
+    pub(super) fn state(&self, request: &TokenRequest<'_>, now: SystemTime) -> State {
         let is_refused = request
             .rejected()
             .is_some_and(|rejected| rejected.secret() == self.token.secret());
