@@ -105,8 +105,8 @@ impl Platform {
         if status == StatusCode::TOO_MANY_REQUESTS || status.is_server_error() {
             return (outcome, Err(Unreachable::Status(status)));
         }
-        let mut body = Vec::new();
-        match read(&mut response, LIMITS.answer, deadline, &mut body).await {
+        let (body, end) = read(&mut response, LIMITS.answer, deadline).await;
+        match end {
             Ok(()) => {}
             Err(Fault::TooLarge) => return (Outcome::Final, Err(Unreachable::TooLarge)),
             Err(Fault::TimedOut) => return (Outcome::Lost, Err(Unreachable::TimedOut)),
@@ -114,7 +114,7 @@ impl Platform {
                 return (Outcome::Lost, Err(Unreachable::Broken(error.without_url())));
             }
         }
-        let mut answer = HttpResponse::new(body);
+        let mut answer = HttpResponse::new(body.into());
         *answer.status_mut() = status;
         *answer.headers_mut() = std::mem::take(response.headers_mut());
         (Outcome::Final, Ok(answer))
