@@ -74,17 +74,24 @@ impl ::graph_runtime::__private::Derived for ManagedDevice {
             enrolled_date_time: ::core::option::Option::None,
         }
     }
-    fn take_own<'de, A: ::graph_runtime::__private::MapAccess<'de>>(
+    fn take_own(
         &mut self,
         key: &::core::primitive::str,
-        map: &mut A,
-    ) -> ::core::result::Result<::graph_runtime::__private::Taken, A::Error> {
+        reader: &mut ::graph_runtime::__private::Reader<'_>,
+    ) -> ::core::result::Result<
+        ::graph_runtime::__private::Taken,
+        ::graph_runtime::__private::NotJson,
+    > {
         match key {
             "deviceName" => {
-                ::graph_runtime::__private::read(0u32, &mut self.device_name, map)
+                ::graph_runtime::__private::read(0u32, &mut self.device_name, reader)
             }
             "enrolledDateTime" => {
-                ::graph_runtime::__private::read(1u32, &mut self.enrolled_date_time, map)
+                ::graph_runtime::__private::read(
+                    1u32,
+                    &mut self.enrolled_date_time,
+                    reader,
+                )
             }
             _ => ::core::result::Result::Ok(::graph_runtime::__private::Taken::No),
         }

@@ -116,16 +116,20 @@ impl ::graph_runtime::__private::Family for AnyTarget {
     fn from_base(base: Target) -> Self {
         Self::Target(base)
     }
-    fn read_member<'de, __A: ::graph_runtime::__private::MapAccess<'de>>(
+    fn read_member(
         name: &::core::primitive::str,
-        base: Target,
-        map: &mut __A,
-    ) -> ::core::result::Result<Self, __A::Error> {
+        is_member: ::core::primitive::bool,
+        reader: &mut ::graph_runtime::__private::Reader<'_>,
+    ) -> ::core::result::Result<Self, ::graph_runtime::__private::NotJson> {
         match name {
             "microsoft.graph.groupTarget" => {
-                ::graph_runtime::__private::read_inline(base, map, Self::GroupTarget)
+                ::graph_runtime::__private::read_inline(
+                    is_member,
+                    reader,
+                    Self::GroupTarget,
+                )
             }
-            _ => ::graph_runtime::__private::read_base(base, map),
+            _ => ::graph_runtime::__private::read_base(is_member, reader),
         }
     }
     fn write_member<S: ::graph_runtime::__private::Serializer>(
@@ -280,13 +284,18 @@ impl ::graph_runtime::__private::Derived for GroupTarget {
             group_id: ::core::option::Option::None,
         }
     }
-    fn take_own<'de, A: ::graph_runtime::__private::MapAccess<'de>>(
+    fn take_own(
         &mut self,
         key: &::core::primitive::str,
-        map: &mut A,
-    ) -> ::core::result::Result<::graph_runtime::__private::Taken, A::Error> {
+        reader: &mut ::graph_runtime::__private::Reader<'_>,
+    ) -> ::core::result::Result<
+        ::graph_runtime::__private::Taken,
+        ::graph_runtime::__private::NotJson,
+    > {
         match key {
-            "groupId" => ::graph_runtime::__private::read(0u32, &mut self.group_id, map),
+            "groupId" => {
+                ::graph_runtime::__private::read(0u32, &mut self.group_id, reader)
+            }
             _ => ::core::result::Result::Ok(::graph_runtime::__private::Taken::No),
         }
     }

@@ -5,7 +5,7 @@
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use crate::data::{Declared, Reading, Value};
+use crate::data::{Declared, Reading, Value, read_text};
 use crate::error::DecodeError;
 
 /// A successful (2xx) answer as it came: the status, the headers and the whole body.
@@ -79,7 +79,7 @@ pub(crate) fn decode<T: Value>(body: &[u8]) -> Result<T, DecodeError> {
     let mut slot = None::<T>;
     // As a whole, the text is looked at for a tenth of what it costs string by string.
     let reading = match std::str::from_utf8(body) {
-        Ok(text) => read_whole(&mut slot, text),
+        Ok(text) => read_text(&mut slot, text),
         Err(_) => Err(not_utf8(body)),
     };
     let reading = reading.map_err(|error| DecodeError::from_json(&error, body))?;
@@ -88,17 +88,9 @@ pub(crate) fn decode<T: Value>(body: &[u8]) -> Result<T, DecodeError> {
             Some(expected) => Err(DecodeError::shape(expected, "other JSON", body)),
             None => Ok(value),
         },
-        (Reading::Misfit(value), _) => {
-            Err(DecodeError::shape(T::EXPECTED, kind_of(value.get()), body))
-        }
+        (Reading::Misfit, _) => Err(DecodeError::shape(T::EXPECTED, kind_of(body), body)),
         (Reading::Null | Reading::Done, _) => Err(DecodeError::shape(T::EXPECTED, "null", body)),
     }
-}
-
-fn read_whole<T: Value>(slot: &mut Option<T>, text: &str) -> serde_json::Result<Reading> {
-    let mut deserializer = serde_json::Deserializer::from_str(text);
-    let reading = T::read(slot, &mut deserializer)?;
-    deserializer.end().map(|()| reading)
 }
 
 /// Where it is not. Not read as its type, whose code would be compiled a second time for it.
@@ -111,8 +103,8 @@ fn not_utf8(body: &[u8]) -> serde_json::Error {
 }
 
 /// What kind of JSON a text is, for messages.
-fn kind_of(json: &str) -> &'static str {
-    match json.as_bytes().first() {
+fn kind_of(json: &[u8]) -> &'static str {
+    match json.trim_ascii_start().first() {
         Some(b'{') => "a JSON object",
         Some(b'[') => "a JSON array",
         Some(b'"') => "a JSON string",

@@ -1,7 +1,7 @@
 //! What expansions of data are made of: records that decode and encode as a chain of bases, families of subtypes, and
 //! enumerations that keep what they do not know.
 //!
-//! In: a `serde` deserializer or a value. Out: a value or a `serde` serializer that holds the same JSON, with nothing lost:
+//! In: a JSON text, a `serde` deserializer or a value. Out: a value or a `serde` serializer that holds the same JSON, with nothing lost:
 //! what no declaration knows is kept as it came, and so is a value that does not fit the type of its property.
 
 mod change;
@@ -15,12 +15,14 @@ mod kept;
 mod nesting;
 mod page;
 mod raw;
+mod reader;
 mod record;
 mod scalar;
 mod value;
 
 pub use change::{Change, RemovalReason};
-pub use decode::{Key, Taken, read, read_boxed_field, read_record};
+pub use decode::{Taken, read, read_boxed_field, read_record};
+pub(crate) use decode::{UNNUMBERED, read_text};
 pub use encode::{Fields, debug, write_record};
 pub use enumeration::{Enumeration, member_of, name_of};
 pub use extras::{BareBase, EntityBase};
@@ -28,7 +30,7 @@ pub(crate) use extras::{Extras, root_of_chain};
 pub use family::{Family, downcast_to, read_base, read_boxed, read_inline};
 pub use flags::Flags;
 pub use page::Page;
-pub(crate) use raw::read_raw;
+pub use reader::{NotJson, Reader};
 pub(crate) use record::Here;
 pub use record::{Declared, Derived, InheritedBy, Inherits, Record, There, new};
 pub use value::{EnumerationKind, FamilyKind, FlagsKind, Reading, RecordKind, Value};

@@ -234,14 +234,14 @@ pub mod __private {
     pub use bytes::Bytes;
 
     pub use graph_macros::{__path, __request};
-    pub use serde::de::{Deserialize, Deserializer, MapAccess};
+    pub use serde::de::{Deserialize, Deserializer};
     pub use serde::ser::{Serialize, SerializeMap, Serializer};
 
     pub use crate::data::{
         Declared, Derived, Enumeration, EnumerationKind, Family, FamilyKind, Fields, FlagsKind,
-        Key, Reading, Record, RecordKind, Taken, There, Value, debug, downcast_to as downcast,
-        member_of, name_of, new, read, read_base, read_boxed, read_boxed_field, read_inline,
-        read_record, write_record,
+        NotJson, Reader, Reading, Record, RecordKind, Taken, There, Value, debug,
+        downcast_to as downcast, member_of, name_of, new, read, read_base, read_boxed,
+        read_boxed_field, read_inline, read_record, write_record,
     };
     pub use crate::path::RawPath;
     pub use crate::property::append_value as append_json;

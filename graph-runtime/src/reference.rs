@@ -7,12 +7,12 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use http::Method;
-use serde::de::MapAccess;
 use serde::ser::SerializeMap;
 
 use crate::body::link;
 use crate::data::{
-    Declared, Extras, Fields, Inherits, Key, Page, Record, RecordKind, Taken, read, root_of_chain,
+    Declared, Extras, Fields, Inherits, NotJson, Page, Reader, Record, RecordKind, Taken,
+    UNNUMBERED, read, root_of_chain,
 };
 use crate::path::{Many, One, Path, RawPath};
 use crate::request::Request;
@@ -248,14 +248,10 @@ impl Record for Reference {
         }
     }
 
-    fn take<'de, A: MapAccess<'de>>(
-        &mut self,
-        key: &Key<'de>,
-        map: &mut A,
-    ) -> Result<Taken, A::Error> {
-        match &**key {
-            "@odata.id" => Ok(read(0, &mut self.odata_id, map)?.unnumbered()),
-            _ => self.extras.take(key, map),
+    fn take(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<Taken, NotJson> {
+        match key {
+            "@odata.id" => read(UNNUMBERED, &mut self.odata_id, reader),
+            _ => self.extras.take(key, reader),
         }
     }
 

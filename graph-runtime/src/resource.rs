@@ -5,12 +5,12 @@ use std::marker::PhantomData;
 
 use bytes::Bytes;
 use http::Method;
-use serde::de::MapAccess;
 use serde::ser::SerializeMap;
 
 use crate::answer::{Answer, RawAnswer};
 use crate::data::{
-    Declared, Extras, Fields, Key, Record, RecordKind, Taken, Value, read, root_of_chain,
+    Declared, Extras, Fields, NotJson, Reader, Record, RecordKind, Taken, UNNUMBERED, Value, read,
+    root_of_chain,
 };
 use crate::error::DecodeError;
 use crate::path::{One, RawPath};
@@ -192,14 +192,10 @@ impl<T: Value> Record for ValueOf<T> {
         }
     }
 
-    fn take<'de, A: MapAccess<'de>>(
-        &mut self,
-        key: &Key<'de>,
-        map: &mut A,
-    ) -> Result<Taken, A::Error> {
-        match &**key {
-            "value" => Ok(read(0, &mut self.value, map)?.unnumbered()),
-            _ => self.extras.take(key, map),
+    fn take(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<Taken, NotJson> {
+        match key {
+            "value" => read(UNNUMBERED, &mut self.value, reader),
+            _ => self.extras.take(key, reader),
         }
     }
 

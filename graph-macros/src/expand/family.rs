@@ -134,7 +134,7 @@ fn expand_member_reading(
             false => (quote!(read_inline), quote!(value)),
         };
         reads.extend(quote! {
-            #(#cfgs)* #qualified => #private::#read(base, map, Self::#ident),
+            #(#cfgs)* #qualified => #private::#read(is_member, reader, Self::#ident),
         });
         writes.extend(quote! {
             #(#cfgs)* Self::#ident(value) => #private::write_record(#content, serializer),
@@ -164,14 +164,14 @@ fn expand_member_reading(
                 Self::#base(base)
             }
 
-            fn read_member<'de, __A: #private::MapAccess<'de>>(
+            fn read_member(
                 name: &::core::primitive::str,
-                base: #base,
-                map: &mut __A,
-            ) -> ::core::result::Result<Self, __A::Error> {
+                is_member: ::core::primitive::bool,
+                reader: &mut #private::Reader<'_>,
+            ) -> ::core::result::Result<Self, #private::NotJson> {
                 match name {
                     #reads
-                    _ => #private::read_base(base, map),
+                    _ => #private::read_base(is_member, reader),
                 }
             }
 

@@ -278,7 +278,7 @@ fn expand_chain(
         let span = property.ty.name.span();
         blank.extend(quote_spanned!(span=> #(#cfgs)* #field: ::core::option::Option::None,));
         take.extend(quote_spanned! {span=>
-            #(#cfgs)* #wire => #private::#read(#own, &mut self.#field, map),
+            #(#cfgs)* #wire => #private::#read(#own, &mut self.#field, reader),
         });
         write
             .extend(quote_spanned!(span=> #(#cfgs)* out.#field_method(#own, #wire, &self.#field);));
@@ -288,11 +288,11 @@ fn expand_chain(
         TokenStream::new()
     } else {
         quote! {
-            fn take_own<'de, A: #private::MapAccess<'de>>(
+            fn take_own(
                 &mut self,
                 key: &::core::primitive::str,
-                map: &mut A,
-            ) -> ::core::result::Result<#private::Taken, A::Error> {
+                reader: &mut #private::Reader<'_>,
+            ) -> ::core::result::Result<#private::Taken, #private::NotJson> {
                 match key {
                     #take
                     _ => ::core::result::Result::Ok(#private::Taken::No),

@@ -5,11 +5,10 @@
 use std::fmt;
 
 use serde::Serialize;
-use serde::de::{Deserializer, Error as _};
 use serde::ser::{SerializeMap, Serializer};
 
 use super::encode::AsJson;
-use super::raw::read_raw;
+use super::reader::{NotJson, Reader};
 use super::record::Declared;
 use super::value::{Kind, Reading, Value};
 use crate::id::Id;
@@ -62,14 +61,13 @@ impl<T: Value<Own: Entity>> Declared for Change<T> {
 impl<T: Value<Own: Entity>> Kind<Change<T>> for ChangeKind {
     const EXPECTED: &'static str = "an entity, or `@removed` with an id";
 
-    fn read<'de, D: Deserializer<'de>>(
-        slot: &mut Option<Change<T>>,
-        deserializer: D,
-    ) -> Result<Reading, D::Error> {
-        let text = read_raw(deserializer)?;
-        if let Some(removal) = removal_in(text.get()) {
+    fn read(slot: &mut Option<Change<T>>, reader: &mut Reader<'_>) -> Result<Reading, NotJson> {
+        let start = reader.clone();
+        let text = reader.skip()?;
+        if let Some(removal) = removal_in(text) {
             let Some((id, reason)) = removal else {
-                return Ok(Reading::Misfit(text));
+                *reader = start;
+                return reader.pass_misfit();
             };
             *slot = Some(Change::Removed {
                 id: Id::new(id),
@@ -78,8 +76,8 @@ impl<T: Value<Own: Entity>> Kind<Change<T>> for ChangeKind {
             return Ok(Reading::Done);
         }
         let mut entity = None;
-        let mut inner = serde_json::Deserializer::from_str(text.get());
-        let reading = T::read(&mut entity, &mut inner).map_err(D::Error::custom)?;
+        *reader = start;
+        let reading = T::read(&mut entity, reader)?;
         if let Some(entity) = entity {
             *slot = Some(Change::Changed(entity));
         }

@@ -1,12 +1,8 @@
 //! Enumerations: members by name, and what is not declared kept as its text.
 
-use std::fmt;
-
-use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::Serializer;
 
-use super::decode::misfits;
-use super::raw::{misfit_map, misfit_scalar, misfit_seq};
+use super::reader::{NotJson, Reader};
 use super::record::Declared;
 use super::value::Reading;
 
@@ -41,36 +37,21 @@ pub fn name_of<T: Enumeration>(member: &T) -> &str {
     }
 }
 
-struct MemberVisitor<'a, T>(&'a mut Option<T>);
-
-impl<'de, T: Enumeration> Visitor<'de> for MemberVisitor<'_, T> {
-    type Value = Reading;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the name of a member")
-    }
-
-    fn visit_str<E>(self, name: &str) -> Result<Reading, E> {
-        *self.0 = Some(member_of(name));
-        Ok(Reading::Done)
-    }
-
-    misfits!(scalars but text);
-    misfits!(null);
-    misfits!(seq);
-    misfits!(map);
-}
-
 /// Reads the name of a member.
 ///
 /// # Errors
 ///
-/// Those of the deserializer: the text is no JSON.
-pub(super) fn read_enumeration<'de, T: Enumeration, D: Deserializer<'de>>(
+/// If the text is no JSON.
+pub(super) fn read_enumeration<T: Enumeration>(
     slot: &mut Option<T>,
-    deserializer: D,
-) -> Result<Reading, D::Error> {
-    deserializer.deserialize_any(MemberVisitor(slot))
+    reader: &mut Reader<'_>,
+) -> Result<Reading, NotJson> {
+    let place = reader.place();
+    let Some(name) = reader.text()? else {
+        return reader.misfit_since(place);
+    };
+    *slot = Some(member_of(&name));
+    Ok(Reading::Done)
 }
 
 /// Writes the name of a member.

@@ -3,14 +3,13 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::MapAccess;
 use serde::ser::SerializeMap;
 use serde_json::value::RawValue;
 
-use super::decode::{Key, Taken, read};
+use super::decode::{Taken, UNNUMBERED, read};
 use super::encode::Fields;
 use super::kept::{Kept, as_raw};
-use super::raw::TextSeed;
+use super::reader::{NotJson, Reader};
 use super::record::{Declared, Record};
 use crate::id::Id;
 
@@ -81,17 +80,13 @@ impl Extras {
     }
 
     /// Keeps the value of a declared property, which the program may set to another that counts then.
-    pub(crate) fn keep_misfit(&mut self, name: &str, value: &RawValue) {
+    pub(crate) fn keep_misfit(&mut self, name: &str, value: &str) {
         self.misfits = true;
-        self.keep(name, value.get());
+        self.keep(name, value);
     }
 
     pub(crate) fn has_misfits(&self) -> bool {
         self.misfits
-    }
-
-    pub(super) fn take_unknown(&mut self) -> Kept {
-        std::mem::take(&mut self.unknown)
     }
 
     /// Notes an explicit null; false when there is no room for it.
@@ -109,31 +104,29 @@ impl Extras {
         self.nulls
     }
 
-    pub(crate) fn take<'de, A: MapAccess<'de>>(
-        &mut self,
-        key: &Key<'de>,
-        map: &mut A,
-    ) -> Result<Taken, A::Error> {
-        match &**key {
+    pub(crate) fn take(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<Taken, NotJson> {
+        match key {
             "@odata.type" => {
-                let mut name = None::<String>;
-                let taken = read(0, &mut name, map)?;
-                if let Some(name) = name {
-                    self.odata_type = Some(Cow::Owned(name));
+                let place = reader.place();
+                let Some(name) = reader.text()? else {
+                    return Ok(reader.misfit_since(place)?.taken(UNNUMBERED));
+                };
+                if self.odata_type() != Some(&name) {
+                    self.odata_type = Some(Cow::Owned(name.into_owned()));
                 }
-                Ok(taken.unnumbered())
+                Ok(Taken::Done)
             }
             "@odata.etag" => {
                 let mut etag = None::<String>;
-                let taken = read(0, &mut etag, map)?;
+                let taken = read(UNNUMBERED, &mut etag, reader)?;
                 if let Some(etag) = etag {
                     self.etag = Some(etag.into_boxed_str());
                 }
-                Ok(taken.unnumbered())
+                Ok(taken)
             }
             _ => {
-                let json = map.next_value_seed(TextSeed)?;
-                self.keep(key, &json);
+                let json = reader.skip()?;
+                self.keep(key, json);
                 Ok(Taken::Done)
             }
         }
@@ -261,14 +254,10 @@ impl<X> Record for EntityBase<X> {
         }
     }
 
-    fn take<'de, A: MapAccess<'de>>(
-        &mut self,
-        key: &Key<'de>,
-        map: &mut A,
-    ) -> Result<Taken, A::Error> {
-        match &**key {
-            "id" => Ok(read(0, &mut self.id, map)?.unnumbered()),
-            _ => self.extras.take(key, map),
+    fn take(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<Taken, NotJson> {
+        match key {
+            "id" => read(UNNUMBERED, &mut self.id, reader),
+            _ => self.extras.take(key, reader),
         }
     }
 
@@ -332,12 +321,8 @@ impl Record for BareBase {
         BareBase::default()
     }
 
-    fn take<'de, A: MapAccess<'de>>(
-        &mut self,
-        key: &Key<'de>,
-        map: &mut A,
-    ) -> Result<Taken, A::Error> {
-        self.extras.take(key, map)
+    fn take(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<Taken, NotJson> {
+        self.extras.take(key, reader)
     }
 
     fn write<M: SerializeMap>(&self, out: &mut Fields<M>) {

@@ -1,18 +1,14 @@
 //! A type together with its subtypes: `AnyX`, chosen by `@odata.type` wherever in the object it stands.
 
 use std::borrow::Cow;
-use std::fmt;
 
-use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::Serializer;
-use serde_json::value::RawValue;
 
-use super::decode::{KeySeed, ObjectVisitor, ReadObject, fill, misfits, take_one};
+use super::decode::{fill, read_text};
 use super::encode::AsJson;
-use super::kept::{Kept, as_raw};
-use super::raw::{misfit_map, misfit_scalar, misfit_seq};
+use super::reader::{NotJson, Reader};
 use super::record::{Declared, Derived, Inherits, Record};
-use super::value::{Reading, Value};
+use super::value::Value;
 
 /// What the expansion of a type with declared subtypes says.
 pub trait Family: Declared + Inherits<Self::Base> + Sized {
@@ -22,116 +18,82 @@ pub trait Family: Declared + Inherits<Self::Base> + Sized {
     /// Wraps a value that is of the base type, or of a subtype that is not declared.
     fn from_base(base: Self::Base) -> Self;
 
-    /// Reads the rest of an object as the subtype `name`, which has no `#`; `base` holds what was read before.
-    fn read_member<'de, A: MapAccess<'de>>(
-        name: &str,
-        base: Self::Base,
-        map: &mut A,
-    ) -> Result<Self, A::Error>;
+    /// Reads an object as the subtype `name`, which has no `#`, from the member that comes next, if there is one.
+    ///
+    /// # Errors
+    ///
+    /// If the text is no JSON.
+    fn read_member(name: &str, is_member: bool, reader: &mut Reader<'_>) -> Result<Self, NotJson>;
 
     /// Writes the value as what it is.
     fn write_member<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
-}
-
-struct FamilyReader;
-
-impl<T: Family> ReadObject<T> for FamilyReader {
-    #[inline]
-    fn read<'de, A: MapAccess<'de>>(
-        self,
-        slot: &mut Option<T>,
-        mut map: A,
-    ) -> Result<(), A::Error> {
-        let mut base = <T::Base as Record>::blank();
-        while let Some(key) = map.next_key_seed(KeySeed)? {
-            if key != "@odata.type" {
-                take_one(&mut base, &key, &mut map)?;
-                continue;
-            }
-            let mut name = None;
-            match map.next_value_seed(NameSeed(&mut name))? {
-                Reading::Done => {}
-                Reading::Null => base.extras_mut().keep_misfit(&key, RawValue::NULL),
-                Reading::Misfit(value) => base.extras_mut().keep_misfit(&key, &value),
-            }
-            if let Some(name) = name {
-                let bare = name.strip_prefix('#').unwrap_or(&name);
-                let member = slot.insert(T::read_member(bare, base, &mut map)?);
-                member.upcast_mut().extras_mut().came_as::<T::Base>(&name);
-                return Ok(());
-            }
-        }
-        *slot = Some(T::from_base(base));
-        Ok(())
-    }
-}
-
-/// Reads the name of a type without making a `String` of it: most are known, and have theirs already.
-struct NameSeed<'a, 'de>(&'a mut Option<Cow<'de, str>>);
-
-impl<'de> DeserializeSeed<'de> for NameSeed<'_, 'de> {
-    type Value = Reading;
-
-    #[inline]
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Reading, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for NameSeed<'_, 'de> {
-    type Value = Reading;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the name of a type")
-    }
-
-    #[inline]
-    fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Reading, E> {
-        *self.0 = Some(Cow::Borrowed(name));
-        Ok(Reading::Done)
-    }
-
-    fn visit_str<E>(self, name: &str) -> Result<Reading, E> {
-        *self.0 = Some(Cow::Owned(name.to_owned()));
-        Ok(Reading::Done)
-    }
-
-    misfits!(scalars but text);
-    misfits!(null);
-    misfits!(seq);
-    misfits!(map);
 }
 
 /// Reads an object as a member of a family.
 ///
 /// # Errors
 ///
-/// Those of the deserializer: the text is no JSON.
-#[inline]
-pub(super) fn read_family<'de, T: Family, D: Deserializer<'de>>(
+/// If the text is no JSON.
+pub(super) fn read_family<T: Family>(
     slot: &mut Option<T>,
-    deserializer: D,
-) -> Result<Reading, D::Error> {
-    deserializer.deserialize_any(ObjectVisitor {
-        slot,
-        read: FamilyReader,
-    })
+    reader: &mut Reader<'_>,
+) -> Result<(), NotJson> {
+    let mut is_member = reader.first_member()?;
+    let first = reader.clone();
+    let mut name = None;
+    if is_member && reader.key()? == ODATA_TYPE {
+        name = reader.text()?;
+    }
+    if name.is_some() {
+        is_member = reader.next_member()?;
+    } else {
+        name = type_ahead(is_member, first.clone())?;
+        *reader = first;
+    }
+    let bare = name
+        .as_deref()
+        .map(|name| name.strip_prefix('#').unwrap_or(name));
+    let member = slot.insert(T::read_member(bare.unwrap_or_default(), is_member, reader)?);
+    if let Some(name) = name {
+        member.upcast_mut().extras_mut().came_as::<T::Base>(&name);
+    }
+    Ok(())
 }
 
-/// Reads the rest of an object as `T`, and wraps it.
+const ODATA_TYPE: &str = "@odata.type";
+
+/// Looks for the type in all of an object, so that it can be read as that from its beginning.
+fn type_ahead<'de>(
+    mut is_member: bool,
+    mut ahead: Reader<'de>,
+) -> Result<Option<Cow<'de, str>>, NotJson> {
+    while is_member {
+        if ahead.key()? == ODATA_TYPE {
+            if let Some(name) = ahead.text()? {
+                return Ok(Some(name));
+            }
+        } else {
+            ahead.skip()?;
+        }
+        is_member = ahead.next_member()?;
+    }
+    Ok(None)
+}
+
+/// Reads an object as `T`, from the member that comes next on, and wraps it.
 ///
 /// # Errors
 ///
-/// Those of the deserializer: the text is no JSON.
+/// If the text is no JSON.
 #[inline]
-pub fn read_inline<'de, T, B, W, A>(base: B, map: &mut A, wrap: fn(T) -> W) -> Result<W, A::Error>
-where
-    T: Record + Declared + Inherits<B>,
-    B: Record,
-    A: MapAccess<'de>,
-{
-    let mut record = downcast::<T, B>(base);
-    fill(&mut record, map)?;
+pub fn read_inline<T: Record + Declared, W>(
+    is_member: bool,
+    reader: &mut Reader<'_>,
+    wrap: fn(T) -> W,
+) -> Result<W, NotJson> {
+    let mut record = T::blank();
+    record.extras_mut().set_odata_type(T::ODATA_TYPE);
+    fill(&mut record, is_member, reader)?;
     Ok(wrap(record))
 }
 
@@ -139,33 +101,27 @@ where
 ///
 /// # Errors
 ///
-/// Those of the deserializer: the text is no JSON.
+/// If the text is no JSON.
 #[inline]
-pub fn read_boxed<'de, T, B, W, A>(
-    base: B,
-    map: &mut A,
+pub fn read_boxed<T: Record + Declared, W>(
+    is_member: bool,
+    reader: &mut Reader<'_>,
     wrap: fn(Box<T>) -> W,
-) -> Result<W, A::Error>
-where
-    T: Record + Declared + Inherits<B>,
-    B: Record,
-    A: MapAccess<'de>,
-{
-    let mut record = Box::new(downcast::<T, B>(base));
-    fill(&mut *record, map)?;
+) -> Result<W, NotJson> {
+    let mut record = Box::new(T::blank());
+    record.extras_mut().set_odata_type(T::ODATA_TYPE);
+    fill(&mut *record, is_member, reader)?;
     Ok(wrap(record))
 }
 
-/// Reads the rest of an object whose type is the base's, or is not declared.
+/// As [`read_inline`], for the base itself and for subtypes that are not declared.
 ///
 /// # Errors
 ///
-/// Those of the deserializer: the text is no JSON.
-pub fn read_base<'de, T: Family, A: MapAccess<'de>>(
-    mut base: T::Base,
-    map: &mut A,
-) -> Result<T, A::Error> {
-    fill(&mut base, map)?;
+/// If the text is no JSON.
+pub fn read_base<T: Family>(is_member: bool, reader: &mut Reader<'_>) -> Result<T, NotJson> {
+    let mut base = <T::Base as Record>::blank();
+    fill(&mut base, is_member, reader)?;
     Ok(T::from_base(base))
 }
 
@@ -180,81 +136,6 @@ pub fn downcast_to<T: Value, S: Declared + Value>(
     }
     let json = serde_json::to_string(&AsJson(value)).ok()?;
     let mut slot = None;
-    S::read(&mut slot, &mut serde_json::Deserializer::from_str(&json)).ok()?;
+    read_text(&mut slot, &json).ok()?;
     slot
-}
-
-/// A base becomes the subtype that it turned out to be; what the base did not know is read again.
-pub(crate) fn downcast<T: Record + Declared + Inherits<B>, B: Record>(mut base: B) -> T {
-    let unknown = base.extras_mut().take_unknown();
-    let mut record = T::blank();
-    *record.upcast_mut() = base;
-    record.extras_mut().set_odata_type(T::ODATA_TYPE);
-    if !unknown.is_empty() {
-        replay(&mut record, &unknown);
-    }
-    record
-}
-
-fn replay<T: Record>(record: &mut T, unknown: &Kept) {
-    let mut text = String::new();
-    for (name, json) in unknown.texts() {
-        push_member(&mut text, name, json);
-    }
-    if read_members(record, &mut text) {
-        return;
-    }
-    // What is kept is JSON, but one value may hold what cannot be read: a number that is too large, say.
-    record.extras_mut().take_unknown();
-    for (name, json) in unknown.texts() {
-        text.clear();
-        push_member(&mut text, name, json);
-        if !read_members(record, &mut text) {
-            record.extras_mut().keep_misfit(name, as_raw(json));
-        }
-    }
-}
-
-fn push_member(text: &mut String, name: &str, json: &str) {
-    text.reserve(name.len() + json.len() + 5);
-    text.push(if text.is_empty() { '{' } else { ',' });
-    push_json_string(text, name);
-    text.push(':');
-    text.push_str(json);
-}
-
-/// Reads an object without its closing brace; false if it cannot be read.
-///
-/// Through the same deserializer as an answer, so that no second copy of the type's code is made.
-fn read_members<T: Record>(record: &mut T, text: &mut String) -> bool {
-    text.push('}');
-    let mut deserializer = serde_json::Deserializer::from_str(text);
-    deserializer.deserialize_map(Replay(record)).is_ok()
-}
-
-struct Replay<'a, T>(&'a mut T);
-
-impl<'de, T: Record> serde::de::Visitor<'de> for Replay<'_, T> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the properties that were kept")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        fill(self.0, &mut map)
-    }
-}
-
-fn push_json_string(text: &mut String, name: &str) {
-    if name
-        .bytes()
-        .any(|byte| byte < 0x20 || byte == b'"' || byte == b'\\')
-    {
-        text.push_str(&serde_json::Value::from(name).to_string());
-    } else {
-        text.push('"');
-        text.push_str(name);
-        text.push('"');
-    }
 }

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::Deref;
 
-use serde::de::Deserializer;
 use serde::ser::Serializer;
 
+use super::reader::{NotJson, Reader};
 use super::record::Declared;
 use super::scalar::{Scalar, read_scalar};
 use super::value::{FlagsKind, Kind, Reading};
@@ -91,12 +91,9 @@ impl Scalar for Flags {
 impl<T: Declared + From<Flags> + Deref<Target = Flags>> Kind<T> for FlagsKind {
     const EXPECTED: &'static str = "the names of members, separated by commas";
 
-    fn read<'de, D: Deserializer<'de>>(
-        slot: &mut Option<T>,
-        deserializer: D,
-    ) -> Result<Reading, D::Error> {
+    fn read(slot: &mut Option<T>, reader: &mut Reader<'_>) -> Result<Reading, NotJson> {
         let mut flags = None::<Flags>;
-        let reading = read_scalar(&mut flags, deserializer)?;
+        let reading = read_scalar(&mut flags, reader)?;
         if let Some(flags) = flags {
             *slot = Some(T::from(flags));
         }

@@ -2,15 +2,16 @@
 
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, MapAccess};
+use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::value::RawValue;
 
-use super::decode::{Key, Taken, read, read_record};
+use super::decode::{Taken, UNNUMBERED, read, read_record};
 use super::encode::{Fields, write_record};
 use super::extras::{Extras, root_of_chain};
+use super::reader::{NotJson, Reader};
 use super::record::{Declared, Record};
-use super::value::{RecordKind, Value};
+use super::value::{RecordKind, Value, read_array};
 
 /// A page of a collection, as Graph answers: some of the members, and a link to the next page.
 #[derive(Clone, PartialEq)]
@@ -68,25 +69,23 @@ impl<T: Value> Record for Page<T> {
         }
     }
 
-    fn take<'de, A: MapAccess<'de>>(
-        &mut self,
-        key: &Key<'de>,
-        map: &mut A,
-    ) -> Result<Taken, A::Error> {
-        let taken = match &**key {
+    fn take(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<Taken, NotJson> {
+        Ok(match key {
             "value" => {
                 let mut members = None::<Vec<T>>;
-                let taken = read(0, &mut members, map)?;
+                let reading = read_array(&mut members, reader, true)?;
                 self.is_whole = members.is_some();
-                self.value.extend(members.into_iter().flatten());
-                taken
+                match (members, self.value.is_empty()) {
+                    (Some(members), true) => self.value = members,
+                    (members, _) => self.value.extend(members.into_iter().flatten()),
+                }
+                reading.taken(UNNUMBERED)
             }
-            "@odata.nextLink" => read(0, &mut self.next_link, map)?,
-            "@odata.deltaLink" => read(0, &mut self.delta_link, map)?,
-            "@odata.count" => read(0, &mut self.count, map)?,
-            _ => self.extras.take(key, map)?,
-        };
-        Ok(taken.unnumbered())
+            "@odata.nextLink" => read(UNNUMBERED, &mut self.next_link, reader)?,
+            "@odata.deltaLink" => read(UNNUMBERED, &mut self.delta_link, reader)?,
+            "@odata.count" => read(UNNUMBERED, &mut self.count, reader)?,
+            _ => self.extras.take(key, reader)?,
+        })
     }
 
     fn missing(&self) -> Option<&'static str> {

@@ -1,4 +1,4 @@
-//! JSON kept as its text, whichever deserializer it comes from.
+//! The JSON text of a value, whichever deserializer it comes from.
 //!
 //! In: a deserializer. Out: the text of its value. Those of serde_json hand over the very text; others, such as the
 //! buffers behind `#[serde(flatten)]` and `#[serde(untagged)]`, have no text any more, so it is written anew.
@@ -11,48 +11,15 @@ use serde::de::{
     Deserialize, DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor,
 };
 use serde::forward_to_deserialize_any;
-use serde::ser::{Serialize, Serializer};
-use serde_json::value::{RawValue, to_raw_value};
+use serde::ser::Serialize;
+use serde_json::value::RawValue;
 
-use super::decode::{Key, KeySeed};
-use super::value::Reading;
-
-/// Reads a value of any kind as its text.
-#[inline]
-pub(crate) fn read_raw<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Box<RawValue>, D::Error> {
-    Box::<RawValue>::deserialize(Source(deserializer))
-}
-
-/// Reads a value of any kind as its text, where a null is none.
-pub(crate) fn read_kept<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Reading, D::Error> {
-    let value = read_raw(deserializer)?;
-    Ok(match value.get() {
-        "null" => Reading::Null,
-        _ => Reading::Misfit(value),
-    })
-}
-
-/// [`read_raw`], for the elements of arrays and the values of maps.
-pub(crate) struct RawSeed;
-
-impl<'de> DeserializeSeed<'de> for RawSeed {
-    type Value = Box<RawValue>;
-
-    #[inline]
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Box<RawValue>, D::Error> {
-        read_raw(deserializer)
-    }
-}
-
-/// Reads a value of any kind as its text, which is borrowed from the answer wherever that is text itself.
-pub(crate) struct TextSeed;
+/// Reads a value of any kind as its text, which is borrowed wherever it comes from one.
+pub(super) struct TextSeed;
 
 impl<'de> DeserializeSeed<'de> for TextSeed {
     type Value = Cow<'de, str>;
 
-    #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_newtype_struct(*RAW, self)
     }
@@ -65,16 +32,47 @@ impl<'de> Visitor<'de> for TextSeed {
         f.write_str("any JSON value")
     }
 
-    #[inline]
+    /// What serde_json's deserializers answer: one entry, whose value is the text.
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        map.next_key_seed(KeySeed)?;
-        map.next_value_seed(KeySeed)
+        map.next_key::<serde::de::IgnoredAny>()?;
+        map.next_value_seed(Owned)
     }
 
+    /// What all others answer.
     fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<Self::Value, D::Error> {
-        Ok(Cow::Owned(
-            serde_json::Value::deserialize(inner)?.to_string(),
-        ))
+        let mut json = String::new();
+        inner.deserialize_any(Transcript(&mut json))?;
+        Ok(Cow::Owned(json))
+    }
+}
+
+struct Owned;
+
+impl<'de> DeserializeSeed<'de> for Owned {
+    type Value = Cow<'de, str>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Owned {
+    type Value = Cow<'de, str>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON text")
+    }
+
+    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
+        Ok(Cow::Borrowed(text))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
+        Ok(Cow::Owned(text.to_owned()))
+    }
+
+    fn visit_string<E>(self, text: String) -> Result<Self::Value, E> {
+        Ok(Cow::Owned(text))
     }
 }
 
@@ -110,92 +108,98 @@ impl<'de> Deserializer<'de> for Listening<'_> {
     }
 }
 
-/// A deserializer that `RawValue` can be read from even if it is not one of serde_json's.
-struct Source<D>(D);
+/// Appends a value to a JSON text, in the order in which it comes.
+struct Transcript<'a>(&'a mut String);
 
-impl<'de, D: Deserializer<'de>> Deserializer<'de> for Source<D> {
-    type Error = D::Error;
-
-    /// What `RawValue` asks for, under a name that only serde_json's deserializers answer with a map.
-    #[inline]
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
-        self,
-        name: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, D::Error> {
-        self.0
-            .deserialize_newtype_struct(name, TextOrValue { name, visitor })
-    }
-
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
-        self.0.deserialize_any(visitor)
-    }
-
-    forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit
-        unit_struct seq tuple tuple_struct map struct enum identifier ignored_any
+impl Transcript<'_> {
+    fn append<T: Serialize + ?Sized, E: serde::de::Error>(self, value: &T) -> Result<(), E> {
+        let json = serde_json::to_string(value).map_err(E::custom)?;
+        self.0.push_str(&json);
+        Ok(())
     }
 }
 
-struct TextOrValue<V> {
-    name: &'static str,
-    visitor: V,
+impl<'de> DeserializeSeed<'de> for Transcript<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
 }
 
-impl<'de, V: Visitor<'de>> Visitor<'de> for TextOrValue<V> {
-    type Value = V::Value;
+impl<'de> Visitor<'de> for Transcript<'_> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.visitor.expecting(f)
+        f.write_str("any value that JSON has a form for")
     }
 
-    #[inline]
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<V::Value, A::Error> {
-        self.visitor.visit_map(map)
+    fn visit_bool<E: serde::de::Error>(self, value: bool) -> Result<(), E> {
+        self.append(&value)
     }
 
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<V::Value, D::Error> {
-        serde_json::Value::deserialize(inner)?
-            .deserialize_newtype_struct(self.name, self.visitor)
-            .map_err(D::Error::custom)
+    fn visit_i64<E: serde::de::Error>(self, value: i64) -> Result<(), E> {
+        self.append(&value)
+    }
+
+    fn visit_u64<E: serde::de::Error>(self, value: u64) -> Result<(), E> {
+        self.append(&value)
+    }
+
+    fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<(), E> {
+        self.append(&value)
+    }
+
+    fn visit_str<E: serde::de::Error>(self, value: &str) -> Result<(), E> {
+        self.append(value)
+    }
+
+    fn visit_unit<E: serde::de::Error>(self) -> Result<(), E> {
+        self.append(&())
+    }
+
+    fn visit_none<E: serde::de::Error>(self) -> Result<(), E> {
+        self.append(&())
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, inner: D) -> Result<(), D::Error> {
+        inner.deserialize_any(self)
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<(), D::Error> {
+        inner.deserialize_any(self)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
+        self.0.push('[');
+        let start = self.0.len();
+        while seq.next_element_seed(Element(self.0, start))?.is_some() {}
+        self.0.push(']');
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        self.0.push('{');
+        let start = self.0.len();
+        while map.next_key_seed(Element(self.0, start))?.is_some() {
+            self.0.push(':');
+            map.next_value_seed(Transcript(self.0))?;
+        }
+        self.0.push('}');
+        Ok(())
     }
 }
 
-pub(crate) fn misfit_scalar<T: Serialize + ?Sized>(value: &T) -> Reading {
-    // A number, a text or a Boolean always has a JSON form.
-    to_raw_value(value).map_or(Reading::Null, Reading::Misfit)
-}
+/// An element of an array, or the name of a property, behind a comma unless it is the first.
+struct Element<'a>(&'a mut String, usize);
 
-#[cold]
-pub(crate) fn misfit_map<'de, A: MapAccess<'de>>(mut map: A) -> Result<Reading, A::Error> {
-    let mut entries = Entries(Vec::new());
-    while let Some(key) = map.next_key_seed(KeySeed)? {
-        entries.0.push((key, map.next_value_seed(RawSeed)?));
-    }
-    Ok(misfit_scalar(&entries))
-}
+impl<'de> DeserializeSeed<'de> for Element<'_> {
+    type Value = ();
 
-#[cold]
-pub(crate) fn misfit_seq<'de, A: SeqAccess<'de>>(seq: A) -> Result<Reading, A::Error> {
-    misfit_rest(Vec::new(), seq)
-}
-
-/// An array of which some elements were read already.
-pub(crate) fn misfit_rest<'de, A: SeqAccess<'de>>(
-    mut all: Vec<Box<RawValue>>,
-    mut rest: A,
-) -> Result<Reading, A::Error> {
-    while let Some(value) = rest.next_element_seed(RawSeed)? {
-        all.push(value);
-    }
-    Ok(misfit_scalar(&all))
-}
-
-/// An object, each value as its text.
-struct Entries<'de>(Vec<(Key<'de>, Box<RawValue>)>);
-
-impl Serialize for Entries<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(key, value)| (key, value)))
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        if self.0.len() > self.1 {
+            self.0.push(',');
+        }
+        deserializer.deserialize_any(Transcript(self.0))
     }
 }

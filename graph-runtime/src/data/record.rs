@@ -2,12 +2,12 @@
 
 use std::ops::DerefMut;
 
-use serde::de::MapAccess;
 use serde::ser::SerializeMap;
 
-use super::decode::{Key, Taken};
+use super::decode::Taken;
 use super::encode::Fields;
 use super::extras::Extras;
+use super::reader::{NotJson, Reader};
 use super::value::Value;
 
 /// A type that a declaration names.
@@ -54,12 +54,8 @@ pub trait Derived: Declared + DerefMut<Target: Record> + Sized {
     ///
     /// # Errors
     ///
-    /// Those of the deserializer: the text is no JSON.
-    fn take_own<'de, A: MapAccess<'de>>(
-        &mut self,
-        _key: &str,
-        _map: &mut A,
-    ) -> Result<Taken, A::Error> {
+    /// If the text is no JSON.
+    fn take_own(&mut self, _key: &str, _reader: &mut Reader<'_>) -> Result<Taken, NotJson> {
         Ok(Taken::No)
     }
 
@@ -90,11 +86,11 @@ pub trait Record: Sized {
     fn extras_mut(&mut self) -> &mut Extras;
 
     /// Reads the value of `key` here or, where it is not known, in the base.
-    fn take<'de, A: MapAccess<'de>>(
-        &mut self,
-        key: &Key<'de>,
-        map: &mut A,
-    ) -> Result<Taken, A::Error>;
+    ///
+    /// # Errors
+    ///
+    /// If the text is no JSON.
+    fn take(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<Taken, NotJson>;
 
     /// Writes the properties, the base's first.
     fn write<M: SerializeMap>(&self, out: &mut Fields<M>);
@@ -123,13 +119,9 @@ impl<T: Derived> Record for T {
     }
 
     #[inline]
-    fn take<'de, A: MapAccess<'de>>(
-        &mut self,
-        key: &Key<'de>,
-        map: &mut A,
-    ) -> Result<Taken, A::Error> {
-        match self.take_own(key, map)? {
-            Taken::No => (**self).take(key, map),
+    fn take(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<Taken, NotJson> {
+        match self.take_own(key, reader)? {
+            Taken::No => (**self).take(key, reader),
             Taken::Null(index) => Ok(Taken::Null(index + <T::Target as Record>::COUNT)),
             other => Ok(other),
         }

@@ -1,13 +1,8 @@
 //! Values that are one JSON string, number or Boolean.
 
-use std::fmt;
-use std::marker::PhantomData;
-
-use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::Serializer;
 
-use super::decode::misfits;
-use super::raw::{misfit_map, misfit_scalar, misfit_seq};
+use super::reader::{NotJson, Number, Reader};
 use super::value::{Reading, Value};
 use crate::edm::{Binary, DateTimeOffset, Duration, TimeOfDay};
 use crate::id::Id;
@@ -16,6 +11,10 @@ use crate::id::Id;
 pub(crate) trait Scalar: Sized {
     fn from_text(_: &str) -> Option<Self> {
         None
+    }
+
+    fn from_string(text: String) -> Option<Self> {
+        Self::from_text(&text)
     }
 
     fn from_bool(_: bool) -> Option<Self> {
@@ -35,64 +34,38 @@ pub(crate) trait Scalar: Sized {
     }
 }
 
-struct ScalarVisitor<'a, T>(&'a mut Option<T>, PhantomData<T>);
-
-impl<T> ScalarVisitor<'_, T> {
-    #[inline]
-    fn put<R: serde::Serialize + ?Sized>(self, value: Option<T>, raw: &R) -> Reading {
-        match value {
-            Some(value) => {
-                *self.0 = Some(value);
-                Reading::Done
-            }
-            None => misfit_scalar(raw),
-        }
-    }
-}
-
-impl<'de, T: Scalar> Visitor<'de> for ScalarVisitor<'_, T> {
-    type Value = Reading;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a JSON string, number or Boolean")
-    }
-
-    #[inline]
-    fn visit_str<E>(self, value: &str) -> Result<Reading, E> {
-        Ok(self.put(T::from_text(value), value))
-    }
-
-    #[inline]
-    fn visit_bool<E>(self, value: bool) -> Result<Reading, E> {
-        Ok(self.put(T::from_bool(value), &value))
-    }
-
-    #[inline]
-    fn visit_i64<E>(self, value: i64) -> Result<Reading, E> {
-        Ok(self.put(T::from_signed(value), &value))
-    }
-
-    #[inline]
-    fn visit_u64<E>(self, value: u64) -> Result<Reading, E> {
-        Ok(self.put(T::from_unsigned(value), &value))
-    }
-
-    #[inline]
-    fn visit_f64<E>(self, value: f64) -> Result<Reading, E> {
-        Ok(self.put(T::from_float(value), &value))
-    }
-
-    misfits!(null);
-    misfits!(seq);
-    misfits!(map);
-}
-
 #[inline]
-pub(crate) fn read_scalar<'de, T: Scalar, D: Deserializer<'de>>(
+pub(crate) fn read_scalar<T: Scalar>(
     slot: &mut Option<T>,
-    deserializer: D,
-) -> Result<Reading, D::Error> {
-    deserializer.deserialize_any(ScalarVisitor(slot, PhantomData))
+    reader: &mut Reader<'_>,
+) -> Result<Reading, NotJson> {
+    let next = reader.peek();
+    let place = reader.place();
+    let value = match next {
+        b'"' => {
+            let text = reader.string()?;
+            match reader.is_escaped() {
+                false => T::from_text(text),
+                true => reader.unescaped_since(place)?.and_then(T::from_string),
+            }
+        }
+        b'-' | b'0'..=b'9' => reader.number()?.and_then(|number| match number {
+            Number::Unsigned(number) => T::from_unsigned(number),
+            Number::Signed(number) => T::from_signed(number),
+            Number::Float(number) => T::from_float(number),
+        }),
+        b'{' | b'[' => return reader.pass_misfit(),
+        _ => match reader.word()? {
+            "true" => T::from_bool(true),
+            "false" => T::from_bool(false),
+            _ => return Ok(Reading::Null),
+        },
+    };
+    if value.is_none() {
+        return reader.misfit_since(place);
+    }
+    *slot = value;
+    Ok(Reading::Done)
 }
 
 macro_rules! scalar_value {
@@ -102,11 +75,11 @@ macro_rules! scalar_value {
             type Own = Self;
 
             #[inline]
-            fn read<'de, D: Deserializer<'de>>(
+            fn read(
                 slot: &mut Option<Self>,
-                deserializer: D,
-            ) -> Result<Reading, D::Error> {
-                read_scalar(slot, deserializer)
+                reader: &mut Reader<'_>,
+            ) -> Result<Reading, NotJson> {
+                read_scalar(slot, reader)
             }
 
             #[inline]
@@ -122,6 +95,10 @@ impl Scalar for String {
     #[inline]
     fn from_text(text: &str) -> Option<Self> {
         Some(text.to_owned())
+    }
+
+    fn from_string(text: String) -> Option<Self> {
+        Some(text)
     }
 }
 

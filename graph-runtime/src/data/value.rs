@@ -1,15 +1,13 @@
 //! The values of properties: how each is read without ever failing on another type, and how it is written.
 
-use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{SerializeSeq, Serializer};
-use serde_json::value::{RawValue, to_raw_value};
 
-use super::decode::{ObjectVisitor, ReadObject, SlotSeed, fill, misfits};
+use super::decode::fill;
 use super::encode::{AsJson, write_record};
 use super::enumeration::{Enumeration, read_enumeration, write_enumeration};
 use super::family::{Family, read_family};
 use super::nesting::Level;
-use super::raw::{misfit_map, misfit_rest, misfit_scalar, read_kept};
+use super::reader::{NotJson, Reader};
 use super::record::{Declared, Record};
 
 /// What became of a value.
@@ -19,8 +17,8 @@ pub enum Reading {
     Done,
     /// It is null.
     Null,
-    /// It does not fit the type; this is the value.
-    Misfit(Box<RawValue>),
+    /// It does not fit the type; the reader has it.
+    Misfit,
 }
 
 /// A value that a property can have.
@@ -38,11 +36,8 @@ pub trait Value: Sized {
     ///
     /// # Errors
     ///
-    /// Those of the deserializer: the text is no JSON. A value of another type is no error.
-    fn read<'de, D: Deserializer<'de>>(
-        slot: &mut Option<Self>,
-        deserializer: D,
-    ) -> Result<Reading, D::Error>;
+    /// If the text is no JSON. A value of another type is no error.
+    fn read(slot: &mut Option<Self>, reader: &mut Reader<'_>) -> Result<Reading, NotJson>;
 
     /// Writes the value.
     ///
@@ -64,10 +59,7 @@ pub trait Kind<T> {
     const EXPECTED: &'static str;
 
     #[doc(hidden)]
-    fn read<'de, D: Deserializer<'de>>(
-        slot: &mut Option<T>,
-        deserializer: D,
-    ) -> Result<Reading, D::Error>;
+    fn read(slot: &mut Option<T>, reader: &mut Reader<'_>) -> Result<Reading, NotJson>;
 
     #[doc(hidden)]
     fn write<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error>;
@@ -100,11 +92,8 @@ impl<T: Declared<Kind: Kind<T>>> Value for T {
     const IS_DIRECTORY_OBJECT: bool = <T as Declared>::IS_DIRECTORY_OBJECT;
 
     #[inline]
-    fn read<'de, D: Deserializer<'de>>(
-        slot: &mut Option<Self>,
-        deserializer: D,
-    ) -> Result<Reading, D::Error> {
-        <T::Kind as Kind<T>>::read(slot, deserializer)
+    fn read(slot: &mut Option<Self>, reader: &mut Reader<'_>) -> Result<Reading, NotJson> {
+        <T::Kind as Kind<T>>::read(slot, reader)
     }
 
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -116,35 +105,22 @@ impl<T: Declared<Kind: Kind<T>>> Value for T {
     }
 }
 
-struct RecordReader;
-
-impl<T: Record> ReadObject<T> for RecordReader {
-    #[inline]
-    fn read<'de, A: MapAccess<'de>>(
-        self,
-        slot: &mut Option<T>,
-        mut map: A,
-    ) -> Result<(), A::Error> {
-        // In its place, for records are large and moving them is most of what is done to them.
-        fill(slot.insert(T::blank()), &mut map)
-    }
-}
-
 impl<T: Record> Kind<T> for RecordKind {
     const EXPECTED: &'static str = "a JSON object";
 
     #[inline]
-    fn read<'de, D: Deserializer<'de>>(
-        slot: &mut Option<T>,
-        deserializer: D,
-    ) -> Result<Reading, D::Error> {
-        let Some(_level) = Level::enter::<T>() else {
-            return read_kept(deserializer);
+    fn read(slot: &mut Option<T>, reader: &mut Reader<'_>) -> Result<Reading, NotJson> {
+        if reader.peek() != b'{' {
+            return reader.pass_misfit();
+        }
+        let Some(level) = Level::enter::<T>(reader) else {
+            return reader.pass_misfit();
         };
-        deserializer.deserialize_any(ObjectVisitor {
-            slot,
-            read: RecordReader,
-        })
+        let is_member = reader.first_member()?;
+        // In its place, for records are large and moving them is most of what is done to them.
+        fill(slot.insert(T::blank()), is_member, reader)?;
+        level.leave(reader);
+        Ok(Reading::Done)
     }
 
     fn write<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
@@ -160,14 +136,16 @@ impl<T: Family> Kind<T> for FamilyKind {
     const EXPECTED: &'static str = "a JSON object";
 
     #[inline]
-    fn read<'de, D: Deserializer<'de>>(
-        slot: &mut Option<T>,
-        deserializer: D,
-    ) -> Result<Reading, D::Error> {
-        let Some(_level) = Level::enter::<(T, T::Base)>() else {
-            return read_kept(deserializer);
+    fn read(slot: &mut Option<T>, reader: &mut Reader<'_>) -> Result<Reading, NotJson> {
+        if reader.peek() != b'{' {
+            return reader.pass_misfit();
+        }
+        let Some(level) = Level::enter::<(T, T::Base)>(reader) else {
+            return reader.pass_misfit();
         };
-        read_family(slot, deserializer)
+        read_family(slot, reader)?;
+        level.leave(reader);
+        Ok(Reading::Done)
     }
 
     fn write<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
@@ -179,11 +157,8 @@ impl<T: Enumeration> Kind<T> for EnumerationKind {
     const EXPECTED: &'static str = "the name of a member";
 
     #[inline]
-    fn read<'de, D: Deserializer<'de>>(
-        slot: &mut Option<T>,
-        deserializer: D,
-    ) -> Result<Reading, D::Error> {
-        read_enumeration(slot, deserializer)
+    fn read(slot: &mut Option<T>, reader: &mut Reader<'_>) -> Result<Reading, NotJson> {
+        read_enumeration(slot, reader)
     }
 
     fn write<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
@@ -197,14 +172,8 @@ impl<T: Value> Value for Vec<T> {
     const IS_DIRECTORY_OBJECT: bool = T::IS_DIRECTORY_OBJECT;
 
     #[inline]
-    fn read<'de, D: Deserializer<'de>>(
-        slot: &mut Option<Self>,
-        deserializer: D,
-    ) -> Result<Reading, D::Error> {
-        let Some(_level) = Level::enter::<T>() else {
-            return read_kept(deserializer);
-        };
-        deserializer.deserialize_any(ArrayVisitor { slot })
+    fn read(slot: &mut Option<Self>, reader: &mut Reader<'_>) -> Result<Reading, NotJson> {
+        read_array(slot, reader, false)
     }
 
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -216,55 +185,45 @@ impl<T: Value> Value for Vec<T> {
     }
 }
 
-struct ArrayVisitor<'a, T> {
-    slot: &'a mut Option<Vec<T>>,
+/// Reads an array. One that is most of its text gets room for all of its elements at once, judging by the first.
+pub(super) fn read_array<T: Value>(
+    slot: &mut Option<Vec<T>>,
+    reader: &mut Reader<'_>,
+    is_most: bool,
+) -> Result<Reading, NotJson> {
+    if reader.peek() != b'[' {
+        return reader.pass_misfit();
+    }
+    let Some(level) = Level::enter::<T>(reader) else {
+        return reader.pass_misfit();
+    };
+    let whole = reader.clone();
+    let mut values = Vec::new();
+    let mut is_element = reader.first_element()?;
+    let left = reader.left();
+    while is_element {
+        let mut value = None;
+        if !matches!(T::read(&mut value, reader)?, Reading::Done) {
+            // An array with an element that does not fit is kept whole, as it came.
+            *reader = whole;
+            level.leave(reader);
+            return reader.pass_misfit();
+        }
+        if is_most && values.is_empty() {
+            values.reserve(alike::<T>(left.saturating_sub(reader.left()), reader.left()) + 1);
+        }
+        if let Some(value) = value {
+            values.push(value);
+        }
+        is_element = reader.next_element()?;
+    }
+    level.leave(reader);
+    *slot = Some(values);
+    Ok(Reading::Done)
 }
 
-impl<'de, T: Value> Visitor<'de> for ArrayVisitor<'_, T> {
-    type Value = Reading;
-
-    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(Vec::<T>::EXPECTED)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Reading, A::Error> {
-        let mut values = Vec::new();
-        loop {
-            let mut slot = None;
-            match seq.next_element_seed(SlotSeed(&mut slot))? {
-                None => break,
-                Some(Reading::Done) => {
-                    if let Some(value) = slot {
-                        values.push(value);
-                    }
-                }
-                Some(Reading::Null) => return misfit_array(&values, super::decode::null(), seq),
-                Some(Reading::Misfit(value)) => return misfit_array(&values, value, seq),
-            }
-        }
-        *self.slot = Some(values);
-        Ok(Reading::Done)
-    }
-
-    misfits!(null);
-    misfits!(scalars);
-    misfits!(map);
-}
-
-/// An array with an element that does not fit is kept whole, as it came.
-#[cold]
-fn misfit_array<'de, T: Value, A: SeqAccess<'de>>(
-    before: &[T],
-    odd: Box<RawValue>,
-    rest: A,
-) -> Result<Reading, A::Error> {
-    let mut all = Vec::with_capacity(before.len() + 1);
-    for value in before {
-        match to_raw_value(&AsJson(value)) {
-            Ok(value) => all.push(value),
-            Err(error) => return Err(serde::de::Error::custom(error)),
-        }
-    }
-    all.push(odd);
-    misfit_rest(all, rest)
+/// How many more elements as long as the first one may be in what is left of the text, within four times its length.
+fn alike<T>(first: usize, left: usize) -> usize {
+    let most = left.saturating_mul(4) / size_of::<T>().max(1);
+    most.min(left / first.max(1))
 }

@@ -3,11 +3,11 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::de::{DeserializeOwned, Deserializer};
+use serde::de::DeserializeOwned;
 use serde::ser::{Serialize, Serializer};
 use serde_json::value::{RawValue, to_raw_value};
 
-use crate::data::{Reading, Value, read_raw};
+use crate::data::{NotJson, Reader, Reading, Value};
 
 /// Any JSON value, as its text.
 ///
@@ -63,15 +63,12 @@ impl Value for Json {
     const EXPECTED: &'static str = "any JSON value";
     type Own = Self;
 
-    fn read<'de, D: Deserializer<'de>>(
-        slot: &mut Option<Self>,
-        deserializer: D,
-    ) -> Result<Reading, D::Error> {
-        let raw = read_raw(deserializer)?;
+    fn read(slot: &mut Option<Self>, reader: &mut Reader<'_>) -> Result<Reading, NotJson> {
+        let raw = reader.raw()?;
         if raw.get() == "null" {
             return Ok(Reading::Null);
         }
-        *slot = Some(Json(raw));
+        *slot = Some(Json(raw.to_owned()));
         Ok(Reading::Done)
     }
 
@@ -146,24 +143,22 @@ impl Value for Decimal {
     const EXPECTED: &'static str = "a decimal number";
     type Own = Self;
 
-    fn read<'de, D: Deserializer<'de>>(
-        slot: &mut Option<Self>,
-        deserializer: D,
-    ) -> Result<Reading, D::Error> {
-        let raw = read_raw(deserializer)?;
-        if raw.get() == "null" {
+    fn read(slot: &mut Option<Self>, reader: &mut Reader<'_>) -> Result<Reading, NotJson> {
+        let place = reader.place();
+        let json = reader.skip()?;
+        if json == "null" {
             return Ok(Reading::Null);
         }
         // As a string under `IEEE754Compatible=true`.
-        let text = raw.get().trim_matches('"');
-        let quoted = text.len() < raw.get().len();
+        let text = json.trim_matches('"');
+        let quoted = text.len() < json.len();
         Ok(match text.parse::<Decimal>() {
             // As a number, most could not read what is larger than a double.
             Ok(decimal) if !quoted || decimal.to_f64().is_finite() => {
                 *slot = Some(decimal);
                 Reading::Done
             }
-            _ => Reading::Misfit(raw),
+            _ => return reader.misfit_since(place),
         })
     }
 
@@ -209,8 +204,10 @@ mod tests {
 
     fn read<T: Value>(text: &str) -> (Option<T>, Reading) {
         let mut slot = None;
-        let reading = T::read(&mut slot, &mut serde_json::Deserializer::from_str(text));
-        (slot, reading.expect(text))
+        let mut reader = Reader::new(text);
+        let reading = T::read(&mut slot, &mut reader).expect(text);
+        assert!(!matches!(reading, Reading::Misfit) || reader.misfit() == text);
+        (slot, reading)
     }
 
     #[test]
@@ -237,7 +234,7 @@ mod tests {
         ] {
             let (decimal, reading) = read::<Decimal>(text);
             assert_eq!(decimal, None);
-            assert!(matches!(reading, Reading::Misfit(raw) if raw.get() == text));
+            assert!(matches!(reading, Reading::Misfit));
         }
     }
 
