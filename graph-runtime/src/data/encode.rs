@@ -132,10 +132,78 @@ pub fn write_record<T: Record, S: Serializer>(
 ///
 /// Those of the formatter.
 pub fn debug<T: Value>(name: &str, value: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let json = if f.alternate() {
-        serde_json::to_string_pretty(&AsJson(value))
-    } else {
-        serde_json::to_string(&AsJson(value))
-    };
-    write!(f, "{name} {}", json.map_err(|_| fmt::Error)?)
+    let json = serde_json::to_string(&AsJson(value)).map_err(|_| fmt::Error)?;
+    match f.alternate() {
+        true => write!(f, "{name} {}", indented(&json)),
+        false => write!(f, "{name} {json}"),
+    }
+}
+
+/// JSON with each property and each element on a line of its own.
+///
+/// Made of the text: another serializer would be another copy of the code of every declared type.
+fn indented(json: &str) -> String {
+    fn line(out: &mut String, depth: usize) {
+        out.push('\n');
+        out.extend(std::iter::repeat_n("  ", depth));
+    }
+    let mut out = String::with_capacity(json.len() * 2);
+    let (mut depth, mut is_text, mut is_escaped) = (0_usize, false, false);
+    let mut rest = json.chars().peekable();
+    while let Some(char) = rest.next() {
+        if is_text {
+            out.push(char);
+            is_text = is_escaped || char != '"';
+            is_escaped = !is_escaped && char == '\\';
+            continue;
+        }
+        match char {
+            '{' | '[' => {
+                out.push(char);
+                while rest.next_if(char::is_ascii_whitespace).is_some() {}
+                match rest.next_if(|next| matches!(next, '}' | ']')) {
+                    Some(end) => out.push(end),
+                    None => {
+                        depth += 1;
+                        line(&mut out, depth);
+                    }
+                }
+            }
+            '}' | ']' => {
+                depth = depth.saturating_sub(1);
+                line(&mut out, depth);
+                out.push(char);
+            }
+            ',' => {
+                out.push(char);
+                line(&mut out, depth);
+            }
+            ':' => out.push_str(": "),
+            _ if char.is_ascii_whitespace() => {}
+            _ => {
+                is_text = char == '"';
+                out.push(char);
+            }
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::indented;
+
+    #[test]
+    fn indented_json_is_what_serde_json_would_write() -> serde_json::Result<()> {
+        for json in [
+            r#"{"a": {"": {}, "b": [1, -2.5, true, null], "c": "{\"[,:\\\\\"\\"}, "d": [[], [{}], [ ]]}"#,
+            r#""a: [b]""#,
+            "[ { } ]",
+            "7",
+        ] {
+            let value: serde_json::Value = serde_json::from_str(json)?;
+            assert_eq!(indented(json), serde_json::to_string_pretty(&value)?);
+        }
+        Ok(())
+    }
 }
