@@ -3,12 +3,10 @@
 //! In: the schema, and source files. Out: every disagreement at its place, with what to write instead, as text or as JSON. What a
 //! declaration leaves out is none, unless leaving it out says something wrong: a property that the service computes could be set.
 //!
-//! `sources` finds the declarations, `facts` answers what the schema says, `names` gives Rust paths their types, and `compare` has
-//! a function for each construct of the language.
+//! `sources` finds the declarations, `names` gives Rust paths their types, and `compare` has a function for each construct of the
+//! language.
 
 mod compare;
-mod facts;
-mod load;
 mod names;
 mod sources;
 
@@ -19,11 +17,16 @@ use std::path::PathBuf;
 use serde_json::json;
 
 use crate::cli::Outcome;
+use crate::csdl::{self, Schema};
 use crate::report::{self, Failure, Message, Severity, Source};
 use sources::Sources;
 
 /// Check declarations against Graph's schema
 #[derive(Debug, clap::Args)]
+#[command(
+    after_help = "A line that ends in `// graph-check: allow(RULE)` may disagree by that rule, whose name `--format json` says.\n\
+                  A `graph_resource!` is found by this name: not in a macro's own definition, and not if it is imported under another."
+)]
 pub struct Options {
     /// The schema: the file that `cargo graph fetch` wrote
     #[arg(long, value_name = "FILE")]
@@ -68,8 +71,8 @@ struct Problem {
 /// If a file cannot be read, or the schema is none.
 pub fn run(options: &Options) -> Result<Outcome, Failure> {
     let sources = sources::read(&options.sources)?;
-    let facts = load::load(&options.metadata)?;
-    let (sources, problems) = check(&facts, sources);
+    let schema = csdl::read_file(&options.metadata)?;
+    let (sources, problems) = check(&schema, sources);
     match options.format {
         Format::Text => print_text(&sources, &problems),
         Format::Json => print_json(&sources, &problems)?,
@@ -80,11 +83,11 @@ pub fn run(options: &Options) -> Result<Outcome, Failure> {
     }
 }
 
-fn check(facts: &facts::Facts, mut sources: Sources) -> (Sources, Vec<Problem>) {
+fn check(schema: &Schema, mut sources: Sources) -> (Sources, Vec<Problem>) {
     let mut problems = std::mem::take(&mut sources.problems);
     let names = names::Names::new(&sources);
     for found in &sources.declarations {
-        compare::compare(facts, &names, found, &mut problems);
+        compare::compare(schema, &names, found, &mut problems);
     }
     problems.retain(|problem| !is_allowed(&sources, problem));
     problems.sort_by_key(|problem| (problem.file, problem.at.start, problem.at.end));

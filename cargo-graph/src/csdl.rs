@@ -6,12 +6,14 @@
 //! Whatever cannot be kept is named with its place and left out, so that the rest goes on: unknown elements, names that are no
 //! identifiers, duplicates, bases that are missing or form a cycle, members of unknown types.
 
+mod file;
 mod link;
 mod model;
 mod read;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use file::read_file;
 pub use model::{
     Annotations, Enumeration, Member, Navigation, Operation, OperationKind, Parameter, Place,
     Property, Record, RecordKind, Root, Schema, Type, TypeRef,

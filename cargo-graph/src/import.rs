@@ -10,8 +10,8 @@ use std::str::FromStr;
 use clap::Args;
 
 use crate::cli::Outcome;
-use crate::csdl::{self, Schema};
-use crate::report::{self, Failure, Source};
+use crate::csdl;
+use crate::report::{self, Failure};
 use crate::route::follow;
 
 mod declarations;
@@ -95,7 +95,7 @@ pub fn run(options: &Options) -> Result<Outcome, Failure> {
             "add `--request 'GET /users/{id}'`, `--requests FILE`, `--type microsoft.graph.user` or `--all`",
         ));
     }
-    let schema = read_schema(&options.metadata)?;
+    let schema = csdl::read_file(&options.metadata)?;
     let mut selection = Selection::new(&schema);
     if options.all {
         selection.add_all();
@@ -173,36 +173,6 @@ pub fn declarations<'a>(
         modules,
         names,
     })
-}
-
-/// Reads a schema, and says what of it was passed over.
-pub(crate) fn read_schema(path: &Path) -> Result<Schema, Failure> {
-    let name = path.display().to_string();
-    let text = std::fs::read_to_string(path).map_err(|error| {
-        Failure::new(
-            format!("{name}: {error}"),
-            "`cargo graph fetch` downloads the schema",
-        )
-    })?;
-    let source = Source {
-        name: &name,
-        text: &text,
-    };
-    match csdl::read(&text) {
-        Ok(schema) => {
-            for note in &schema.notes {
-                report::print(source, note);
-            }
-            Ok(schema)
-        }
-        Err(message) => {
-            let position = source.position(message.at.start);
-            Err(Failure::new(
-                format!("{name}:{position}: {}", message.text),
-                message.help,
-            ))
-        }
-    }
 }
 
 /// The lines of a file that are requests: not empty, and not a comment behind `#`.

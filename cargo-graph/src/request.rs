@@ -9,8 +9,8 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::cli::Outcome;
-use crate::csdl::Schema;
-use crate::import::{Service, read_requests, read_schema};
+use crate::csdl::{self, Schema};
+use crate::import::{Service, read_requests};
 use crate::report::{self, Failure};
 use crate::route::{Unknown, follow};
 
@@ -59,7 +59,7 @@ pub struct Options {
 ///
 /// If a file cannot be read or written, or is no schema.
 pub fn run(options: &Options) -> Result<Outcome, Failure> {
-    let schema = read_schema(&options.metadata)?;
+    let schema = csdl::read_file(&options.metadata)?;
     let mut requests = options.request.clone();
     if let Some(path) = &options.requests {
         requests.extend(read_requests(path)?);

@@ -11,13 +11,13 @@ use graph_syntax::{Attributes, Item, Service, suggest};
 use proc_macro2::Span;
 
 use super::Problem;
-use super::facts::{Facts, Kind, Refused, Type, TypeUse, short};
 use super::names::{Named, Names};
 use super::sources::Found;
+use crate::csdl::{Annotations, RecordKind, Schema, TypeRef};
 
-pub(super) fn compare(facts: &Facts, names: &Names, found: &Found, problems: &mut Vec<Problem>) {
+pub(super) fn compare(schema: &Schema, names: &Names, found: &Found, problems: &mut Vec<Problem>) {
     let mut comparison = Comparison {
-        facts,
+        schema,
         names,
         found,
         problems,
@@ -30,7 +30,7 @@ pub(super) fn compare(facts: &Facts, names: &Names, found: &Found, problems: &mu
 }
 
 struct Comparison<'a> {
-    facts: &'a Facts,
+    schema: &'a Schema,
     names: &'a Names,
     found: &'a Found,
     problems: &'a mut Vec<Problem>,
@@ -60,10 +60,15 @@ impl<'a> Comparison<'a> {
     /// Whether there is such a namespace; without it, nothing in it can be compared.
     fn compare_namespace(&mut self) -> bool {
         let namespace = self.namespace();
-        if self.facts.namespaces.iter().any(|known| known == namespace) {
+        if self
+            .schema
+            .namespaces
+            .iter()
+            .any(|known| known == namespace)
+        {
             return true;
         }
-        let choices = self.facts.namespaces.iter().map(String::as_str);
+        let choices = self.schema.namespaces.iter().map(String::as_str);
         self.problems.push(Problem {
             file: self.found.file,
             at: self.found.namespace.clone().unwrap_or(0..0),
@@ -86,7 +91,7 @@ impl<'a> Comparison<'a> {
                     }
                 }
                 Some(Named::Type(name)) => {
-                    if let Some(ty) = self.facts.types.get(&name) {
+                    if let Some(ty) = self.schema.record(&name) {
                         self.compare_navigations(ty, &extension.navigations);
                         self.compare_operations(ty, &extension.operations);
                     }
@@ -108,13 +113,13 @@ impl<'a> Comparison<'a> {
         span: Span,
         name: &str,
         attributes: &Attributes,
-        deprecated: Option<&String>,
+        said: &Annotations,
     ) {
         let is_marked = attributes
             .others
             .iter()
             .any(|attribute| attribute.path().is_ident("deprecated"));
-        if let Some(note) = deprecated
+        if let Some(note) = &said.deprecated
             && !is_marked
         {
             let more = match note.as_str() {
@@ -130,17 +135,17 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    fn compare_verbs(&mut self, navigation: &graph_syntax::Navigation, refused: Refused) {
+    fn compare_verbs(&mut self, navigation: &graph_syntax::Navigation, said: &Annotations) {
         use graph_syntax::Verb;
         for list in [&navigation.verbs, &navigation.each].into_iter().flatten() {
             for (verb, span) in &list.verbs {
-                let is_refused = match verb {
-                    Verb::Get => false,
-                    Verb::Post => refused.insert,
-                    Verb::Put | Verb::Patch => refused.update,
-                    Verb::Delete => refused.delete,
+                let capability = match verb {
+                    Verb::Get => None,
+                    Verb::Post => said.insertable,
+                    Verb::Put | Verb::Patch => said.updatable,
+                    Verb::Delete => said.deletable,
                 };
-                if is_refused {
+                if capability == Some(false) {
                     self.report(
                         *span,
                         "verb",
@@ -157,7 +162,7 @@ impl<'a> Comparison<'a> {
     }
 
     /// How a declaration in this namespace writes a type.
-    fn written(&self, ty: &TypeUse) -> String {
+    fn written(&self, ty: &TypeRef) -> String {
         match ty.is_collection {
             true => format!("[{}]", short(&ty.name)),
             false => short(&ty.name).to_owned(),
@@ -165,7 +170,7 @@ impl<'a> Comparison<'a> {
     }
 
     /// What to write for a type; one of another namespace is another declaration's.
-    fn write(&self, ty: &TypeUse) -> String {
+    fn write(&self, ty: &TypeRef) -> String {
         let namespace = ty
             .name
             .rsplit_once('.')
@@ -185,19 +190,42 @@ impl<'a> Comparison<'a> {
     }
 }
 
-/// The word that the language has for a kind of type.
-fn word(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Entity => "entity",
-        Kind::Complex => "complex",
-        Kind::Enum => "enum",
+/// The word that the language has for a type of the schema, and what it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Entity,
+    Complex,
+    Enum,
+}
+
+impl Kind {
+    fn word(self) -> &'static str {
+        match self {
+            Kind::Entity => "entity",
+            Kind::Complex => "complex",
+            Kind::Enum => "enum",
+        }
+    }
+
+    fn is(self) -> &'static str {
+        match self {
+            Kind::Entity => "an entity type",
+            Kind::Complex => "a complex type",
+            Kind::Enum => "an enumeration",
+        }
     }
 }
 
-fn a_kind(ty: &Type) -> &'static str {
-    match ty.kind {
-        Kind::Entity => "an entity type",
-        Kind::Complex => "a complex type",
-        Kind::Enum => "an enumeration",
+impl From<RecordKind> for Kind {
+    fn from(kind: RecordKind) -> Self {
+        match kind {
+            RecordKind::Entity => Kind::Entity,
+            RecordKind::Complex => Kind::Complex,
+        }
     }
+}
+
+/// The name without its namespace.
+fn short(name: &str) -> &str {
+    name.rsplit_once('.').map_or(name, |(_, name)| name)
 }

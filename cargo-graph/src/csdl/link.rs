@@ -62,6 +62,7 @@ fn replace_aliases(schema: &mut Schema, aliases: &[(String, String)]) {
     }
 }
 
+/// Of two types of one name, the first is kept; an enumeration without members has no values.
 fn drop_duplicate_types(schema: &mut Schema) {
     let mut records = std::mem::take(&mut schema.records);
     let mut enumerations = std::mem::take(&mut schema.enumerations);
@@ -77,6 +78,14 @@ fn drop_duplicate_types(schema: &mut Schema) {
         }
         is_new
     };
+    enumerations.retain(|enumeration| {
+        let is_empty = enumeration.members.is_empty();
+        if is_empty {
+            let text = format!("`{}` has no members, and is left out", enumeration.name);
+            schema.note(&enumeration.place, text, "");
+        }
+        !is_empty
+    });
     records.retain(|record| keep(schema, &record.name, &record.place));
     enumerations.retain(|enumeration| keep(schema, &enumeration.name, &enumeration.place));
     for (index, record) in records.iter().enumerate() {
@@ -212,16 +221,31 @@ fn drop_unknown_types(schema: &mut Schema) {
     for record in &mut records {
         let owner = &record.name;
         record.properties.retain(|property| {
-            let is_known = schema.is_known(&property.ty);
-            if !is_known {
-                let text = format!(
-                    "{}; `{}` of `{owner}` is left out",
-                    unknown(&property.ty),
-                    property.name
-                );
-                lost.push((property.place.clone(), text));
+            let problem = match () {
+                () if !schema.is_known(&property.ty) => unknown(&property.ty),
+                () if entities.contains(&property.ty.name) => {
+                    format!(
+                        "`{}` is an entity type, which a property cannot hold",
+                        property.ty
+                    )
+                }
+                () => return true,
+            };
+            let text = format!("{problem}; `{}` of `{owner}` is left out", property.name);
+            lost.push((property.place.clone(), text));
+            false
+        });
+        record.keys.retain(|key| {
+            let mut properties = record.properties.iter();
+            let property = properties.find(|property| property.name == *key);
+            let is_value = property.is_none_or(|property| {
+                !property.ty.is_collection && !schema.types.contains_key(&property.ty.name)
+            });
+            if !is_value {
+                let text = format!("`{key}` of `{owner}` is no primitive value, and so no key");
+                lost.push((record.place.clone(), text));
             }
-            is_known
+            is_value
         });
         record.navigations.retain(|navigation| {
             let is_known = entities.contains(&navigation.ty.name);
@@ -306,6 +330,21 @@ fn drop_duplicate_members(schema: &mut Schema) {
                     member.name
                 );
                 lost.push((member.place.clone(), text));
+            }
+            is_new
+        });
+    }
+    for operation in &mut schema.operations {
+        let mut seen = HashSet::new();
+        let name = &operation.name;
+        operation.parameters.retain(|parameter| {
+            let is_new = seen.insert(parameter.name.clone());
+            if !is_new {
+                let text = format!(
+                    "`{}` is a parameter of `{name}` already; this one is left out",
+                    parameter.name
+                );
+                lost.push((parameter.place.clone(), text));
             }
             is_new
         });

@@ -95,6 +95,31 @@ impl Schema {
         all
     }
 
+    /// Whether a type is another, or has it among its bases.
+    pub fn is_or_derives(&self, name: &str, ancestor: &str) -> bool {
+        name == ancestor || self.lineage(name).any(|base| base.name == ancestor)
+    }
+
+    /// A structural property of a type or of one of its bases.
+    pub fn property<'a>(&'a self, record: &Record, name: &str) -> Option<&'a Property> {
+        self.lineage(&record.name)
+            .find_map(|base| base.properties.iter().find(|it| it.name == name))
+    }
+
+    /// A navigation property of a type or of one of its bases.
+    pub fn navigation<'a>(&'a self, record: &Record, name: &str) -> Option<&'a Navigation> {
+        self.lineage(&record.name)
+            .find_map(|base| base.navigations.iter().find(|it| it.name == name))
+    }
+
+    /// The key that an entity has, its base's if it has none of its own.
+    pub fn keys<'a>(&'a self, record: &Record) -> &'a [String] {
+        self.lineage(&record.name)
+            .map(|base| base.keys.as_slice())
+            .find(|keys| !keys.is_empty())
+            .unwrap_or_default()
+    }
+
     /// The actions and functions that are bound to a type itself, not to a base; those of collections too.
     pub fn bound_to<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a Operation> {
         let bound = self.bound.get(name).map_or(&[][..], Vec::as_slice);

@@ -378,7 +378,7 @@ impl Parser {
                     "EntityType" => RecordKind::Entity,
                     _ => RecordKind::Complex,
                 },
-                base: tag.get("BaseType").map(str::to_owned),
+                base: self.base(tag),
                 is_abstract: tag.is("Abstract", "true"),
                 is_open: tag.is("OpenType", "true"),
                 has_stream: tag.is("HasStream", "true"),
@@ -616,6 +616,19 @@ impl Parser {
         }
     }
 
+    fn base(&mut self, tag: &Tag) -> Option<String> {
+        let base = tag.get("BaseType")?;
+        if base.len() <= LONGEST_QUALIFIED_NAME {
+            return Some(base.to_owned());
+        }
+        let text = format!(
+            "the base of this `{}` is not a name; it is left out",
+            tag.name
+        );
+        self.schema.note(&tag.place, text, "");
+        None
+    }
+
     fn bad_name(&mut self, tag: &Tag, name: &str) {
         let mut shown: String = name.chars().take(40).collect();
         if shown.len() < name.len() {
@@ -625,7 +638,7 @@ impl Parser {
             "`{shown}` is not a name, so this `{}` is left out",
             tag.name
         );
-        let help = "a name has letters, digits and `_`, and at most 128 of them (OData CSDL 4.01, section 15.2)";
+        let help = "a name has letters, digits and `_`, no digit first, and at most 128 of them (OData CSDL 4.01, section 15.2)";
         self.schema.note(&tag.place, text, help);
     }
 
@@ -653,7 +666,7 @@ fn is_identifier(name: &str) -> bool {
     let mut chars = name.chars();
     let begins = chars
         .next()
-        .is_some_and(|first| first == '_' || first.is_alphabetic() || first.is_ascii_digit());
+        .is_some_and(|first| first == '_' || first.is_alphabetic());
     begins
         && name.chars().take(LONGEST_NAME + 1).count() <= LONGEST_NAME
         && chars.all(|char| char == '_' || char.is_alphanumeric())

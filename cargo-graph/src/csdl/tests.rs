@@ -72,7 +72,7 @@ fn cycles_missing_bases_and_duplicates_are_named_and_left_out() {
         r#"<ComplexType Name="a" BaseType="graph.b"/><ComplexType Name="b" BaseType="graph.c"/><ComplexType Name="c" BaseType="graph.b"/>
 <ComplexType Name="d" BaseType="graph.gone"/><EntityType Name="e" BaseType="graph.a"/><ComplexType Name="d"/>
 <ComplexType Name="f"><Property Name="x" Type="graph.gone"/><Property Name="y" Type="Edm.Strin"/><Property Name="z" Type="Edm.String"/><Property Name="z" Type="Edm.Int32"/></ComplexType>
-<EnumType Name="g"><Member Name="m"/><Member Name="m"/></EnumType>
+<EnumType Name="g"><Member Name="m"/><Member Name="m"/></EnumType><EnumType Name="h"/>
 <TypeDefinition Name="t"/>
 <Annotations Target="graph.nothing"/><Annotations Target="graph.f/nothing"/>"#,
     );
@@ -85,6 +85,7 @@ fn cycles_missing_bases_and_duplicates_are_named_and_left_out() {
         "`Edm.Strin` is not a type of the schema; `y`",
         "`microsoft.graph.f` or a base of it has `z` already",
         "`microsoft.graph.g` has `m` already",
+        "`microsoft.graph.h` has no members",
         "`TypeDefinition` is not supported here",
         "`graph.f/nothing` is not in the schema",
     ];

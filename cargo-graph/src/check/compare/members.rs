@@ -2,15 +2,15 @@
 
 use graph_syntax::{Navigation, suggest};
 
-use super::super::facts::{self, Type};
 use super::Comparison;
+use crate::csdl::{self, Record};
 
 impl Comparison<'_> {
     pub(super) fn compare_root(&mut self, declared: &Navigation) {
         let name = &declared.name;
-        let facts = self.facts;
-        let Some(root) = facts.roots.iter().find(|root| root.name == name.wire) else {
-            let choices = facts.roots.iter().map(|root| root.name.as_str());
+        let schema = self.schema;
+        let Some(root) = schema.roots.iter().find(|root| root.name == name.wire) else {
+            let choices = schema.roots.iter().map(|root| root.name.as_str());
             self.report(
                 name.span,
                 "unknown-root",
@@ -20,10 +20,10 @@ impl Comparison<'_> {
             return;
         };
         self.compare_type(&name.wire, &declared.target, &root.ty);
-        self.compare_verbs(declared, root.refused);
+        self.compare_verbs(declared, &root.annotations);
     }
 
-    pub(super) fn compare_navigations(&mut self, ty: &Type, declared: &[Navigation]) {
+    pub(super) fn compare_navigations(&mut self, ty: &Record, declared: &[Navigation]) {
         for navigation in declared {
             match navigation.is_implicit {
                 true => self.compare_implicit(ty, navigation),
@@ -32,9 +32,9 @@ impl Comparison<'_> {
         }
     }
 
-    fn compare_navigation(&mut self, ty: &Type, declared: &Navigation) {
+    fn compare_navigation(&mut self, ty: &Record, declared: &Navigation) {
         let name = &declared.name;
-        let Some(navigation) = self.facts.navigation(ty, &name.wire) else {
+        let Some(navigation) = self.schema.navigation(ty, &name.wire) else {
             self.report_unknown_navigation(ty, declared);
             return;
         };
@@ -43,13 +43,13 @@ impl Comparison<'_> {
             name.span,
             &name.wire,
             &declared.attributes,
-            navigation.deprecated.as_ref(),
+            &navigation.annotations,
         );
         self.compare_containment(declared, navigation);
-        self.compare_verbs(declared, navigation.refused);
+        self.compare_verbs(declared, &navigation.annotations);
     }
 
-    fn compare_containment(&mut self, declared: &Navigation, navigation: &facts::Navigation) {
+    fn compare_containment(&mut self, declared: &Navigation, navigation: &csdl::Navigation) {
         let name = &declared.name;
         // Where the documentation writes through what the schema calls a reference, the author lists the verbs.
         let lists_verbs =
@@ -77,9 +77,9 @@ impl Comparison<'_> {
         }
     }
 
-    fn report_unknown_navigation(&mut self, ty: &Type, declared: &Navigation) {
+    fn report_unknown_navigation(&mut self, ty: &Record, declared: &Navigation) {
         let name = &declared.name;
-        if let Some(property) = self.facts.property(ty, &name.wire) {
+        if let Some(property) = self.schema.property(ty, &name.wire) {
             let written = self.written(&property.ty);
             self.report(
                 name.span,
@@ -113,19 +113,19 @@ impl Comparison<'_> {
         );
     }
 
-    fn near_navigation(&self, ty: &Type, name: &str) -> String {
-        let lineage = self.facts.lineage(ty);
-        let choices = lineage
-            .iter()
+    fn near_navigation(&self, ty: &Record, name: &str) -> String {
+        let choices = self
+            .schema
+            .lineage(&ty.name)
             .flat_map(|ty| &ty.navigations)
             .map(|navigation| navigation.name.as_str());
         suggest(name, choices).unwrap_or_default()
     }
 
     /// One that subtypes declare, for URLs that leave the type cast out. Its type is one that they have, or a base of it.
-    fn compare_implicit(&mut self, ty: &Type, declared: &Navigation) {
+    fn compare_implicit(&mut self, ty: &Record, declared: &Navigation) {
         let name = &declared.name;
-        if self.facts.navigation(ty, &name.wire).is_some() {
+        if self.schema.navigation(ty, &name.wire).is_some() {
             self.report(
                 name.span,
                 "implicit",
@@ -138,15 +138,11 @@ impl Comparison<'_> {
             );
             return;
         }
-        let below: Vec<&facts::Navigation> = self
-            .facts
-            .descendants(ty)
-            .into_iter()
-            .flat_map(|below| &below.navigations)
-            .filter(|navigation| navigation.name == name.wire)
-            .collect();
+        let schema = self.schema;
+        let subtypes = schema.descendants(&ty.name);
+        let all = || subtypes.iter().flat_map(|below| &below.navigations);
+        let below: Vec<&csdl::Navigation> = all().filter(|it| it.name == name.wire).collect();
         let Some(first) = below.first() else {
-            let help = self.near_navigation(ty, &name.wire);
             self.report(
                 name.span,
                 "unknown-navigation",
@@ -155,12 +151,12 @@ impl Comparison<'_> {
                     ty.short_name(),
                     name.wire
                 ),
-                help,
+                suggest(&name.wire, all().map(|it| it.name.as_str())).unwrap_or_default(),
             );
             return;
         };
         let is_collection = declared.target.is_collection;
-        let of_this_shape: Vec<&&facts::Navigation> = below
+        let of_this_shape: Vec<&&csdl::Navigation> = below
             .iter()
             .filter(|navigation| navigation.ty.is_collection == is_collection)
             .collect();
@@ -173,7 +169,7 @@ impl Comparison<'_> {
         };
         let fits = of_this_shape
             .iter()
-            .any(|navigation| self.facts.is_or_derives(&navigation.ty.name, &target));
+            .any(|navigation| self.schema.is_or_derives(&navigation.ty.name, &target));
         if !fits {
             self.compare_type(&name.wire, &declared.target, &of_this_shape[0].ty);
         }

@@ -5,27 +5,33 @@
 
 use graph_syntax::{Operation, OperationKind, suggest};
 
-use super::super::facts::{self, Type};
 use super::Comparison;
+use crate::csdl::{self, Record};
 
 impl Comparison<'_> {
-    pub(super) fn compare_operations(&mut self, ty: &Type, declared: &[Operation]) {
-        let known = self.facts.operations_of(ty);
+    pub(super) fn compare_operations(&mut self, ty: &Record, declared: &[Operation]) {
+        let mut known: Vec<(usize, &csdl::Operation)> = Vec::new();
+        for (distance, base) in self.schema.lineage(&ty.name).enumerate() {
+            let bound = self.schema.bound_to(&base.name);
+            known.extend(bound.map(|operation| (distance, operation)));
+        }
+        // The nearest first.
+        known.sort_by_key(|(distance, operation)| (*distance, operation.short_name()));
+        let known: Vec<&csdl::Operation> = known.into_iter().map(|(_, it)| it).collect();
         for operation in declared {
             self.compare_operation(ty, &known, operation);
         }
     }
 
-    fn compare_operation(&mut self, ty: &Type, known: &[&facts::Operation], declared: &Operation) {
+    fn compare_operation(&mut self, ty: &Record, known: &[&csdl::Operation], declared: &Operation) {
         let name = &declared.name;
-        let is_action = declared.kind == OperationKind::Action;
-        let same_name: Vec<&facts::Operation> = known
+        let same_name: Vec<&csdl::Operation> = known
             .iter()
             .copied()
-            .filter(|operation| operation.name == name.wire)
+            .filter(|operation| operation.short_name() == name.wire)
             .collect();
         if same_name.is_empty() {
-            let choices = known.iter().map(|operation| operation.name.as_str());
+            let choices = known.iter().map(|operation| operation.short_name());
             self.report(
                 name.span,
                 "unknown-operation",
@@ -42,8 +48,8 @@ impl Comparison<'_> {
             .iter()
             .copied()
             .filter(|operation| {
-                operation.is_action == is_action
-                    && operation.bound_to.is_collection == declared.on_collection
+                is_action(operation) == (declared.kind == OperationKind::Action)
+                    && is_on_collection(operation) == declared.on_collection
             })
             .min_by_key(|operation| difference(declared, operation));
         let Some(operation) = meant else {
@@ -54,29 +60,29 @@ impl Comparison<'_> {
             name.span,
             &name.wire,
             &declared.attributes,
-            operation.deprecated.as_ref(),
+            &operation.annotations,
         );
         self.compare_parameters(declared, operation);
         self.compare_result(declared, operation);
     }
 
-    fn report_another_binding(&mut self, declared: &Operation, known: &[&facts::Operation]) {
+    fn report_another_binding(&mut self, declared: &Operation, known: &[&csdl::Operation]) {
         let Some(first) = known.first() else { return };
         let name = &declared.name;
-        let word = if first.is_action {
+        let word = if is_action(first) {
             "action"
         } else {
             "function"
         };
-        let collection = if first.bound_to.is_collection {
+        let collection = if is_on_collection(first) {
             "collection "
         } else {
             ""
         };
-        let text = match first.is_action == (declared.kind == OperationKind::Action) {
-            false if first.is_action => format!("`{}` is an action", name.wire),
+        let text = match is_action(first) == (declared.kind == OperationKind::Action) {
+            false if is_action(first) => format!("`{}` is an action", name.wire),
             false => format!("`{}` is a function", name.wire),
-            true if first.bound_to.is_collection => {
+            true if is_on_collection(first) => {
                 format!("`{}` is bound to collections", name.wire)
             }
             true => format!(
@@ -92,7 +98,7 @@ impl Comparison<'_> {
         );
     }
 
-    fn compare_parameters(&mut self, declared: &Operation, operation: &facts::Operation) {
+    fn compare_parameters(&mut self, declared: &Operation, operation: &csdl::Operation) {
         for parameter in &declared.parameters {
             let name = &parameter.name;
             let known = operation
@@ -111,7 +117,7 @@ impl Comparison<'_> {
                 continue;
             };
             self.compare_type(&name.wire, &parameter.ty, &known.ty);
-            if parameter.is_optional && !known.is_optional && !operation.is_action {
+            if parameter.is_optional && !is_optional(operation, known) && !is_action(operation) {
                 self.report(
                     name.span,
                     "optional",
@@ -122,10 +128,10 @@ impl Comparison<'_> {
         }
         // A misspelt one was just reported; it is not missing as well.
         let surplus = surplus(declared, operation);
-        let missing: Vec<&facts::Parameter> = operation
+        let missing: Vec<&csdl::Parameter> = operation
             .parameters
             .iter()
-            .filter(|known| !known.is_optional && !is_declared(declared, known))
+            .filter(|known| !is_optional(operation, known) && !is_declared(declared, known))
             .skip(surplus)
             .collect();
         for known in missing {
@@ -142,7 +148,7 @@ impl Comparison<'_> {
         }
     }
 
-    fn compare_result(&mut self, declared: &Operation, operation: &facts::Operation) {
+    fn compare_result(&mut self, declared: &Operation, operation: &csdl::Operation) {
         let name = &declared.name.wire;
         match (&declared.result, &operation.result) {
             (Some(result), Some(actual)) => {
@@ -159,7 +165,22 @@ impl Comparison<'_> {
     }
 }
 
-fn is_declared(declared: &Operation, known: &facts::Parameter) -> bool {
+fn is_action(operation: &csdl::Operation) -> bool {
+    operation.kind == csdl::OperationKind::Action
+}
+
+fn is_on_collection(operation: &csdl::Operation) -> bool {
+    let binding = operation.binding.as_ref();
+    binding.is_some_and(|ty| ty.is_collection)
+}
+
+/// An action's parameter that may be null may be left out of the body.
+fn is_optional(operation: &csdl::Operation, parameter: &csdl::Parameter) -> bool {
+    let may_be_null = parameter.is_nullable || parameter.ty.is_collection;
+    parameter.annotations.is_optional || is_action(operation) && may_be_null
+}
+
+fn is_declared(declared: &Operation, known: &csdl::Parameter) -> bool {
     declared
         .parameters
         .iter()
@@ -167,7 +188,7 @@ fn is_declared(declared: &Operation, known: &facts::Parameter) -> bool {
 }
 
 /// How many parameters are declared that the operation does not have.
-fn surplus(declared: &Operation, operation: &facts::Operation) -> usize {
+fn surplus(declared: &Operation, operation: &csdl::Operation) -> usize {
     declared
         .parameters
         .iter()
@@ -180,11 +201,11 @@ fn surplus(declared: &Operation, operation: &facts::Operation) -> usize {
         .count()
 }
 
-fn difference(declared: &Operation, operation: &facts::Operation) -> usize {
+fn difference(declared: &Operation, operation: &csdl::Operation) -> usize {
     let missing = operation
         .parameters
         .iter()
-        .filter(|known| !known.is_optional && !is_declared(declared, known))
+        .filter(|known| !is_optional(operation, known) && !is_declared(declared, known))
         .count();
     surplus(declared, operation) + missing
 }

@@ -2,25 +2,16 @@
 
 use graph_syntax::{Property, Record, RecordKind, suggest};
 
-use super::super::facts::{Kind, Type, short};
-use super::Comparison;
+use super::{Comparison, short};
+use crate::csdl;
 
 impl<'a> Comparison<'a> {
     pub(super) fn compare_record(&mut self, record: &Record) {
-        let kind = match record.kind {
-            RecordKind::Entity => Kind::Entity,
-            RecordKind::Complex => Kind::Complex,
-        };
-        let Some(ty) = self.type_of(&record.name, kind) else {
+        let Some(ty) = self.record_of(record) else {
             return;
         };
         let name = &record.name;
-        self.compare_deprecated(
-            name.span,
-            &name.wire,
-            &record.attributes,
-            ty.deprecated.as_ref(),
-        );
+        self.compare_deprecated(name.span, &name.wire, &record.attributes, &ty.annotations);
         self.compare_marks(record, ty);
         self.compare_base(record, ty);
         self.compare_key(record, ty);
@@ -31,7 +22,7 @@ impl<'a> Comparison<'a> {
         self.compare_operations(ty, &record.operations);
     }
 
-    fn compare_marks(&mut self, record: &Record, ty: &Type) {
+    fn compare_marks(&mut self, record: &Record, ty: &csdl::Record) {
         let name = &record.name;
         let word = record.kind.word();
         match (ty.is_abstract, record.is_abstract) {
@@ -50,7 +41,7 @@ impl<'a> Comparison<'a> {
             ),
             _ => {}
         }
-        let is_open = self.facts.lineage(ty).iter().any(|ty| ty.is_open);
+        let is_open = self.schema.lineage(&ty.name).any(|ty| ty.is_open);
         if record.is_open && !is_open {
             self.report(
                 name.span,
@@ -62,7 +53,7 @@ impl<'a> Comparison<'a> {
                 format!("write `{word} {}`, without `open`", name.wire),
             );
         }
-        let has_stream = self.facts.lineage(ty).iter().any(|ty| ty.has_stream);
+        let has_stream = self.schema.lineage(&ty.name).any(|ty| ty.has_stream);
         if let Some(span) = record.attributes.media
             && !has_stream
         {
@@ -75,13 +66,13 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    fn compare_base(&mut self, record: &Record, ty: &Type) {
+    fn compare_base(&mut self, record: &Record, ty: &csdl::Record) {
         let Some(base) = &record.base else { return };
         let Some(declared) = self.qualified(base) else {
             return;
         };
         // What lies between them may be left out.
-        if declared != ty.name && self.facts.is_or_derives(&ty.name, &declared) {
+        if declared != ty.name && self.schema.is_or_derives(&ty.name, &declared) {
             return;
         }
         let (text, help) = match &ty.base {
@@ -101,8 +92,8 @@ impl<'a> Comparison<'a> {
         self.report(base.span(), "base", text, help);
     }
 
-    fn compare_key(&mut self, record: &Record, ty: &Type) {
-        let keys = self.facts.keys(ty);
+    fn compare_key(&mut self, record: &Record, ty: &csdl::Record) {
+        let keys = self.schema.keys(ty);
         // A schema without a key says nothing of it: types that only singletons have.
         if keys.is_empty() {
             return;
@@ -143,21 +134,16 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    fn compare_property(&mut self, ty: &Type, declared: &Property) {
+    fn compare_property(&mut self, ty: &csdl::Record, declared: &Property) {
         let name = &declared.name;
-        let Some(property) = self.facts.property(ty, &name.wire) else {
+        let Some(property) = self.schema.property(ty, &name.wire) else {
             self.report_unknown_property(ty, declared);
             return;
         };
         self.compare_type(&name.wire, &declared.ty, &property.ty);
         let attributes = &declared.attributes;
-        self.compare_deprecated(
-            name.span,
-            &name.wire,
-            attributes,
-            property.deprecated.as_ref(),
-        );
-        if property.is_computed && attributes.read_only.is_none() {
+        self.compare_deprecated(name.span, &name.wire, attributes, &property.annotations);
+        if property.annotations.is_computed && attributes.read_only.is_none() {
             self.report(
                 name.span,
                 "computed",
@@ -168,7 +154,9 @@ impl<'a> Comparison<'a> {
                 format!("write `#[read_only] {}`", name.wire),
             );
         }
-        if property.is_immutable && attributes.immutable.is_none() && attributes.read_only.is_none()
+        if property.annotations.is_immutable
+            && attributes.immutable.is_none()
+            && attributes.read_only.is_none()
         {
             self.report(
                 name.span,
@@ -178,7 +166,9 @@ impl<'a> Comparison<'a> {
             );
         }
         if let Some(span) = attributes.not_null
+            // Of a collection it speaks of the elements (OData CSDL 4.01, section 7.2.1).
             && property.is_nullable
+            && !property.ty.is_collection
         {
             self.report(
                 span,
@@ -189,10 +179,10 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    fn report_unknown_property(&mut self, ty: &Type, declared: &Property) {
+    fn report_unknown_property(&mut self, ty: &csdl::Record, declared: &Property) {
         let name = &declared.name;
         let short_name = ty.short_name();
-        if let Some(navigation) = self.facts.navigation(ty, &name.wire) {
+        if let Some(navigation) = self.schema.navigation(ty, &name.wire) {
             let word = if navigation.is_contained {
                 "nav"
             } else {
@@ -218,9 +208,9 @@ impl<'a> Comparison<'a> {
         }) {
             Some(below) => format!("its subtype `{below}` has it: declare it there"),
             None => {
-                let lineage = self.facts.lineage(ty);
-                let choices = lineage
-                    .iter()
+                let choices = self
+                    .schema
+                    .lineage(&ty.name)
                     .flat_map(|ty| &ty.properties)
                     .map(|property| property.name.as_str());
                 suggest(&name.wire, choices).unwrap_or_default()
@@ -235,13 +225,17 @@ impl<'a> Comparison<'a> {
     }
 
     /// The first of the subtypes that has something.
-    pub(super) fn declared_below(&self, ty: &Type, has: impl Fn(&Type) -> bool) -> Option<&'a str> {
+    pub(super) fn declared_below(
+        &self,
+        ty: &csdl::Record,
+        has: impl Fn(&csdl::Record) -> bool,
+    ) -> Option<&'a str> {
         let mut names: Vec<&'a str> = self
-            .facts
-            .descendants(ty)
+            .schema
+            .descendants(&ty.name)
             .into_iter()
             .filter(|below| has(below))
-            .map(Type::short_name)
+            .map(csdl::Record::short_name)
             .collect();
         names.sort_unstable();
         names.first().copied()

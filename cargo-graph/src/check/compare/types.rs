@@ -2,13 +2,13 @@
 
 use graph_syntax::{Edm, Enumeration, Name, TypeName, TypeRef, suggest};
 
-use super::super::facts::{Facts, Kind, Type, TypeUse};
 use super::super::names::Named;
-use super::{Comparison, a_kind, word};
+use super::{Comparison, Kind, short};
+use crate::csdl::{self, Type};
 
 impl<'a> Comparison<'a> {
     /// Compares the type that something was declared to have.
-    pub(super) fn compare_type(&mut self, what: &str, declared: &TypeRef, actual: &TypeUse) {
+    pub(super) fn compare_type(&mut self, what: &str, declared: &TypeRef, actual: &csdl::TypeRef) {
         if declared.is_collection != actual.is_collection {
             let is = match actual.is_collection {
                 true => "is a collection",
@@ -25,7 +25,7 @@ impl<'a> Comparison<'a> {
             let help = self.write(actual);
             let text = match self.qualified(&declared.name) {
                 // Two types of one name would read as if nothing were wrong.
-                Some(name) if name.ends_with(&format!(".{}", super::short(&actual.name))) => {
+                Some(name) if name.ends_with(&format!(".{}", short(&actual.name))) => {
                     format!("the type of `{what}` is `{}`, not `{name}`", actual.name)
                 }
                 _ => format!(
@@ -38,7 +38,7 @@ impl<'a> Comparison<'a> {
     }
 
     /// Whether it is that type; nothing, if the sources do not say what it is.
-    fn fits(&self, declared: &TypeName, actual: &TypeUse) -> Option<bool> {
+    fn fits(&self, declared: &TypeName, actual: &csdl::TypeRef) -> Option<bool> {
         if let TypeName::Edm(Edm::Json, _) = declared {
             // JSON is what is written for a type that the language has no other word for.
             let is_known = actual
@@ -62,33 +62,59 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// The schema's type of a declared name; reports that there is none, or that it is of another kind.
-    pub(super) fn type_of(&mut self, name: &Name, kind: Kind) -> Option<&'a Type> {
-        let facts: &'a Facts = self.facts;
-        let namespace = self.namespace();
-        let Some(ty) = facts.types.get(&format!("{namespace}.{}", name.wire)) else {
+    /// The schema's entity or complex type of a declared one; reports that there is none, or that it is of another kind.
+    pub(super) fn record_of(
+        &mut self,
+        declared: &graph_syntax::Record,
+    ) -> Option<&'a csdl::Record> {
+        let kind = match declared.kind {
+            graph_syntax::RecordKind::Entity => Kind::Entity,
+            graph_syntax::RecordKind::Complex => Kind::Complex,
+        };
+        match self.find(&declared.name, kind)? {
+            Type::Record(index) => self.schema.records.get(index),
+            Type::Enumeration(_) => None,
+        }
+    }
+
+    fn enumeration_of(&mut self, name: &Name) -> Option<&'a csdl::Enumeration> {
+        match self.find(name, Kind::Enum)? {
+            Type::Enumeration(index) => self.schema.enumerations.get(index),
+            Type::Record(_) => None,
+        }
+    }
+
+    fn find(&mut self, name: &Name, kind: Kind) -> Option<Type> {
+        let Some(found) = self
+            .schema
+            .find(&format!("{}.{}", self.namespace(), name.wire))
+        else {
             self.report_unknown(name);
             return None;
         };
-        if ty.kind != kind {
+        let actual = match found {
+            Type::Record(index) => self.schema.records.get(index)?.kind.into(),
+            Type::Enumeration(_) => Kind::Enum,
+        };
+        if actual != kind {
             self.report(
                 name.span,
                 "kind",
-                format!("`{}` is {}", name.wire, a_kind(ty)),
-                format!("write `{} {}`", word(ty.kind), name.wire),
+                format!("`{}` is {}", name.wire, actual.is()),
+                format!("write `{} {}`", actual.word(), name.wire),
             );
             return None;
         }
-        Some(ty)
+        Some(found)
     }
 
     fn report_unknown(&mut self, name: &Name) {
         let namespace = self.namespace();
-        let elsewhere = self.facts.namespaces.iter().find(|other| {
-            self.facts
-                .types
-                .contains_key(&format!("{other}.{}", name.wire))
-        });
+        let schema = self.schema;
+        let elsewhere = schema
+            .namespaces
+            .iter()
+            .find(|other| schema.find(&format!("{other}.{}", name.wire)).is_some());
         if let Some(other) = elsewhere {
             self.report(
                 name.span,
@@ -101,32 +127,35 @@ impl<'a> Comparison<'a> {
             );
             return;
         }
-        let mut choices: Vec<&str> = self
-            .facts
-            .types
-            .values()
-            .filter(|ty| ty.namespace() == namespace)
-            .map(Type::short_name)
-            .collect();
-        choices.sort_unstable();
+        let records = schema
+            .records
+            .iter()
+            .map(|it| (it.namespace(), it.short_name()));
+        let enumerations = schema
+            .enumerations
+            .iter()
+            .map(|it| (it.namespace(), it.short_name()));
+        let choices = records
+            .chain(enumerations)
+            .filter(|(other, _)| *other == namespace);
         self.report(
             name.span,
             "unknown-type",
             format!("the schema has no type `{namespace}.{}`", name.wire),
-            suggest(&name.wire, choices).unwrap_or_default(),
+            suggest(&name.wire, choices.map(|(_, name)| name)).unwrap_or_default(),
         );
     }
 
     pub(super) fn compare_enumeration(&mut self, enumeration: &Enumeration) {
         let name = &enumeration.name;
-        let Some(ty) = self.type_of(name, Kind::Enum) else {
+        let Some(ty) = self.enumeration_of(name) else {
             return;
         };
         self.compare_deprecated(
             name.span,
             &name.wire,
             &enumeration.attributes,
-            ty.deprecated.as_ref(),
+            &ty.annotations,
         );
         match (ty.is_flags, enumeration.is_flags) {
             (true, false) => self.report(
@@ -147,7 +176,7 @@ impl<'a> Comparison<'a> {
             _ => {}
         }
         for (_, member) in &enumeration.members {
-            if !ty.members.contains(&member.wire) {
+            if ty.members.iter().all(|known| known.name != member.wire) {
                 self.report(
                     member.span,
                     "unknown-member",
@@ -155,7 +184,7 @@ impl<'a> Comparison<'a> {
                         "the enumeration `{}` has no member `{}`",
                         name.wire, member.wire
                     ),
-                    suggest(&member.wire, ty.members.iter().map(String::as_str))
+                    suggest(&member.wire, ty.members.iter().map(|it| it.name.as_str()))
                         .unwrap_or_default(),
                 );
             }
