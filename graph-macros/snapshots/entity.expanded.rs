@@ -149,6 +149,7 @@ pub type ManagedDevicePaths<C, E> = ManagedDevicePath<::graph_runtime::Many<C, E
 #[allow(deprecated)]
 impl ::graph_runtime::Entity for ManagedDevice {
     type Root = ManagedDevice;
+    type Subtypes = ();
     type Path<M: ::graph_runtime::Shape> = ManagedDevicePath<M>;
 }
 #[automatically_derived]

@@ -153,6 +153,7 @@ type UserPaths<C, E> = UserPath<::graph_runtime::Many<C, E>>;
 #[allow(deprecated)]
 impl ::graph_runtime::Entity for User {
     type Root = User;
+    type Subtypes = ();
     type Path<M: ::graph_runtime::Shape> = UserPath<M>;
 }
 #[automatically_derived]
@@ -295,6 +296,7 @@ type MessagePaths<C, E> = MessagePath<::graph_runtime::Many<C, E>>;
 #[allow(deprecated)]
 impl ::graph_runtime::Entity for Message {
     type Root = Message;
+    type Subtypes = ();
     type Path<M: ::graph_runtime::Shape> = MessagePath<M>;
 }
 #[automatically_derived]

@@ -5,14 +5,15 @@ use graph_syntax::{
     segment_method_with, snake_case,
 };
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::parse::{ParseStream, Parser as _};
 use syn::{Path, Token};
 
 /// `graph_path!`, given the path of the runtime, a semicolon and what the user wrote.
 pub(crate) fn path(tokens: TokenStream) -> TokenStream {
     expand(tokens, PathMacro::parse, |parsed, runtime| {
-        in_scope(runtime, &calls(&parsed.service, &parsed.segments))
+        let calls = calls(&parsed.service, &parsed.segments);
+        in_scope(runtime, &parsed.segments, &calls)
     })
 }
 
@@ -49,6 +50,7 @@ fn expand_request(request: RequestMacro, runtime: &Path) -> TokenStream {
         // What the request names is used all the same, so that nothing is reported as unused besides.
         return in_scope(
             runtime,
+            &request.segments,
             &quote!(let _ = (#calls, #body); let __error = #error; __error),
         );
     }
@@ -63,16 +65,84 @@ fn expand_request(request: RequestMacro, runtime: &Path) -> TokenStream {
     let verb = Ident::new(method, span);
     in_scope(
         runtime,
+        &request.segments,
         &quote_spanned!(span=> let #path = #calls; #path.#verb(#body)),
     )
 }
 
-fn in_scope(runtime: &Path, calls: &TokenStream) -> TokenStream {
+fn in_scope(runtime: &Path, segments: &[Segment], calls: &TokenStream) -> TokenStream {
+    let undeclared = undeclared(runtime, segments);
     quote! {{
         #[allow(unused_imports)]
         use #runtime::Path as _;
+        #undeclared
         #calls
     }}
+}
+
+/// A method for each type cast and each segment with arguments, which is called where the path has none of its own.
+///
+/// It takes a reference, so that it is tried last, and has a bound that fails and says what there is. Without it, rustc
+/// would suggest another method in the place of the name, where a method cannot stand.
+fn undeclared(runtime: &Path, segments: &[Segment]) -> TokenStream {
+    let mut names: Vec<Ident> = Vec::new();
+    let mut methods = TokenStream::new();
+    let private = quote!(#runtime::__private);
+    let entity = quote!(<Self as #runtime::Path>::Entity);
+    for segment in segments {
+        let (method, span, count) = match segment {
+            Segment::Cast(namespace, name) => {
+                let method = cast_segment_method(namespace, &name.wire);
+                (method, name.span, None)
+            }
+            Segment::Call(name, arguments) if !arguments.is_empty() => {
+                let count = Some(arguments.len());
+                (call_method(name, arguments), name.span, count)
+            }
+            _ => continue,
+        };
+        let Some(method) = ident(&method, span).filter(|method| !names.contains(method)) else {
+            continue;
+        };
+        methods.extend(match count {
+            None => {
+                let listed = quote! {
+                    #private::UndeclaredCast<#entity, <#entity as #runtime::Entity>::Subtypes>
+                };
+                quote! {
+                    fn #method(&self) -> <() as #listed>::Path
+                    where
+                        Self: #runtime::Path,
+                        (): #listed,
+                    {
+                        ::core::default::Default::default()
+                    }
+                }
+            }
+            Some(count) => {
+                let types: Vec<_> = (0..count).map(|index| format_ident!("A{index}")).collect();
+                quote! {
+                    fn #method<#(#types),*>(&self, #(_: #types),*) -> <Self as #private::UndeclaredCall>::Path
+                    where
+                        Self: #private::UndeclaredCall,
+                    {
+                        ::core::default::Default::default()
+                    }
+                }
+            }
+        });
+        names.push(method);
+    }
+    if names.is_empty() {
+        return TokenStream::new();
+    }
+    quote! {
+        #[allow(dead_code, non_snake_case, clippy::too_many_arguments)]
+        trait __Undeclared: ::core::marker::Sized {
+            #methods
+        }
+        impl<T> __Undeclared for T {}
+    }
 }
 
 fn calls(service: &Path, segments: &[Segment]) -> TokenStream {
@@ -107,17 +177,21 @@ fn calls(service: &Path, segments: &[Segment]) -> TokenStream {
 
 /// The method that is named after its arguments takes them in the order of their names.
 fn call_with(before: &TokenStream, name: &Name, arguments: &[(Name, TokenStream)]) -> TokenStream {
+    let mut sorted: Vec<&(Name, TokenStream)> = arguments.iter().collect();
+    sorted.sort_by_key(|(name, _)| snake_case(&name.wire));
+    let values = sorted.iter().map(|(_, value)| value);
+    match ident(&call_method(name, arguments), name.span) {
+        Some(method) => quote_spanned!(name.span=> #before.#method(#(#values),*)),
+        None => unnameable(name),
+    }
+}
+
+fn call_method(name: &Name, arguments: &[(Name, TokenStream)]) -> String {
     let names: Vec<&str> = arguments
         .iter()
         .map(|(name, _)| name.wire.as_str())
         .collect();
-    let mut sorted: Vec<&(Name, TokenStream)> = arguments.iter().collect();
-    sorted.sort_by_key(|(name, _)| snake_case(&name.wire));
-    let values = sorted.iter().map(|(_, value)| value);
-    match ident(&segment_method_with(&name.wire, &names), name.span) {
-        Some(method) => quote_spanned!(name.span=> #before.#method(#(#values),*)),
-        None => unnameable(name),
-    }
+    segment_method_with(&name.wire, &names)
 }
 
 fn unnameable(name: &Name) -> TokenStream {

@@ -169,8 +169,9 @@ pub use graph_macros::graph_resource;
 /// `format!` does. A segment with dots is a type cast. Out: the path that the same method calls build.
 ///
 /// A segment that the declaration does not have, a missing or surplus key and a cast to a type that is no subtype do not
-/// compile. Names are written as they are declared, letter for letter, whatever `#[rust_name]` calls them in Rust: `/Users` is
-/// not `/users`, and a cast names its namespace.
+/// compile. Names are written as they are declared, letter for letter: `/Users` is not `/users`, and a cast names its
+/// namespace. A name in Rust, which the compiler suggests for one that is misspelt, is taken as well: `/device_configurations`
+/// calls that method, and the URL says what it stands for.
 ///
 /// ```
 /// use graph_runtime::{graph_path, graph_resource};
@@ -243,7 +244,7 @@ pub mod __private {
         downcast_to as downcast, member_of, name_of, new, read, read_base, read_boxed,
         read_boxed_field, read_inline, read_record, write_record,
     };
-    pub use crate::path::RawPath;
+    pub use crate::path::{RawPath, UndeclaredCall, UndeclaredCast};
     pub use crate::property::append_value as append_json;
     pub use serde_json::Error as JsonError;
 }

@@ -127,6 +127,8 @@ pub struct Service {
     pub version: LitStr,
     /// Its entity sets and singletons.
     pub roots: Vec<Navigation>,
+    /// Where the last of them ends.
+    pub end: Option<Span>,
 }
 
 /// Whether a record is an entity or a complex type.
@@ -172,6 +174,8 @@ pub struct Record {
     pub operations: Vec<Operation>,
     /// Keys that the service knows by name, such as `inbox`.
     pub known_keys: Vec<(Attributes, Name)>,
+    /// Where the first and the last stand of what can follow in a path.
+    pub segments: Option<(Span, Span)>,
 }
 
 /// What stands in the braces of an entity or complex type.
@@ -184,6 +188,21 @@ pub enum Member {
     Operation(Operation),
     /// `key name`.
     KnownKey(Attributes, Name),
+}
+
+impl Member {
+    /// Where it ends, if it is a segment of paths.
+    pub(crate) fn end_of_segment(&self) -> Option<Span> {
+        match self {
+            Member::Property(property) => property.verbs.as_ref().map(|verbs| verbs.span),
+            Member::Navigation(navigation) => Some(navigation.end()),
+            Member::Operation(operation) => Some(match &operation.result {
+                Some(result) => result.name.span(),
+                None => operation.name.span,
+            }),
+            Member::KnownKey(_, name) => Some(name.span),
+        }
+    }
 }
 
 /// A structural property.
@@ -382,6 +401,14 @@ impl Property {
 }
 
 impl Navigation {
+    /// Where it ends.
+    pub(crate) fn end(&self) -> Span {
+        match self.each.as_ref().or(self.verbs.as_ref()) {
+            Some(verbs) => verbs.span,
+            None => self.target.name.span(),
+        }
+    }
+
     /// The name of the method.
     pub fn method_name(&self) -> String {
         self.attributes

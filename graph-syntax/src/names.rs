@@ -51,11 +51,19 @@ pub fn arguments_name(owner: &str, on_collection: bool, method: &str) -> String 
 ///
 /// That of [`method_name`] belongs to the one spelling which follows from it, `deviceConfigurations`. Any other spelling
 /// (`DeviceConfigurations`, `macOSDevices`, `beta_Dist`) is a method of its own, which exists where it is declared so.
+/// A method's name stands for itself: it is what rustc suggests for a name that is misspelt.
 pub fn segment_method(wire: &str) -> String {
     match is_plain(wire) {
         true => method_name(wire),
+        false if is_method(wire) => wire.to_owned(),
         false => verbatim(wire),
     }
+}
+
+/// Whether it is words in Rust's spelling, and none of the methods that paths have for themselves.
+fn is_method(name: &str) -> bool {
+    let is_own = name.starts_with("as_") || is_reserved_method(name);
+    name.contains('_') && snake_case(name) == name && !is_own
 }
 
 /// As [`segment_method`], of a segment with arguments.
@@ -137,7 +145,11 @@ pub fn is_reserved_method(name: &str) -> bool {
             | "value"
             | "reference"
             | "at_path"
+            | "as_base"
             | "cast"
+            | "from_raw"
+            | "into_raw"
+            | "upcast"
     )
 }
 
@@ -249,9 +261,13 @@ mod tests {
             ("Users", "Users"),
             ("macOSDevices", "macOSDevices"),
             ("beta_Dist", "beta__Dist"),
-            ("a_b", "a__b"),
+            ("device_configurations", "device_configurations"),
+            ("delete_", "delete_"),
             ("aB", "a_b"),
-            ("_source", "__source"),
+            ("_source", "_source"),
+            ("as_user", "as__user"),
+            ("into_raw", "into__raw"),
+            ("intoRaw", "into_raw_"),
         ] {
             assert_eq!(segment_method(wire), method);
         }

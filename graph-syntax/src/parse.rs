@@ -9,8 +9,8 @@ use syn::parse::{ParseStream, Parser as _};
 use syn::{Attribute, Ident, LitStr, Path, Token, Visibility, braced};
 
 use crate::ast::{
-    Attributes, Declaration, Enumeration, Extension, Item, Member, Name, Namespace, Property,
-    Record, RecordKind, Service,
+    Attributes, Declaration, Enumeration, Extension, Item, Member, Name, Namespace, Navigation,
+    Property, Record, RecordKind, Service,
 };
 use crate::errors::Errors;
 
@@ -156,7 +156,7 @@ fn parse_service(
     let version: LitStr = input.parse()?;
     let content;
     braced!(content in input);
-    let mut roots = Vec::new();
+    let mut roots: Vec<Navigation> = Vec::new();
     while !content.is_empty() {
         let attributes = parse_member_attributes(&content, errors)?;
         roots.push(parse_navigation(
@@ -169,6 +169,7 @@ fn parse_service(
         visibility,
         name,
         version,
+        end: roots.last().map(Navigation::end),
         roots,
     })
 }
@@ -203,8 +204,13 @@ fn parse_record(
     let mut navigations = Vec::new();
     let mut operations = Vec::new();
     let mut known_keys = Vec::new();
+    let mut segments = None;
     while !content.is_empty() {
-        match parse_member(&content, errors)? {
+        let (start, member) = parse_member(&content, errors)?;
+        if let Some(end) = member.end_of_segment() {
+            segments.get_or_insert((start, end)).1 = end;
+        }
+        match member {
             Member::Property(property) => properties.push(property),
             Member::Navigation(navigation) => navigations.push(navigation),
             Member::Operation(operation) => operations.push(operation),
@@ -224,6 +230,7 @@ fn parse_record(
         navigations,
         operations,
         known_keys,
+        segments,
     })
 }
 
@@ -260,7 +267,7 @@ fn parse_extension(
             let root = parse_navigation(&content, attributes, false, false, errors)?;
             extension.roots.push(root);
         } else {
-            match parse_member(&content, errors)? {
+            match parse_member(&content, errors)?.1 {
                 Member::Navigation(navigation) => extension.navigations.push(navigation),
                 Member::Operation(operation) => extension.operations.push(operation),
                 Member::Property(Property { name, .. }) | Member::KnownKey(_, name) => {

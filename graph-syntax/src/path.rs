@@ -255,6 +255,16 @@ fn parse_segment(input: ParseStream<'_>) -> syn::Result<Segment> {
         namespace.push(std::mem::replace(&mut name, next).wire);
     }
     if input.peek(token::Paren) {
+        let namespace = namespace.join(".");
+        if !matches!(namespace.as_str(), "" | "microsoft.graph") {
+            return Err(syn::Error::new(
+                name.span,
+                format!(
+                    "`{0}` is called in the namespace `{namespace}`\nhelp: leave the namespace out: `{0}(…)`",
+                    name.wire
+                ),
+            ));
+        }
         return Ok(Segment::Call(name, parse_arguments(input)?));
     }
     Ok(match namespace.is_empty() {

@@ -6,19 +6,19 @@ use graph_syntax::{Navigation, Operation, Service, TypeName, escape, method_name
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
+mod casts;
 mod segments;
 
+use casts::{cast_rust_name, expand_cast, subtypes_type};
 pub(super) use segments::expand_segment;
 use segments::{
-    cast_rust_name, expand_alternate_keys, expand_cast, expand_known_keys, expand_properties,
-    has_url, property_method,
+    expand_alternate_keys, expand_known_keys, expand_properties, has_url, property_method,
 };
 
 use super::operation::Receiver;
 use super::{Context, docs, operation, rust_ident};
 
 /// The names of the methods of a path, so that the spelling of a segment does not take one a second time.
-#[derive(Clone)]
 pub(super) struct Methods(HashSet<String>);
 
 impl Methods {
@@ -77,6 +77,10 @@ pub(super) fn expand_service(context: &Context<'_>, service: &Service) -> TokenS
             context, root, &before, &segment, false,
         ));
     }
+    let struct_of_service = at_segments(
+        quote_spanned!(name.span()=> #visibility struct #name;),
+        service.end.map(|end| (service.version.span(), end)),
+    );
     quote_spanned! {name.span()=>
         #docs_of_type
         #(#cfgs)*
@@ -91,7 +95,7 @@ pub(super) fn expand_service(context: &Context<'_>, service: &Service) -> TokenS
             ::core::default::Default,
         )]
         #[allow(dead_code, unreachable_pub)]
-        #visibility struct #name;
+        #struct_of_service
 
         #(#cfgs)*
         #[allow(
@@ -118,6 +122,21 @@ pub(super) fn expand_service(context: &Context<'_>, service: &Service) -> TokenS
     }
 }
 
+/// The type, such that rustc shows the segments where it shows the type: for a segment that it does not find.
+fn at_segments(ty: TokenStream, segments: Option<(Span, Span)>) -> TokenStream {
+    let Some((start, end)) = segments else {
+        return ty;
+    };
+    let mut tokens: Vec<_> = ty.into_iter().collect();
+    if let Some(first) = tokens.first_mut() {
+        first.set_span(first.span().located_at(start));
+    }
+    if let Some(last) = tokens.last_mut() {
+        last.set_span(last.span().located_at(end));
+    }
+    tokens.into_iter().collect()
+}
+
 pub(super) fn expand_path(context: &Context<'_>, index: usize) -> TokenStream {
     let model = context.model;
     let record = &model.records[index];
@@ -140,7 +159,7 @@ pub(super) fn expand_path(context: &Context<'_>, index: usize) -> TokenStream {
         .collect();
     let is_shared = |name: &str| on_collection.contains(name) && on_entity.contains(name);
 
-    let mut names = rust_names(context, index, &operations);
+    let mut names = rust_names(context, index, operations.iter());
     let shape = quote!(M);
     let (mut methods, mut of_one, mut of_many) =
         (TokenStream::new(), TokenStream::new(), TokenStream::new());
@@ -181,8 +200,13 @@ pub(super) fn expand_path(context: &Context<'_>, index: usize) -> TokenStream {
                 && on_collection.is_none_or(|side| operation.on_collection == side)
         });
         // The same names on one entity and on a collection do not meet.
-        let mut shared_names = shared.then(|| names.clone());
-        let names = shared_names.as_mut().unwrap_or(&mut names);
+        let mut names_of_side = on_collection.map(|side| {
+            let those = operations.iter().filter(|(_, operation)| {
+                !is_shared(&operation.name.wire) || operation.on_collection == side
+            });
+            rust_names(context, index, those)
+        });
+        let names = names_of_side.as_mut().unwrap_or(&mut names);
         to.extend(operation::expand_operations(
             context, those, &receiver, names,
         ));
@@ -239,7 +263,11 @@ fn wires<'a>(
 }
 
 /// The names in Rust of what a path to the record has.
-fn rust_names(context: &Context<'_>, index: usize, operations: &[(usize, &Operation)]) -> Methods {
+fn rust_names<'a>(
+    context: &Context<'_>,
+    index: usize,
+    operations: impl Iterator<Item = &'a (usize, &'a Operation)>,
+) -> Methods {
     let model = context.model;
     let lineage = || model.lineage(index);
     let navigations = model.navigations(index);
@@ -247,11 +275,7 @@ fn rust_names(context: &Context<'_>, index: usize, operations: &[(usize, &Operat
         navigations
             .iter()
             .map(|inherited| inherited.navigation.method_name())
-            .chain(
-                operations
-                    .iter()
-                    .map(|(_, operation)| operation.method_name()),
-            )
+            .chain(operations.map(|(_, operation)| operation.method_name()))
             .chain(
                 model
                     .descendants(index)
@@ -297,6 +321,11 @@ fn expand_path_type(context: &Context<'_>, index: usize) -> TokenStream {
             .record_ident(context.model.root(index))
             .into_token_stream(),
     };
+    let subtypes = subtypes_type(context, index);
+    let struct_of_path = at_segments(
+        quote_spanned!(record.name.span=> #visibility struct #path<M>(#private::RawPath<M>);),
+        record.segments,
+    );
     quote_spanned! {record.name.span=>
         #[doc = #docs]
         #(#cfgs)*
@@ -308,7 +337,7 @@ fn expand_path_type(context: &Context<'_>, index: usize) -> TokenStream {
             unreachable_pub,
             clippy::upper_case_acronyms
         )]
-        #visibility struct #path<M>(#private::RawPath<M>);
+        #struct_of_path
 
         #[doc = #paths_docs]
         #(#cfgs)*
@@ -325,6 +354,7 @@ fn expand_path_type(context: &Context<'_>, index: usize) -> TokenStream {
         #[allow(deprecated)]
         impl #runtime::Entity for #name {
             type Root = #root;
+            type Subtypes = #subtypes;
             type Path<M: #runtime::Shape> = #path<M>;
         }
 

@@ -33,6 +33,11 @@ impl<X> Order<X> {
 }
 
 /// What `order_by` takes: a property, or one with its direction.
+#[diagnostic::on_unimplemented(
+    message = "a value of type `{Self}` is not something to order by",
+    label = "not a property",
+    note = "give a property, or one with its direction, `User::AGE.desc()`; `order_by` again orders what is equal by the first"
+)]
 pub trait IntoOrder {
     /// The type that has the property.
     type Owner;
@@ -41,6 +46,7 @@ pub trait IntoOrder {
     fn into_order(self) -> Order<Self::Owner>;
 }
 
+#[diagnostic::do_not_recommend]
 impl<X> IntoOrder for Order<X> {
     type Owner = X;
 
@@ -49,6 +55,7 @@ impl<X> IntoOrder for Order<X> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<O, V, A> IntoOrder for Property<O, V, A> {
     type Owner = O;
 
@@ -57,6 +64,7 @@ impl<O, V, A> IntoOrder for Property<O, V, A> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<O, V> IntoOrder for Nested<O, V> {
     type Owner = O;
 

@@ -369,3 +369,17 @@ fn paths_are_cloned_and_shown_as_their_url() {
     assert_eq!(format!("{action:?}"), "/beta/me/revokeSignInSessions");
     assert_eq!(action.clone().post(), action.post());
 }
+
+/// What rustc suggests for a misspelt segment is a name in Rust, so that stands for the segment as well.
+#[test]
+fn names_in_rust_stand_for_segments() {
+    let id = "u";
+    assert_request(
+        graph_request!(Beta: GET /users/{id}/mail_folders/inbox/child_folders),
+        "GET /beta/users/u/mailFolders/inbox/childFolders",
+    );
+    assert_request(
+        graph_request!(Beta: POST /users/{id}/revoke_sign_in_sessions),
+        "POST /beta/users/u/revokeSignInSessions",
+    );
+}

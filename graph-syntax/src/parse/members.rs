@@ -14,9 +14,22 @@ use crate::ast::{
 };
 use crate::errors::{Errors, suggest};
 
-/// A word is a keyword only where a name follows it: `nav: String` is a property named `nav`.
-pub(super) fn parse_member(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Member> {
+/// A member, and where it begins behind its attributes.
+pub(super) fn parse_member(
+    input: ParseStream<'_>,
+    errors: &mut Errors,
+) -> syn::Result<(Span, Member)> {
     let attributes = parse_member_attributes(input, errors)?;
+    let start = input.span();
+    Ok((start, parse_after_attributes(input, attributes, errors)?))
+}
+
+/// A word is a keyword only where a name follows it: `nav: String` is a property named `nav`.
+fn parse_after_attributes(
+    input: ParseStream<'_>,
+    attributes: Attributes,
+    errors: &mut Errors,
+) -> syn::Result<Member> {
     let is_property = input.peek2(Token![:]);
     if !is_property {
         if input.peek(keyword::implicit) {

@@ -1,8 +1,8 @@
 //! The methods of a path: one for each segment that can follow it.
 
 use graph_syntax::{
-    Edm, Navigation, Property, TypeName, Verb, VerbList, cast_method, cast_segment_method,
-    method_name, segment_method, segment_method_with,
+    Edm, Navigation, Property, TypeName, Verb, VerbList, method_name, segment_method,
+    segment_method_with,
 };
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
@@ -290,34 +290,4 @@ fn verb_type(context: &Context<'_>, verbs: &[Verb], span: Span) -> TokenStream {
         .collect();
     let name = Ident::new(&name, span);
     quote!(#runtime::verbs::#name)
-}
-
-pub(super) fn cast_rust_name(context: &Context<'_>, subtype: usize) -> String {
-    let model = context.model;
-    cast_method(&model.namespace.text, &model.records[subtype].name.wire)
-}
-
-pub(super) fn expand_cast(
-    context: &Context<'_>,
-    subtype: usize,
-    names: &mut Methods,
-) -> TokenStream {
-    let record = &context.model.records[subtype];
-    let span = record.name.span;
-    let path = context.path_ident(subtype);
-    let qualified = context.qualified(&record.name);
-    let segment = format!("/{qualified}");
-    let docs = format!("The type cast `/{qualified}`.");
-    let docs = quote_spanned!(span=> #[doc = #docs]);
-    let cfgs = &record.attributes.cfgs;
-    let name = cast_rust_name(context, subtype);
-    let written = cast_segment_method(&context.model.namespace.text, &record.name.wire);
-    names.with_written(&name, &written, span, &docs, |method| {
-        quote_spanned! {span=>
-            #(#cfgs)*
-            pub fn #method(self) -> #path<M> {
-                #path(self.0.step(#segment))
-            }
-        }
-    })
 }

@@ -1,0 +1,65 @@
+//! Type casts: a method of the base's path for each subtype, and what is said where there is none.
+
+use graph_syntax::{cast_method, cast_segment_method};
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::Visibility;
+
+use super::super::Context;
+use super::Methods;
+
+pub(super) fn cast_rust_name(context: &Context<'_>, subtype: usize) -> String {
+    let model = context.model;
+    cast_method(&model.namespace.text, &model.records[subtype].name.wire)
+}
+
+pub(super) fn expand_cast(
+    context: &Context<'_>,
+    subtype: usize,
+    names: &mut Methods,
+) -> TokenStream {
+    let record = &context.model.records[subtype];
+    let span = record.name.span;
+    let path = context.path_ident(subtype);
+    let qualified = context.qualified(&record.name);
+    let segment = format!("/{qualified}");
+    let docs = format!("The type cast `/{qualified}`.");
+    let docs = quote_spanned!(span=> #[doc = #docs]);
+    let cfgs = &record.attributes.cfgs;
+    let name = cast_rust_name(context, subtype);
+    let written = cast_segment_method(&context.model.namespace.text, &record.name.wire);
+    names.with_written(&name, &written, span, &docs, |method| {
+        quote_spanned! {span=>
+            #(#cfgs)*
+            pub fn #method(self) -> #path<M> {
+                #path(self.0.step(#segment))
+            }
+        }
+    })
+}
+
+/// As many subtypes are listed where a type cast is to none of them.
+const MOST_LISTED: usize = 12;
+
+/// The subtypes, as a type whose name rustc prints where a cast is to none of them.
+pub(super) fn subtypes_type(context: &Context<'_>, index: usize) -> TokenStream {
+    let model = context.model;
+    let visibility = &model.records[index].visibility;
+    // What may be configured out, or is seen less widely, cannot be named.
+    let listed: Vec<_> = model
+        .descendants(index)
+        .iter()
+        .map(|&subtype| (subtype, &model.records[subtype]))
+        .filter(|(_, subtype)| {
+            let is_seen = matches!(visibility, Visibility::Inherited)
+                || matches!(subtype.visibility, Visibility::Public(_));
+            is_seen && subtype.attributes.cfgs.is_empty()
+        })
+        .map(|(subtype, _)| context.record_ident(subtype))
+        .take(MOST_LISTED)
+        .collect();
+    match &*listed {
+        [only] => quote!(#only),
+        several => quote!((#(#several),*)),
+    }
+}
