@@ -18,6 +18,7 @@ graph_resource! {
         action checkMemberGroups(groupIds: [String]) -> [String],
         collection action getByIds(ids: [String], types: [String]) -> [directoryObject],
         collection function getUserOwnedObjects(userId?: String, type?: String) -> directoryObject,
+        collection action validateProperties(entityType: String),
     }
 
     pub open entity user: directoryObject {
@@ -37,6 +38,8 @@ graph_resource! {
         nav photo: profilePhoto { get, put, patch, delete },
         collection function delta() -> [user],
         collection function delta(token: String) -> [user] as delta_from,
+        function delta() -> [message] as delta_of_one,
+        action assignLicense(skuId: Guid) -> user,
         function reminderView(startDateTime: String, endDateTime: String) -> [reminder],
         action revokeSignInSessions() -> Boolean,
         action sendMail(message: message, saveToSentItems: Boolean),
@@ -51,6 +54,8 @@ graph_resource! {
         displayName: String,
         ref members: [directoryObject],
         ref owners: [directoryObject],
+        action assignLicense(skuIds: [Guid]) -> group,
+        action validateProperties(displayName: String),
     }
 
     pub entity application: directoryObject {

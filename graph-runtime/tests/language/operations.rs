@@ -1,6 +1,6 @@
 //! Actions and functions: their URLs and bodies.
 
-use graph_runtime::edm::DateTimeOffset;
+use graph_runtime::edm::{self, DateTimeOffset};
 use graph_runtime::{
     Arguments, Operand as _, Page, Path as _, Request, ValueOf, graph_path, graph_request,
 };
@@ -8,8 +8,9 @@ use serde_json::{Value, json};
 
 use crate::declared::{
     AnyDirectoryObject, AnyUser, Beta, DirectoryObjectCheckMemberGroups,
-    DirectoryObjectCollectionGetByIds, DriveItem, DriveItemCopy, ItemReference, Message, Sample,
-    SampleSampleOf, Step, UserSendMail, WeekDay,
+    DirectoryObjectCollectionGetByIds, DirectoryObjectCollectionValidateProperties, DriveItem,
+    DriveItemCopy, Group, GroupAssignLicense, GroupValidateProperties, ItemReference, Message,
+    Sample, SampleSampleOf, Step, UserAssignLicense, UserSendMail, WeekDay,
 };
 
 #[track_caller]
@@ -100,6 +101,42 @@ fn overloads_are_told_apart_by_their_arguments() {
         &Beta.users().delta_from(token).get(),
         "GET /beta/users/delta(token=%27it%27%27s%27)",
     );
+}
+
+/// One name is another operation on each type, and on an entity another than on a collection of it.
+#[test]
+fn overloads_are_told_apart_by_what_they_are_bound_to() {
+    let id = "1";
+    let sku = edm::Guid::from_u128(1);
+    let of_user = Arguments::new().set(UserAssignLicense::SKU_ID, sku);
+    let request: Request<AnyUser> =
+        graph_request!(Beta: POST /users/{id}/assignLicense, of_user.clone());
+    assert_eq!(sent(&request), json!({"skuId": sku.to_string()}));
+    let guest = graph_request!(Beta: POST /users/{id}/microsoft.graph.guest/assignLicense, of_user);
+    assert_request(
+        &guest,
+        "POST /beta/users/1/microsoft.graph.guest/assignLicense",
+    );
+    let of_group = Arguments::new().set(GroupAssignLicense::SKU_IDS, [sku]);
+    let request: Request<Group> = graph_request!(Beta: POST /groups/{id}/assignLicense, of_group);
+    assert_eq!(sent(&request), json!({"skuIds": [sku.to_string()]}));
+
+    let of_all = Arguments::new().set(
+        DirectoryObjectCollectionValidateProperties::ENTITY_TYPE,
+        "Group",
+    );
+    let request = graph_request!(Beta: POST /groups/validateProperties, of_all);
+    assert_request(&request, "POST /beta/groups/validateProperties");
+    let of_one = Arguments::new().set(GroupValidateProperties::DISPLAY_NAME, "a");
+    let request = graph_request!(Beta: POST /groups/{id}/validateProperties, of_one);
+    assert_eq!(sent(&request), json!({"displayName": "a"}));
+
+    let request: Request<Page<AnyUser>> = graph_request!(Beta: GET /users/delta());
+    assert_request(&request, "GET /beta/users/delta()");
+    let request: Request<Page<Message>> = graph_request!(Beta: GET /users/{id}/delta());
+    assert_request(&request, "GET /beta/users/1/delta()");
+    let request = Beta.users().id(id).as_guest().delta_of_one().get();
+    assert_request(&request, "GET /beta/users/1/microsoft.graph.guest/delta()");
 }
 
 #[test]

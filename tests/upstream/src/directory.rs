@@ -39,6 +39,8 @@
         title: String,
         ref manager: directoryObject,
         ref directReports: [directoryObject],
+        ref memberOf: [directoryObject] { get },
+        ref sponsors: [directoryObject] { get, post } each { get, delete },
         nav mailFolders: [mailFolder],
         nav messages: [message] { get, post } each { get, patch, delete },
         nav photo: profilePhoto,
@@ -47,6 +49,8 @@
         action sendMail(message: message, saveToSentItems: Boolean),
         function reminderView(startDateTime: String, endDateTime?: String) -> [reminder],
         collection function delta(token: String) -> [user] as delta_from,
+        /// Bound to one user, next to the function that is bound to all of them.
+        function delta() -> [message] as delta_of_one,
     }
 
     pub entity guest: user {

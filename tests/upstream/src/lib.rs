@@ -6,3 +6,4 @@
 
 pub mod directory;
 pub mod more;
+pub mod requests;

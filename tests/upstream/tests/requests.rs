@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 use graph_runtime::{
-    Arguments, Create, Operand as _, Path as _, Update, graph_path, graph_request,
+    Arguments, Body, Create, Operand as _, Path as _, Update, graph_path, graph_request,
 };
 use serde_json::json;
 
@@ -13,6 +13,7 @@ use graph_tests_upstream::directory::{
     WorkingHours,
 };
 use graph_tests_upstream::more::{Group, UnifiedGroup, UserAssign};
+use graph_tests_upstream::requests;
 
 #[test]
 fn paths_lead_everywhere() {
@@ -192,4 +193,37 @@ fn a_subtype_of_another_module_is_read() {
     assert_eq!(owner.display_name.as_deref(), Some("o"));
     assert_eq!(any.downcast::<User, _>(), None);
     assert_eq!(serde_json::to_value(&any).unwrap(), json);
+}
+
+/// Each is what the documentation would print: the same segments, in Graph's spelling, whatever was written.
+#[test]
+fn the_strict_crate_says_what_was_written() {
+    let lines = requests::paths("1", Body::new("text/plain", "x")).unwrap();
+    for line in [
+        "GET /beta/users/$count",
+        "GET /beta/users/1/microsoft.graph.guest/extension",
+        "GET /beta/users/1/mailFolders/inbox/messages/1",
+        "GET /beta/users/1/mailFolders",
+        "PUT /beta/users/1/manager/$ref",
+        "POST /beta/users/1/sponsors/$ref",
+        "DELETE /beta/users/1/sponsors/1/$ref",
+        "GET /beta/users/1/memberOf",
+        "DELETE /beta/users/1/nickName",
+        "GET /beta/users/1/photo/$value",
+        "GET /beta/applications(appId=%271%27)/owners",
+        "PUT /beta/drive/root:/1:/content",
+        "GET /beta/users/1/reminderView(startDateTime=%271%27)",
+        "GET /beta/users/1/reminderView(startDateTime=%271%27,endDateTime=%271%27)",
+        "GET /beta/users/delta(token=%271%27)",
+        "GET /beta/users/1/delta()",
+        "POST /beta/users/1/assign",
+    ] {
+        assert!(
+            lines.iter().any(|known| known == line),
+            "{line} in {lines:#?}"
+        );
+    }
+    assert_eq!(requests::bodies("1").unwrap().len(), 3);
+    let queries = requests::queries().unwrap();
+    assert!(queries[1].contains("isof"), "{queries:#?}");
 }
