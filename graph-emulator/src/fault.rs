@@ -89,12 +89,16 @@ impl Fault {
     }
 
     /// 429, without `Retry-After` unless one is given.
+    ///
+    /// Source: "Microsoft Graph throttling guidance".
     pub fn throttled() -> Self {
         Self::status(429)
     }
 
     /// 401 with a claims challenge of continuous access evaluation: the token has to be replaced by one that has these claims.
     /// `claims` is sent as it is; on Graph it is JSON in base64.
+    ///
+    /// Source: "Claims challenges, claims requests, and client capabilities".
     pub fn claims_challenge(claims: &str) -> Self {
         let challenge = format!(
             "Bearer realm=\"\", authorization_uri=\"https://login.microsoftonline.com/common/oauth2/authorize\", \

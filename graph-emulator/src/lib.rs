@@ -201,7 +201,9 @@
 //! # Signing in
 //!
 //! With [`Builder::sign_in`] there is a token endpoint for client credentials, device codes and refreshing, and only the tokens
-//! that it gave out are good, until they expire; see [`SignIn`].
+//! that it gave out are good, until they expire; see [`SignIn`]. [`Fault::claims_challenge`] has a token replaced by one with claims.
+
+#![warn(clippy::missing_errors_doc, clippy::missing_panics_doc)]
 
 mod answer;
 mod batch;

@@ -20,6 +20,10 @@ use device::{Devices, Poll};
 /// Signing in as at `login.microsoftonline.com`: at `/{tenant}/oauth2/v2.0/token` and `/{tenant}/oauth2/v2.0/devicecode` of the
 /// emulator, for any tenant. An emulator that has it takes no other tokens than those that it gave out, until they expire.
 ///
+/// Refresh tokens go out to users that asked for `offline_access`, and are good for one use.
+///
+/// Source: RFC 6749, 4.4 and 6; RFC 8628; "OAuth 2.0 device authorization grant".
+///
 /// ```
 /// # use std::time::Duration;
 /// use graph_emulator::{DeviceEnd, Emulator, SignIn};

@@ -16,6 +16,8 @@ mod binding;
 
 /// A change to an `X`: what is set is sent, what is cleared is sent as null, and nothing else is.
 ///
+/// Source: OData 4.01, Protocol, "Update an Entity": what is absent stays as it is.
+///
 /// `@odata.type` is sent, unless the type is abstract: services that know the type by its place take it, those that do not
 /// need it.
 ///
@@ -63,6 +65,8 @@ impl<X: Declared> Update<X> {
 }
 
 /// A new `X`: what is set is sent, and nothing else is. Takes `#[immutable]` properties, too.
+///
+/// Source: OData 4.01, Protocol, "Create an Entity".
 ///
 /// Its `Debug` form shows the names of what was set, never a value.
 #[must_use = "a new entity is nothing until a path takes it: `path.post(create)`"]
@@ -186,6 +190,8 @@ drafts! {
 /// The arguments of an action: what is set is sent, and nothing else is.
 ///
 /// `P` is the type that the declaration makes for the action, with a constant for each parameter.
+///
+/// Source: OData 4.01, Protocol, "Invoking an Action".
 ///
 /// Its `Debug` form shows the names of what was set, never a value.
 #[must_use = "arguments do nothing until an action takes them: `path.post(arguments)`"]

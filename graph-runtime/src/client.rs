@@ -69,6 +69,7 @@ use tokens::Tokens;
 /// - The token goes to the client's own origin only: scheme, host and port, compared whole. A GET is redirected up to
 ///   ten times; once a redirect has led to another origin, no later request carries the token or any header that could
 ///   hold a secret. Nothing but GET is redirected.
+///   Source: RFC 9110, 15.4 (redirects).
 /// - Plain `http` is refused, except on the loopback interface, for tests. A client of the loopback interface uses no
 ///   proxy; others use the proxy that the environment names.
 /// - An attempt ends after [`attempt_timeout`](ClientBuilder::attempt_timeout), whatever the service does, and an answer
@@ -76,7 +77,8 @@ use tokens::Tokens;
 /// - What is throttled or does not get through is sent again, as [`Retry`] says. While the service asks for a pause, no request
 ///   of the client goes out; at most [`in_flight_limit`](ClientBuilder::in_flight_limit) are under way at once.
 /// - `Accept`, `User-Agent` and `client-request-id` (a fresh GUID, the same for all attempts) are added unless the request has its own.
-///   `Authorization` is always the credential's: a request's own is not sent.
+///   `Authorization` is always the credential's: a request's own is not sent. Source: "Best practices for working with
+///   Microsoft Graph".
 ///
 /// Its `Debug` form shows the origin and the limits, and nothing of the credential.
 ///

@@ -34,6 +34,8 @@
 //! `AnyDeviceConfiguration`. A property `sourceId` is the field `source_id` and the constant `SOURCE_ID`; a segment
 //! `deviceConfigurations` is the method `device_configurations`.
 
+#![warn(clippy::missing_errors_doc, clippy::missing_panics_doc)]
+
 mod answer;
 mod body;
 #[cfg(feature = "client")]

@@ -10,6 +10,8 @@ use crate::path::RawPath;
 use crate::request::Request;
 
 /// A path that ends in an action, whose arguments are `P`, and whose answer is an `R`.
+///
+/// Source: OData 4.01, Protocol, "Actions".
 #[must_use = "a path is not sent: make it a request with `.post(arguments)`"]
 pub struct ActionPath<P, R> {
     raw: RawPath<()>,
@@ -24,6 +26,8 @@ pub struct BareActionPath<R> {
 }
 
 /// A path that ends in a function, whose answer is an `R`.
+///
+/// Source: OData 4.01, Protocol, "Functions"; URL Conventions, "Addressing Operations".
 #[must_use = "a path is not sent: make it a request with `.get()`"]
 pub struct FunctionPath<R> {
     raw: RawPath<()>,

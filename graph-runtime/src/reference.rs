@@ -50,6 +50,8 @@ impl<V> Referring for One<LinkedMember<V>> {}
 impl<C, E> Referring for Many<Linked<C>, E> {}
 
 /// A path to the reference itself: `…/manager/$ref`.
+///
+/// Source: OData 4.01, Protocol, section 11.4.6; "Add member", "Remove member".
 #[must_use = "a path is not sent: make it a request with a verb, such as `.delete()`"]
 pub struct ReferencePath<X, M> {
     raw: RawPath<M>,

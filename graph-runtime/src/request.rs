@@ -104,7 +104,7 @@ impl<R> Request<R> {
         self
     }
 
-    /// Says that carrying the request out twice does no harm, so that the client may send it again when it does not know
+    /// Says that carrying the request out twice does no harm (RFC 9110, 9.2.2, calls that idempotent), so that the client may send it again when it does not know
     /// whether it was carried out: a `POST` whose connection broke, say.
     ///
     /// Methods other than `POST` need no such word.
@@ -244,6 +244,8 @@ impl<R> Request<R> {
     }
 
     /// `ConsistencyLevel: eventual`, which advanced queries on directory objects need.
+    ///
+    /// Source: "Advanced query capabilities on directory objects".
     #[must_use]
     pub fn eventual(mut self) -> Self {
         let name = HeaderName::from_static("consistencylevel");

@@ -18,12 +18,16 @@ use crate::request::{Body, Request};
 use crate::verbs::{AllowsDelete, AllowsGet, AllowsPatch, AllowsPut};
 
 /// A path to a stream of bytes: `/photo/$value`, `/content`.
+///
+/// Source: OData 4.01, Protocol, "Requesting the Media Stream of a Media Entity using `$value`".
 #[must_use = "a path is not sent: make it a request with a verb, such as `.get()`"]
 pub struct StreamPath<V> {
     raw: RawPath<V>,
 }
 
 /// A path to the number of a collection's members: `/users/$count`.
+///
+/// Source: OData 4.01, Protocol, "Requesting the Number of Items in a Collection".
 #[must_use = "a path is not sent: make it a request with `.get()`"]
 pub struct CountPath {
     raw: RawPath<()>,

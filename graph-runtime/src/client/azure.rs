@@ -14,7 +14,9 @@ use crate::error::Cause;
 /// Its constructors give an `Arc` of their own type, which becomes one of this trait: `as Arc<dyn TokenCredential>`. For another
 /// cloud than the public one, the credential needs that cloud's [authority](crate::Cloud::authority).
 ///
-/// azure_core has no way to pass claims on: a claims challenge is answered only if the credential has another token by then.
+/// The client keeps the token as well, and asks again five minutes before its end; azure_identity keeps it no longer than that.
+///
+/// `azure_core` has no way to pass claims on: a claims challenge is answered only if the credential has another token by then.
 impl Credential for dyn TokenCredential {
     fn token<'a>(&'a self, request: TokenRequest<'a>) -> BoxFuture<'a, Result<AccessToken, Cause>> {
         Box::pin(async move {

@@ -22,6 +22,8 @@ mod wire;
 /// Any number: [`Client::run`] splits them into batches of 20. Without [`depends_on`](Self::depends_on), the service carries
 /// them out in any order.
 ///
+/// Source: "Combine multiple HTTP requests using JSON batching".
+///
 /// Its `Debug` form shows the requests, as theirs does.
 #[derive(Debug)]
 pub struct Batch {

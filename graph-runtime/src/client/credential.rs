@@ -22,6 +22,9 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 ///
 /// The client's time-outs do not cover this call: an implementation that does I/O needs its own.
 ///
+/// A token that the service refuses (401) is asked for once more, and once with the claims that a claims challenge demands.
+/// Source: RFC 6750; "Claims challenges, claims requests, and client capabilities".
+///
 /// ```
 /// use graph_runtime::{AccessToken, BoxFuture, Cause, Credential, TokenRequest};
 ///
@@ -35,7 +38,7 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// }
 /// ```
 pub trait Credential: Send + Sync + 'static {
-    /// A token that is valid now.
+    /// A token that is valid now, without the word `Bearer`.
     ///
     /// # Errors
     ///

@@ -42,6 +42,8 @@ pub struct DeltaLink<T> {
 /// The changes of one round: a [`Stream`], with a [`next`](Self::next) of its own.
 ///
 /// At its end, [`finish`](Self::finish) gives the link for the next round. Pages are fetched as by [`Pages`].
+///
+/// Source: "Use delta query to track changes in Microsoft Graph data".
 #[must_use = "changes are fetched as they are asked for"]
 pub struct Delta<T: Value<Own: Entity>> {
     pages: Pages<Change<T>>,
@@ -65,6 +67,8 @@ pub enum RoundEnd<T> {
 
 /// The service wants to start over: what is known by now may be out of date, and what a new first round does not tell of is
 /// gone.
+///
+/// Source: "Use delta query to track changes in Microsoft Graph data", "Synchronization reset".
 pub struct Resync<T> {
     link: DeltaLink<T>,
     error: Box<ServiceError>,

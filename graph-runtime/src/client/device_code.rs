@@ -44,6 +44,8 @@ type OAuth = BasicClient<EndpointNotSet, EndpointSet, EndpointNotSet, EndpointNo
 ///
 /// A request that is dropped while it waits does not lose the code: the next one goes on with it.
 ///
+/// Source: RFC 8628; "OAuth 2.0 device authorization grant".
+///
 /// ```no_run
 /// # fn example() -> Result<(), Box<dyn std::error::Error>> {
 /// use graph_runtime::{Client, DeviceCodeCredential};

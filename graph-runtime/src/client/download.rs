@@ -29,6 +29,8 @@ const PATIENCE: u32 = 5;
 ///
 /// If the connection breaks, it asks for the rest, and only for the rest: `If-Range` makes sure that it is the same content.
 /// Dropping it ends the download.
+///
+/// Source: "Download the contents of a driveItem"; RFC 9110, 13.1.5 (`If-Range`) and 14 (`Range`).
 #[must_use = "a download comes as it is asked for"]
 pub struct Download {
     core: Option<Box<Core>>,

@@ -39,6 +39,8 @@ pub enum Begun<R> {
 ///
 /// It can be stored (it is `Serialize` and `Deserialize`) and asked after a restart. The URL of one on another origin is
 /// pre-authenticated, so keep it as a secret. Its `Debug` form does not show it.
+///
+/// Source: "Working with long running actions"; OData 4.01, Protocol, "Asynchronous Requests".
 pub struct Monitor<R> {
     url: String,
     first_wait: Duration,

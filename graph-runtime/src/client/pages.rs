@@ -25,6 +25,8 @@ use crate::request::Request;
 /// pages are held at a time. Dropping it cancels the request that is under way.
 ///
 /// After an error it ends, and [`resume`](Self::resume) lets it go on.
+///
+/// Source: "Paging Microsoft Graph data in your app"; OData 4.01, Protocol, "Server-Driven Paging".
 #[must_use = "pages are fetched as they are asked for"]
 pub struct Pages<T> {
     listing: Listing,

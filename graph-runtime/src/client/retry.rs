@@ -21,6 +21,8 @@ use jiff::tz::TimeZone;
 /// without `Retry-After`), unless its request [may repeat](crate::Request::may_repeat). All other methods say what the outcome
 /// is, not what is to be added, so that doing them twice does no harm; `PATCH` too, whose body Graph merges.
 ///
+/// Source: "Microsoft Graph throttling guidance"; RFC 9110, 9.2.2 (idempotent methods) and 10.2.3 (`Retry-After`).
+///
 /// When one request is throttled, all of the client wait until the service's time is over; then one goes first, and the others
 /// follow by and by.
 ///

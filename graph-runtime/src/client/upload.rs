@@ -36,6 +36,8 @@ const NAME: &str = "(upload session)";
 ///
 /// It can be stored (it is `Serialize` and `Deserialize`) and gone on with after a restart. It holds a pre-authenticated URL:
 /// whoever has it can upload, so keep it as a secret. Its `Debug` form does not show it.
+///
+/// Source: "driveItem: createUploadSession", "Attach large files to Outlook messages or events".
 pub struct UploadSession {
     url: String,
     expires: Option<String>,

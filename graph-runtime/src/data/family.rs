@@ -26,6 +26,10 @@ pub trait Family: Declared + Inherits<Self::Base> + Sized {
     fn read_member(name: &str, is_member: bool, reader: &mut Reader<'_>) -> Result<Self, NotJson>;
 
     /// Writes the value as what it is.
+    ///
+    /// # Errors
+    ///
+    /// Those of the serializer.
     fn write_member<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
 }
 

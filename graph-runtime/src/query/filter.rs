@@ -6,7 +6,9 @@ use std::ops::Not;
 use super::subtype::QueriedBy;
 use crate::request::InvalidRequest;
 
-/// A condition on an `X`.
+/// A condition on an `X`. `and`, `or` and `!` bind as OData's do; parentheses are written where they are needed.
+///
+/// Source: OData 4.01, URL Conventions, "System Query Option `$filter`".
 #[derive(Debug)]
 #[must_use = "a filter does nothing until a request takes it: `.filter(…)`"]
 pub struct Filter<X> {

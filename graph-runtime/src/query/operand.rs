@@ -15,6 +15,8 @@ use crate::property::Property;
 use crate::request::InvalidRequest;
 
 /// What can stand on the left of a comparison: a property, one of a complex value, or an element of a collection.
+///
+/// Source: OData 4.01, URL Conventions, "System Query Option `$filter`", for its comparisons, functions and lambda operators.
 #[allow(clippy::wrong_self_convention)]
 pub trait Operand: Sized {
     /// The type that the filter is on.

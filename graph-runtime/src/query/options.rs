@@ -164,6 +164,8 @@ pub(super) fn names_of<X, W>(properties: impl Selection<X, W>) -> String {
 
 impl<R> Request<R> {
     /// Asks for some of the properties only (`$select`).
+    ///
+    /// Source: "Use query parameters to customize responses"; OData 4.01, Protocol, "System Query Option `$select`".
     #[must_use]
     pub fn select<X, W>(self, properties: impl Selection<X, W>) -> Self
     where
@@ -174,6 +176,8 @@ impl<R> Request<R> {
     }
 
     /// Asks for related entities, too (`$expand`). What comes is read by [`Nav::of`](crate::Nav::of).
+    ///
+    /// Source: OData 4.01, Protocol, "System Query Option `$expand`".
     #[must_use]
     pub fn expand<E: ExpandTarget, W>(self, target: E) -> Self
     where
@@ -189,6 +193,8 @@ impl<R> Request<R> {
     /// Asks for the members that fulfil a condition (`$filter`). A second filter is a further condition.
     ///
     /// On directory objects, a condition that needs the advanced query capabilities brings what they need with it.
+    ///
+    /// Source: OData 4.01, Protocol, "System Query Option `$filter`"; "Advanced query capabilities on directory objects".
     #[must_use]
     pub fn filter<O, W>(self, filter: Filter<O>) -> Self
     where
@@ -202,6 +208,8 @@ impl<R> Request<R> {
     }
 
     /// Asks for an order (`$orderby`). A second one orders what is equal by the first.
+    ///
+    /// Source: OData 4.01, Protocol, "System Query Option `$orderby`".
     #[must_use]
     pub fn order_by<I: IntoOrder, W>(self, order: I) -> Self
     where
@@ -216,6 +224,8 @@ impl<R> Request<R> {
 
     /// Asks for the members that match a text (`$search`). The service says what is searched in, and how: for directory
     /// objects, `displayName:Adele`.
+    ///
+    /// Source: "Use the `$search` query parameter"; OData 4.01, Protocol, "System Query Option `$search`".
     #[must_use]
     pub fn search(self, text: &str) -> Self
     where
@@ -230,6 +240,8 @@ impl<R> Request<R> {
     }
 
     /// Asks for this many members to a page at the most (`$top`). The service may give fewer.
+    ///
+    /// Source: "Paging Microsoft Graph data in your app"; OData 4.01, Protocol, "System Query Option `$top`".
     #[must_use]
     pub fn top(self, count: u32) -> Self
     where
@@ -239,6 +251,8 @@ impl<R> Request<R> {
     }
 
     /// Passes over this many members (`$skip`).
+    ///
+    /// Source: OData 4.01, Protocol, "System Query Option `$skip`".
     #[must_use]
     pub fn skip(self, count: u32) -> Self
     where
@@ -248,6 +262,8 @@ impl<R> Request<R> {
     }
 
     /// Asks for the number of members on all pages (`$count`), which the first page then has.
+    ///
+    /// Source: OData 4.01, Protocol, "System Query Option `$count`".
     #[must_use]
     pub fn count(self) -> Self
     where
