@@ -73,7 +73,12 @@ pub enum Error {
     /// The answer came whole, so the request was carried out, but it is not what the request promised.
     Decode(Box<DecodeError>),
     /// An exchange of several requests cannot go on.
-    Protocol(ProtocolError),
+    Protocol {
+        /// What is in the way.
+        problem: ProtocolError,
+        /// The request whose answer it is about, if it is one's.
+        exchange: Option<Box<Exchange>>,
+    },
     /// An upload session cannot go on.
     Upload(UploadError),
     /// A download cannot go on.
@@ -166,9 +171,9 @@ impl Error {
         match self {
             Error::InvalidRequest(_)
             | Error::Credential(_)
-            | Error::Protocol(_)
             | Error::Upload(_)
             | Error::Download(_) => None,
+            Error::Protocol { exchange, .. } => exchange.as_deref(),
             Error::Batch(error) => error.exchange(),
             Error::Service(error) => Some(error.exchange()),
             Error::Transport(error) => Some(&error.exchange),
@@ -253,7 +258,7 @@ impl fmt::Display for Error {
                 exchange.write_ids(f)
             }
             Error::Decode(error) => error.fmt(f),
-            Error::Protocol(error) => error.fmt(f),
+            Error::Protocol { problem, exchange } => problem.write_about(exchange.as_deref(), f),
             Error::Batch(error) => error.fmt(f),
             Error::Upload(error) => error.fmt(f),
             Error::Download(error) => error.fmt(f),
@@ -276,7 +281,7 @@ impl std::error::Error for Error {
             | Error::Redirect { .. }
             | Error::Decode(_)
             | Error::Download(_)
-            | Error::Protocol(_) => None,
+            | Error::Protocol { .. } => None,
         }
     }
 }
@@ -352,7 +357,10 @@ impl From<BatchError> for Error {
 
 impl From<ProtocolError> for Error {
     fn from(error: ProtocolError) -> Self {
-        Error::Protocol(error)
+        Error::Protocol {
+            problem: error,
+            exchange: None,
+        }
     }
 }
 

@@ -2,16 +2,23 @@
 //!
 //! In: what a path, a verb and a body say. Out: something that can be printed, compared and sent. No I/O happens here.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
-use bytes::Bytes;
 use http::header::{HeaderMap, HeaderName, HeaderValue};
 
-pub use http::Method;
-
 use crate::query::Options;
+
+mod body;
+mod problem;
+mod template;
+
+pub use body::Body;
+pub(crate) use body::PUBLIC_ORIGIN;
+pub use http::Method;
+pub use problem::InvalidRequest;
+
+use template::template;
 
 /// A request to Microsoft Graph whose answer is an `R`.
 ///
@@ -319,46 +326,6 @@ impl<R> fmt::Debug for Request<R> {
     }
 }
 
-fn template(path: &str, keys: Option<u64>) -> String {
-    let mut text = String::new();
-    let mut in_path = false;
-    for (at, segment) in path.split('/').skip(1).enumerate() {
-        let is_key = match keys {
-            Some(keys) => at >= 64 || keys & (1 << at) != 0,
-            None if at >= 2 => {
-                text.push_str("/…");
-                break;
-            }
-            None => false,
-        };
-        // Below a drive item, the path between two colons is the user's: `root:/Reports/a.txt:/content`.
-        if in_path {
-            in_path = !segment.ends_with(':');
-            if !in_path {
-                text.push(':');
-            }
-            continue;
-        }
-        text.push('/');
-        match segment.split_once('(') {
-            _ if is_key => text.push_str("{}"),
-            Some((name, _)) => {
-                text.push_str(name);
-                text.push_str("({})");
-            }
-            None => text.push_str(segment),
-        }
-        if segment.ends_with(':') {
-            if is_key {
-                text.push(':');
-            }
-            text.push_str("/{}");
-            in_path = true;
-        }
-    }
-    text
-}
-
 /// What says which version of an entity is meant: the entity as it was read, or its etag.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no etag",
@@ -393,207 +360,5 @@ impl<X: Versioned> Versioned for Option<X> {
 impl<X: crate::data::Record> Versioned for X {
     fn etag_text(&self) -> Option<&str> {
         self.extras().etag()
-    }
-}
-
-/// The origin of the public service, as links in bodies name it until they are sent.
-pub(crate) const PUBLIC_ORIGIN: &str = "https://graph.microsoft.com";
-
-/// The body of a request: bytes and what they are. Cloning it copies nothing.
-///
-/// Its `Debug` form shows the length only.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Body {
-    content_type: Cow<'static, str>,
-    bytes: Bytes,
-    /// Where the public service's origin stands, for a client of another cloud to replace.
-    origins: Vec<usize>,
-}
-
-impl Body {
-    /// A JSON body, from its text.
-    pub fn json(text: impl Into<Bytes>) -> Self {
-        Body::new("application/json", text)
-    }
-
-    /// A body of any kind, with the value of its `Content-Type`.
-    pub fn new(content_type: impl Into<Cow<'static, str>>, bytes: impl Into<Bytes>) -> Self {
-        Body {
-            content_type: content_type.into(),
-            bytes: bytes.into(),
-            origins: Vec::new(),
-        }
-    }
-
-    pub(crate) fn with_origins(mut self, origins: Vec<usize>) -> Self {
-        self.origins = origins;
-        self
-    }
-
-    /// The bytes as they are sent to a service: links to entities name its origin, `https://graph.microsoft.com`.
-    pub fn bytes_for(&self, origin: &str) -> Bytes {
-        if self.origins.is_empty() || origin == PUBLIC_ORIGIN {
-            return self.bytes.clone();
-        }
-        let mut bytes = Vec::with_capacity(self.bytes.len());
-        let mut from = 0;
-        for &at in &self.origins {
-            bytes.extend_from_slice(&self.bytes[from..at]);
-            bytes.extend_from_slice(origin.as_bytes());
-            from = at + PUBLIC_ORIGIN.len();
-        }
-        bytes.extend_from_slice(&self.bytes[from..]);
-        bytes.into()
-    }
-
-    /// The value of `Content-Type`.
-    pub fn content_type(&self) -> &str {
-        &self.content_type
-    }
-
-    /// The bytes; where they hold links to entities, as for the public service.
-    pub fn bytes(&self) -> &Bytes {
-        &self.bytes
-    }
-}
-
-impl fmt::Debug for Body {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Body({}, {} bytes)", self.content_type, self.bytes.len())
-    }
-}
-
-/// Why a request cannot be sent.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum InvalidRequest {
-    /// A key is empty: the URL would name the whole collection instead of one of its members.
-    EmptyKey {
-        /// The path up to the key.
-        collection: String,
-    },
-    /// A path below a drive item has a part `.` or `..`, which no URL can hold as it stands.
-    DotSegment {
-        /// The path.
-        path: String,
-    },
-    /// A path below a drive item is empty: the URL would name the drive item itself.
-    EmptyPath {
-        /// The path of the drive item.
-        item: String,
-    },
-    /// A condition asks for one of no values, for which OData has no words.
-    EmptyList {
-        /// The property, as the condition names it.
-        property: String,
-    },
-    /// An annotation without `@` in its name would be a property.
-    Annotation {
-        /// The name.
-        name: String,
-    },
-    /// A property's value could not be written as JSON.
-    Body {
-        /// The property's name on the wire.
-        property: String,
-    },
-    /// The URL cannot be sent byte for byte as it stands.
-    Url {
-        /// The path, without the query.
-        path: String,
-        /// What is wrong with the URL.
-        problem: String,
-    },
-    /// A header that cannot be sent.
-    Header {
-        /// The header's name.
-        name: HeaderName,
-        /// What is wrong with it.
-        problem: &'static str,
-    },
-    /// A method that is no request to a service.
-    Method {
-        /// The method.
-        method: Method,
-    },
-}
-
-impl fmt::Display for InvalidRequest {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            InvalidRequest::EmptyKey { collection } => write!(
-                f,
-                "the key behind `{collection}` is empty, which would address the whole collection\n\
-                 help: check where the key comes from"
-            ),
-            InvalidRequest::DotSegment { path } => write!(
-                f,
-                "`.` and `..` cannot be parts of a path: `{path}`\n\
-                 help: write the path out from the drive item that it begins at"
-            ),
-            InvalidRequest::EmptyPath { item } => write!(
-                f,
-                "the path below `{item}` is empty, which would address the drive item itself\n\
-                 help: check where the path comes from, or leave it out"
-            ),
-            InvalidRequest::EmptyList { property } => write!(
-                f,
-                "the list of values that `{property}` is to be in is empty, so nothing would be found\n\
-                 help: leave the request out where there are no values"
-            ),
-            InvalidRequest::Annotation { name } => write!(
-                f,
-                "`{name}` is not the name of an annotation\n\
-                 help: annotations have an `@`: `@microsoft.graph.conflictBehavior`"
-            ),
-            InvalidRequest::Body { property } => {
-                write!(f, "the value of `{property}` cannot be written as JSON")
-            }
-            InvalidRequest::Url { path, problem } => write!(
-                f,
-                "the URL `{path}` cannot be sent as it stands: {problem}\n\
-                 help: a URL is path and query behind the origin, percent-encoded, as in `/v1.0/users?$top=5`"
-            ),
-            InvalidRequest::Header { name, problem } => {
-                write!(f, "the header `{name}` cannot be sent: {problem}")
-            }
-            InvalidRequest::Method { method } => {
-                write!(f, "the method {method} is no request to a service")
-            }
-        }
-    }
-}
-
-impl std::error::Error for InvalidRequest {}
-
-#[cfg(test)]
-mod tests {
-    use super::template;
-
-    #[test]
-    fn a_template_shows_no_key() {
-        for (path, keys, shown) in [
-            (
-                "/v1.0/users/a%2Fb/messages/AAMk",
-                0b10100,
-                "/v1.0/users/{}/messages/{}",
-            ),
-            ("/v1.0/users('$x')/manager", 0, "/v1.0/users({})/manager"),
-            ("/v1.0/applications(appId='a')", 0, "/v1.0/applications({})"),
-            (
-                "/v1.0/me/drive/root:/Secret/plan.xlsx:/content",
-                0,
-                "/v1.0/me/drive/root:/{}:/content",
-            ),
-            (
-                "/v1.0/drives/d/items/i:/Secret/a",
-                0b10100,
-                "/v1.0/drives/{}/items/{}:/{}",
-            ),
-        ] {
-            assert_eq!(template(path, Some(keys)), shown);
-        }
-        let of_hand = template("/v1.0/users/adele/messages", None);
-        assert_eq!(of_hand, "/v1.0/users/…");
     }
 }

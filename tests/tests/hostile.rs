@@ -2,21 +2,22 @@
 
 #![allow(clippy::unwrap_used)]
 
-use std::fs;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use graph_emulator::{DEFAULT_TOKEN, Emulator, Fault, On};
 use graph_runtime::{
-    Client, Error, FixedToken, Method, RawAnswer, Request, Retry, graph_request, graph_resource,
+    Batch, Begun, Bytes, Client, Error, FixedToken, Method, RawAnswer, Request, Retry, RoundEnd,
+    UploadSession, graph_request, graph_resource,
 };
+use graph_tests::memory::memory;
 use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
 graph_resource! {
     service V1 = "v1.0" { users: [user] }
-    entity user { displayName: String }
+    entity user { displayName: String, collection function delta() -> [user] }
 }
 
 const LIMIT: u64 = 1024 * 1024;
@@ -89,6 +90,7 @@ async fn user(client: &Client) -> Result<Option<String>, Error> {
 }
 
 /// An error with its sources, which says something, on few lines, and not the token.
+#[allow(clippy::print_stdout)]
 fn told(error: &Error) -> String {
     let mut text = error.to_string();
     let mut source = std::error::Error::source(error);
@@ -99,6 +101,7 @@ fn told(error: &Error) -> String {
     for shown in [&text, &format!("{error:?}")] {
         assert!(!shown.contains(DEFAULT_TOKEN), "{shown}");
     }
+    println!("{text}");
     assert!(
         text.len() > 10 && text.len() < 2_000 && text.lines().count() < 6,
         "{text}"
@@ -146,7 +149,7 @@ async fn links_to_other_origins_are_not_followed() {
             }
         };
         assert!(
-            matches!(error, Error::Protocol(_) | Error::InvalidRequest(_)),
+            matches!(error, Error::Protocol { .. } | Error::InvalidRequest(_)),
             "{link:?}: {error:?}"
         );
         told(&error);
@@ -167,7 +170,7 @@ async fn links_in_a_circle_end() {
             None => panic!("the circle was taken for an end"),
         }
     };
-    assert!(matches!(error, Error::Protocol(_)), "{error:?}");
+    assert!(matches!(error, Error::Protocol { .. }), "{error:?}");
     told(&error);
     assert!(seen <= 4 && emulator.requests().len() <= 2, "{seen}");
 }
@@ -211,6 +214,102 @@ async fn redirects_to_other_origins_go_without_the_token() {
     );
     told(&get(&client, "/v1.0/users").await.unwrap_err());
     assert_eq!(thief.heard(), heard);
+}
+
+/// A whole answer in JSON, with more lines of its head, each with `\r\n`.
+fn said(status: &str, lines: &str, body: &serde_json::Value) -> Fault {
+    let body = body.to_string();
+    let head = format!("HTTP/1.1 {status}\r\ncontent-type: application/json\r\n{lines}");
+    let length = body.len();
+    Fault::raw(format!("{head}content-length: {length}\r\n\r\n{body}"))
+}
+
+#[tokio::test]
+async fn whatever_names_a_place_elsewhere_gets_no_token_there() {
+    let (emulator, client) = started().await;
+    let thief = Thief::lurk().await;
+    let there = format!("http://{}", thief.address);
+
+    // Links that are for this client alone are not followed, now or later.
+    let last = json!({"value": [], "@odata.deltaLink": format!("{there}/v1.0/users/delta")});
+    emulator.fault(On::any(), said("200 OK", "", &last));
+    let mut changes = client.delta(graph_request!(V1: GET /users/delta));
+    assert!(within(changes.next()).await.is_none());
+    told(&changes.finish().unwrap_err());
+    let lost = format!("location: {there}/v1.0/users/delta\r\n");
+    emulator.fault(On::any(), said("410 Gone", &lost, &json!({})));
+    let mut changes = client.delta(graph_request!(V1: GET /users/delta));
+    assert!(within(changes.next()).await.is_none());
+    let RoundEnd::Resync(resync) = changes.finish().unwrap() else {
+        panic!("410 was no resync");
+    };
+    let link = serde_json::to_string(&resync.into_link()).unwrap();
+    assert!(!link.contains(&thief.address), "{link}");
+    assert_eq!(thief.heard(), "");
+
+    // Monitors and upload sessions may be elsewhere, and are asked without the token.
+    let monitor = format!("location: {there}/monitor\r\n");
+    emulator.fault(On::any(), said("202 Accepted", &monitor, &json!({})));
+    let copy = Request::<RawAnswer>::new(Method::POST, "/v1.0/me/drive/items/1/copy");
+    let Begun::Running(monitor) = within(client.begin(copy)).await.unwrap() else {
+        panic!("202 was no monitor");
+    };
+    within(client.check(&monitor)).await.unwrap();
+    let session = json!({"uploadUrl": format!("{there}/upload")});
+    emulator.fault(On::any(), said("200 OK", "", &session));
+    let create = Request::new(Method::POST, "/v1.0/me/drive/items/1/createUploadSession");
+    let mut session: UploadSession = within(client.send(create)).await.unwrap();
+    let mut bytes = Bytes::from_static(b"what is uploaded");
+    let _: RawAnswer = within(client.upload(&mut session, &mut bytes, &mut |_| {}))
+        .await
+        .unwrap();
+    let heard = thief.heard();
+    assert!(
+        heard.contains("get /monitor") && heard.contains("put /upload"),
+        "{heard}"
+    );
+    assert!(
+        !heard.contains("authorization") && !heard.contains(DEFAULT_TOKEN),
+        "{heard}"
+    );
+
+    // What an operation says that it made is read with the token, so only at home.
+    let operation = json!({"status": "succeeded", "resourceLocation": format!("{there}/made")});
+    let own = format!("location: {}/v1.0/operations/1\r\n", emulator.url());
+    emulator.fault(On::any(), said("202 Accepted", &own, &json!({})));
+    let copy = Request::<RawAnswer>::new(Method::POST, "/v1.0/me/drive/items/1/copy");
+    let Begun::Running(monitor) = within(client.begin(copy)).await.unwrap() else {
+        panic!("202 was no monitor");
+    };
+    emulator.fault(On::any(), said("200 OK", "", &operation));
+    let operation = within(client.check(&monitor)).await.unwrap();
+    told(&within(client.result(&operation)).await.unwrap_err());
+    assert_eq!(thief.heard(), heard);
+}
+
+#[tokio::test]
+async fn a_batch_that_means_harm_is_an_error() {
+    let (emulator, client) = started().await;
+    for body in [
+        "[".repeat(900_000),
+        format!("{{\"responses\":{}", "[".repeat(900_000)),
+        format!(
+            "{{\"responses\":[{{\"id\":\"1\",\"status\":200,\"body\":{}",
+            "{\"a\":".repeat(150_000)
+        ),
+        "{\"responses\":[{\"id\":\"1\",\"status\":99999}]}".to_owned(),
+        "{\"responses\":[{\"id\":\"1\",\"status\":200,\"headers\":7,\"body\":\"\"}]}".to_owned(),
+        format!("{{\"responses\":[{}]}}", vec!["{}"; 200_000].join(",")),
+    ] {
+        emulator.fault(
+            On::any(),
+            Fault::content_type("application/json").body("application/json", body),
+        );
+        let mut batch = Batch::new();
+        let slot = batch.add(graph_request!(V1: GET /users/{"1"}));
+        let mut answers = within(client.run(batch)).await.unwrap();
+        told(&answers.take(slot).unwrap_err());
+    }
 }
 
 #[tokio::test]
@@ -337,18 +436,6 @@ async fn what_is_compressed_without_being_asked_for_is_not_unpacked() {
             .iter()
             .all(|request| request.header("accept-encoding").is_none())
     );
-}
-
-/// Of this process, in KiB, by a line of Linux's `/proc/self/status`; `None` elsewhere.
-fn memory(line: &str) -> Option<u64> {
-    let status = fs::read_to_string("/proc/self/status").ok()?;
-    let found = status.lines().find_map(|found| found.strip_prefix(line))?;
-    found
-        .trim_start_matches(':')
-        .trim()
-        .trim_end_matches(" kB")
-        .parse()
-        .ok()
 }
 
 #[tokio::test]

@@ -6,7 +6,6 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 use std::collections::{BTreeMap, HashMap};
-use std::fs;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -15,6 +14,7 @@ use graph_emulator::{Emulator, Fault, On, RandomFaults, RecordedRequest};
 use graph_runtime::{
     Body, Client, Error, FixedToken, Method, RawAnswer, Request, Retry, StatusCode,
 };
+use graph_tests::memory::memory;
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
 
@@ -88,18 +88,6 @@ fn faults(seed: u64) -> RandomFaults {
         .with(1, Fault::slow_head(Duration::from_millis(20)))
         .with(1, Fault::slow_body(Duration::from_millis(20)))
         .with(1, Fault::late(Duration::from_millis(20)))
-}
-
-/// Of this process, in KiB, by a line of Linux's `/proc/self/status`; `None` elsewhere.
-fn memory(line: &str) -> Option<u64> {
-    let status = fs::read_to_string("/proc/self/status").ok()?;
-    let found = status.lines().find_map(|found| found.strip_prefix(line))?;
-    found
-        .trim_start_matches(':')
-        .trim()
-        .trim_end_matches(" kB")
-        .parse()
-        .ok()
 }
 
 struct Soak {

@@ -26,12 +26,19 @@ pub(super) fn own(
     let url = Url::parse(link)
         .or_else(|_| Url::parse(&format!("{}{asked}", origin.as_str()))?.join(link))
         .map_err(|_| unusable())?;
-    if !origin.is_of(&url) || !url.username().is_empty() || url.password().is_some() {
+    if !origin.is_of(&url) {
+        let to = match url.origin().is_tuple() {
+            true => url.origin().ascii_serialization(),
+            false => format!("{}:", url.scheme()),
+        };
         return Err(ProtocolError::ForeignLink {
             link: name,
-            to: url.origin().ascii_serialization(),
+            to,
             origin: origin.as_str().to_owned(),
         });
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(ProtocolError::LinkWithUser { link: name });
     }
     Ok(match url.query() {
         Some(query) => format!("{}?{query}", url.path()),
@@ -153,7 +160,6 @@ mod tests {
         for link in [
             "https://graph.microsoft.com.evil.example/v1.0/users",
             "https://graph.microsoft.com@evil.example/",
-            "https://me:secret@graph.microsoft.com/",
             "http://graph.microsoft.com/v1.0/users",
             "https://graph.microsoft.com:8443/v1.0/users",
             "//evil.example/v1.0/users",
@@ -167,6 +173,21 @@ mod tests {
             );
             assert!(!error.to_string().contains("secret"), "{error}");
         }
+        for link in [
+            "https://me:secret@graph.microsoft.com/",
+            "//me@graph.microsoft.com/",
+        ] {
+            assert_eq!(
+                own(&origin(), "/v1.0/users", link, "next link"),
+                Err(ProtocolError::LinkWithUser { link: "next link" })
+            );
+        }
+        let error = own(&origin(), "/v1.0/users", "file:///etc/passwd", "next link");
+        assert_eq!(
+            error.expect_err("elsewhere").to_string(),
+            "the next link leads to `file:`, and the client belongs to `https://graph.microsoft.com`: \
+             the token does not go there"
+        );
         assert_eq!(
             own(&origin(), "/v1.0/users", "https://[", "next link"),
             Err(ProtocolError::UnusableLink { link: "next link" })

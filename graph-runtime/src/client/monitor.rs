@@ -93,7 +93,9 @@ impl Client {
         match monitor {
             Some(monitor) if answered.answer.status == StatusCode::ACCEPTED => {
                 Ok(Begun::Running(Monitor {
-                    url: self.monitor_url(&url, monitor)?,
+                    url: self
+                        .monitor_url(&url, monitor)
+                        .map_err(|problem| problem.of_answer_to(&answered.exchange))?,
                     first_wait: asked_wait(headers).unwrap_or(Duration::from_secs(1)),
                     of: PhantomData,
                 }))
@@ -163,7 +165,8 @@ impl Client {
     pub async fn result<R: Answer>(&self, operation: &Operation<R>) -> Result<R, Error> {
         match &operation.resource {
             Some(resource) => {
-                let url = link::own(&self.inner.origin, "/", resource, "resource's location")?;
+                let url = link::own(&self.inner.origin, "/", resource, "resource's location")
+                    .map_err(|problem| problem.of_answer_to(&operation.answered.exchange))?;
                 self.send(Request::new(Method::GET, url)).await
             }
             None => operation.answered.read(),
@@ -171,7 +174,7 @@ impl Client {
     }
 
     /// The whole URL of a monitor. Teams names it without the version in front.
-    fn monitor_url(&self, asked: &str, monitor: &str) -> Result<String, Error> {
+    fn monitor_url(&self, asked: &str, monitor: &str) -> Result<String, ProtocolError> {
         let unusable = ProtocolError::UnusableLink { link: "monitor" };
         if monitor.contains("://") {
             return Ok(monitor.to_owned());

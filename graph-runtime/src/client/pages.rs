@@ -138,7 +138,8 @@ impl<T: Value> Pages<T> {
             Ok(page) => {
                 self.count = self.count.or(page.count);
                 let link = page.next_link.as_deref();
-                if self.listing.follow(cx, link, page.value.is_empty()) {
+                let is_empty = page.value.is_empty();
+                if self.listing.follow(cx, link, is_empty, &answered.exchange) {
                     self.held = Some(page);
                     return Poll::Pending;
                 }
@@ -147,7 +148,7 @@ impl<T: Value> Pages<T> {
             Err(error) => {
                 let (error, link) = odd_member::<T>(&answered.answer, error);
                 if let Some(link) = link {
-                    self.listing.turn(Some(&link));
+                    self.listing.turn(Some(&link), &answered.exchange);
                 }
                 self.listing.stop();
                 let error = error

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::Exchange;
+
 /// Why paging, a delta round or another exchange of several requests cannot go on.
 ///
 /// It shows no more of a link than its origin.
@@ -12,10 +14,15 @@ pub enum ProtocolError {
     ForeignLink {
         /// Which link it is: `next link`.
         link: &'static str,
-        /// Scheme, host and port that it leads to.
+        /// Scheme, host and port that it leads to; of a link without a host, the scheme.
         to: String,
         /// The client's own origin.
         origin: String,
+    },
+    /// A link holds a user name or a password, which would be sent along.
+    LinkWithUser {
+        /// Which link it is.
+        link: &'static str,
     },
     /// A link is no URL.
     UnusableLink {
@@ -43,14 +50,57 @@ pub enum ProtocolError {
     UnfinishedRound,
 }
 
+impl ProtocolError {
+    #[cfg(feature = "client")]
+    pub(crate) fn of_answer_to(self, exchange: &Exchange) -> super::Error {
+        super::Error::Protocol {
+            problem: self,
+            exchange: Some(Box::new(exchange.clone())),
+        }
+    }
+
+    /// With the request in front, and its ids at the end of the first line: in front of the advice.
+    pub(super) fn write_about(
+        &self,
+        exchange: Option<&Exchange>,
+        f: &mut fmt::Formatter<'_>,
+    ) -> fmt::Result {
+        let Some(exchange) = exchange else {
+            return fmt::Display::fmt(self, f);
+        };
+        let text = self.to_string();
+        let (what, advice) = text.split_once('\n').unwrap_or((&text, ""));
+        write!(f, "the answer to {exchange}: {what}")?;
+        exchange.write_ids(f)?;
+        match advice {
+            "" => Ok(()),
+            advice => write!(f, "\n{advice}"),
+        }
+    }
+}
+
 impl fmt::Display for ProtocolError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            ProtocolError::ForeignLink { link, to, origin } => write!(
-                f,
-                "the {link} leads to `{to}`, and the client belongs to `{origin}`: the token does not go there\n\
-                 help: if the other origin is the service's, make a client with `.base_url(\"{to}\")`"
-            ),
+            ProtocolError::ForeignLink { link, to, origin } => {
+                write!(
+                    f,
+                    "the {link} leads to `{to}`, and the client belongs to `{origin}`: the token does not go there"
+                )?;
+                match to.contains("://") {
+                    true => write!(
+                        f,
+                        "\nhelp: if the other origin is the service's, make a client with `.base_url(\"{to}\")`"
+                    ),
+                    false => Ok(()),
+                }
+            }
+            ProtocolError::LinkWithUser { link } => {
+                write!(
+                    f,
+                    "the {link} holds a user name or a password, and is not followed"
+                )
+            }
             ProtocolError::UnusableLink { link } => write!(f, "the {link} is not a URL"),
             ProtocolError::LinkLoop { page } => {
                 write!(f, "page {page} links back to a page that was there before")

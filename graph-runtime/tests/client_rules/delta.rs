@@ -163,7 +163,10 @@ async fn in_the_middle_of_a_page_the_page_comes_again() {
             .expect("a round");
         assert_eq!(rest(&mut again).await, ["+a", "-b", "+c", "+a", "+d"]);
         match changes.finish() {
-            Err(Error::Protocol(ProtocolError::UnfinishedRound)) => {}
+            Err(Error::Protocol {
+                problem: ProtocolError::UnfinishedRound,
+                ..
+            }) => {}
             other => panic!("{other:?}"),
         }
     })
@@ -244,7 +247,10 @@ async fn a_link_is_of_its_entity_and_of_its_origin() {
         );
         let other: Client = client_of("http://127.0.0.1:9");
         match failure(other.delta_from(&changes.checkpoint())) {
-            Error::Protocol(ProtocolError::ForeignLink { origin, .. }) => {
+            Error::Protocol {
+                problem: ProtocolError::ForeignLink { origin, .. },
+                ..
+            } => {
                 assert_eq!(origin, "http://127.0.0.1:9");
             }
             other => panic!("{other:?}"),
@@ -260,7 +266,10 @@ async fn a_round_without_a_delta_link_says_so() {
         let mut changes = client_of(&server.origin()).delta(graph_request!(V1: GET /users/delta));
         rest(&mut changes).await;
         match changes.finish() {
-            Err(Error::Protocol(ProtocolError::NoDeltaLink)) => {}
+            Err(Error::Protocol {
+                problem: ProtocolError::NoDeltaLink,
+                ..
+            }) => {}
             other => panic!("{other:?}"),
         }
     })

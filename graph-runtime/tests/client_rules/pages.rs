@@ -231,7 +231,10 @@ async fn more_members_than_the_bound_are_an_error_and_end_the_listing() {
         let server = listing(1_000).await;
         let users = client_of(&server.origin()).items(graph_request!(V1: GET /users));
         match failure(users.collect_up_to(5).await) {
-            Error::Protocol(ProtocolError::TooManyItems { bound: 5 }) => {}
+            Error::Protocol {
+                problem: ProtocolError::TooManyItems { bound: 5 },
+                ..
+            } => {}
             other => panic!("{other:?}"),
         }
         assert!(server.seen().len() <= 4, "{}", server.seen().len());
@@ -253,10 +256,26 @@ async fn a_link_elsewhere_is_an_error_and_nobody_there_is_asked() {
         let mut users = client_of(&server.origin()).items(graph_request!(V1: GET /users));
         // What came before is not lost.
         users.next().await.expect("a user").expect("a user");
-        match failure(users.next().await.expect("an error")) {
-            Error::Protocol(ProtocolError::ForeignLink { to, .. }) => {
-                assert_eq!(to, stranger.origin());
-            }
+        let error = failure(users.next().await.expect("an error"));
+        let exchange = error.exchange().expect("it is about an answer");
+        let id = exchange.client_request_id().expect("an id");
+        assert_eq!(server.only().header("client-request-id"), Some(id));
+        let text = error.to_string();
+        let (told, advice) = text.split_once('\n').expect("advice");
+        assert!(
+            told.starts_with("the answer to GET /v1.0/users: the next link leads to `http://"),
+            "{text}"
+        );
+        assert!(
+            told.ends_with(&format!("[client-request-id {id}]")),
+            "{text}"
+        );
+        assert!(advice.starts_with("help: "), "{text}");
+        match error {
+            Error::Protocol {
+                problem: ProtocolError::ForeignLink { to, .. },
+                ..
+            } => assert_eq!(to, stranger.origin()),
             other => panic!("{other:?}"),
         }
         assert!(users.next().await.is_none());
@@ -275,7 +294,10 @@ async fn links_in_a_circle_are_an_error() {
         .await;
         let users = client_of(&server.origin()).items(graph_request!(V1: GET /users));
         match failure(users.collect_up_to(1_000).await) {
-            Error::Protocol(ProtocolError::LinkLoop { page: 4 }) => {}
+            Error::Protocol {
+                problem: ProtocolError::LinkLoop { page: 4 },
+                ..
+            } => {}
             other => panic!("{other:?}"),
         }
         assert_eq!(server.seen().len(), 4);

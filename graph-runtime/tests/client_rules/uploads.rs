@@ -373,7 +373,7 @@ async fn plain_http_elsewhere_and_nothing_are_not_uploaded() {
                 .upload::<()>(&mut session, &mut content(5), &mut |_| {})
                 .await,
         );
-        assert!(matches!(error, Error::Protocol(_)), "{error:?}");
+        assert!(matches!(error, Error::Protocol { .. }), "{error:?}");
         let text = r#"{"uploadUrl":"http://127.0.0.1:9/up"}"#;
         let mut session: UploadSession = serde_json::from_str(text).expect("a session");
         let error = failure(

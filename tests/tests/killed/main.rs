@@ -1,5 +1,5 @@
-//! Processes that are killed in the middle of a delta round and of an upload, and go on where they stood: nothing is lost and
-//! nothing done twice.
+//! Processes that are killed in the middle of a delta round, of an upload and of one of its fragments, and go on where they
+//! stood: nothing is lost and nothing done twice.
 //!
 //! The processes are this test itself, started again for one of the ignored functions below.
 
@@ -17,6 +17,8 @@ use graph_runtime::{
     UploadSession, graph_request, graph_resource,
 };
 use serde_json::{Value, json};
+
+mod storage;
 
 graph_resource! {
     service V1 = "v1.0" { users: [user] }
@@ -47,10 +49,10 @@ impl Drop for Folder {
     }
 }
 
-fn start(task: &str, emulator: &Emulator, folder: &Folder) -> Child {
+fn start(task: &str, origin: &str, folder: &Folder) -> Child {
     Command::new(std::env::current_exe().unwrap())
         .args(["--exact", task, "--ignored"])
-        .env(ORIGIN, emulator.url())
+        .env(ORIGIN, origin)
         .env(FOLDER, &folder.0)
         .stdout(Stdio::null())
         .spawn()
@@ -69,7 +71,7 @@ async fn kill_often(
     let mut kills = 0;
     loop {
         let before = emulator.requests().len();
-        let mut child = start(task, emulator, folder);
+        let mut child = start(task, &emulator.url(), folder);
         loop {
             assert!(Instant::now() < deadline, "{task} hangs");
             if let Some(status) = child.try_wait().unwrap() {
@@ -259,4 +261,45 @@ async fn an_upload_goes_on() {
             .all(|request| request.header("authorization").is_none())
     );
     assert!(at_storage.count() > 0);
+}
+
+#[tokio::test]
+async fn an_upload_goes_on_in_the_middle_of_a_fragment() {
+    const LENGTH: usize = 22 * 1024 * 1024 + 7;
+    let storage = storage::Storage::start().await;
+    let folder = Folder::new("wire");
+    let content: Vec<u8> = (0..LENGTH).map(|at| (at / 1024 % 251) as u8).collect();
+    fs::write(folder.file("film.mp4"), &content).unwrap();
+
+    let deadline = Instant::now() + Duration::from_secs(120);
+    // At once, late in a fragment, in what is left of one that broke off, and near the end.
+    for stop_at in [1, 4 << 20, (4 << 20) + 100_000, 20 << 20] {
+        storage.state.lock().unwrap().stop_at = stop_at;
+        let mut child = start("upload", &storage.origin, &folder);
+        while !storage.state.lock().unwrap().has_stopped {
+            assert!(Instant::now() < deadline, "the upload hangs");
+            assert_eq!(child.try_wait().unwrap(), None, "it has ended too early");
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let mut state = storage.state.lock().unwrap();
+        (state.stop_at, state.has_stopped) = (0, false);
+    }
+    let mut child = start("upload", &storage.origin, &folder);
+    while child.try_wait().unwrap().is_none() {
+        assert!(Instant::now() < deadline, "the upload hangs");
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    assert!(child.wait().unwrap().success());
+
+    let state = storage.state.lock().unwrap();
+    assert_eq!(state.mistakes, Vec::<String>::new());
+    assert_eq!(state.sessions, 1);
+    assert_eq!(state.broken, 4);
+    assert!(
+        state.received == content,
+        "{} bytes came",
+        state.received.len()
+    );
 }

@@ -1,0 +1,108 @@
+//! Why a request cannot be sent: found where it is built, and said when it is sent.
+
+use std::fmt;
+
+use http::{HeaderName, Method};
+
+/// Why a request cannot be sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum InvalidRequest {
+    /// A key is empty: the URL would name the whole collection instead of one of its members.
+    EmptyKey {
+        /// The path up to the key.
+        collection: String,
+    },
+    /// A path below a drive item has a part `.` or `..`, which no URL can hold as it stands.
+    DotSegment {
+        /// The path.
+        path: String,
+    },
+    /// A path below a drive item is empty: the URL would name the drive item itself.
+    EmptyPath {
+        /// The path of the drive item.
+        item: String,
+    },
+    /// A condition asks for one of no values, for which OData has no words.
+    EmptyList {
+        /// The property, as the condition names it.
+        property: String,
+    },
+    /// An annotation without `@` in its name would be a property.
+    Annotation {
+        /// The name.
+        name: String,
+    },
+    /// A property's value could not be written as JSON.
+    Body {
+        /// The property's name on the wire.
+        property: String,
+    },
+    /// The URL cannot be sent byte for byte as it stands.
+    Url {
+        /// The path, without the query.
+        path: String,
+        /// What is wrong with the URL.
+        problem: String,
+    },
+    /// A header that cannot be sent.
+    Header {
+        /// The header's name.
+        name: HeaderName,
+        /// What is wrong with it.
+        problem: &'static str,
+    },
+    /// A method that is no request to a service.
+    Method {
+        /// The method.
+        method: Method,
+    },
+}
+
+impl fmt::Display for InvalidRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            InvalidRequest::EmptyKey { collection } => write!(
+                f,
+                "the key behind `{collection}` is empty, which would address the whole collection\n\
+                 help: check where the key comes from"
+            ),
+            InvalidRequest::DotSegment { path } => write!(
+                f,
+                "`.` and `..` cannot be parts of a path: `{path}`\n\
+                 help: write the path out from the drive item that it begins at"
+            ),
+            InvalidRequest::EmptyPath { item } => write!(
+                f,
+                "the path below `{item}` is empty, which would address the drive item itself\n\
+                 help: check where the path comes from, or leave it out"
+            ),
+            InvalidRequest::EmptyList { property } => write!(
+                f,
+                "the list of values that `{property}` is to be in is empty, so nothing would be found\n\
+                 help: leave the request out where there are no values"
+            ),
+            InvalidRequest::Annotation { name } => write!(
+                f,
+                "`{name}` is not the name of an annotation\n\
+                 help: annotations have an `@`: `@microsoft.graph.conflictBehavior`"
+            ),
+            InvalidRequest::Body { property } => {
+                write!(f, "the value of `{property}` cannot be written as JSON")
+            }
+            InvalidRequest::Url { path, problem } => write!(
+                f,
+                "the URL `{path}` cannot be sent as it stands: {problem}\n\
+                 help: a URL is path and query behind the origin, percent-encoded, as in `/v1.0/users?$top=5`"
+            ),
+            InvalidRequest::Header { name, problem } => {
+                write!(f, "the header `{name}` cannot be sent: {problem}")
+            }
+            InvalidRequest::Method { method } => {
+                write!(f, "the method {method} is no request to a service")
+            }
+        }
+    }
+}
+
+impl std::error::Error for InvalidRequest {}
