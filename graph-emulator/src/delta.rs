@@ -110,10 +110,10 @@ impl Service {
         let free = most - values.len().min(most);
         let left = removed.get(from..).unwrap_or_default();
         let here = left.get(..free).unwrap_or(left);
-        values.extend(
-            here.iter()
-                .map(|id| json!({ "id": id, "@removed": { "reason": "deleted" } })),
-        );
+        values.extend(here.iter().map(|(id, softly)| {
+            let reason = if *softly { "changed" } else { "deleted" };
+            json!({ "id": id, "@removed": { "reason": reason } })
+        }));
         if here.len() < left.len() {
             let from = at.from + here.len() as u64;
             return Ok(self.next_page(head, path, Round { from, ..at }, values));

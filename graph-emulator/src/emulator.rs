@@ -109,6 +109,13 @@ impl Emulator {
         path.is_ok_and(|path| self.service.state().store.remove(&path).is_ok())
     }
 
+    /// Removes a resource as a deletion that can be undone does: delta queries tell of it with the reason `changed`. Whether there
+    /// was one.
+    pub fn soft_delete(&self, url: &str) -> bool {
+        let path = ResourcePath::parse(url);
+        path.is_ok_and(|path| self.service.state().store.remove_softly(&path).is_ok())
+    }
+
     /// Makes all delta links so far, and the next links of delta rounds, too old to be used.
     pub fn expire_delta_links(&self, resync: Resync) {
         let deltas = &mut self.service.state().deltas;

@@ -71,7 +71,7 @@
 //! - A key is the same in both of its forms: `/users/it%27s` and `/users('it''s')`. The latter needs literal parentheses; in a key
 //!   written as a segment, encode them.
 //! - Anything else is a segment like any other and stored as such: type casts (`microsoft.graph.user`), alternate keys
-//!   (`applications(appId='…')`), `$ref`, `delta()`. The same resource with and without a type cast has to be seeded twice.
+//!   (`applications(appId='…')`), `delta()`. The same resource with and without a type cast has to be seeded twice.
 //! - Query strings are recorded. Those that make pages have an effect (`$top`, `$skip`, `$count`), all others have none.
 //!
 //! # Answers
@@ -84,6 +84,9 @@
 //! | PATCH of a resource | 200 with the object, or 204 by [`Builder::patch_answers`] or `Prefer: return=minimal` |
 //! | PUT of a resource, or of a new one below something known | 200 or 201 with the object |
 //! | DELETE of a resource | 204; what is below goes with it |
+//! | POST of an `@odata.id` to a collection's `$ref`, PUT to the `$ref` of a single navigation | 204; the entity is then found behind it, and changed and **deleted** through it |
+//! | DELETE of a member's or a single navigation's `$ref` | 204; the link goes, the entity stays |
+//! | GET of a `$ref` | 200 with the `@odata.id`, or with those of all members |
 //!
 //! PATCH leaves alone what it does not mention, stores null for null, replaces arrays, and merges objects into objects at every
 //! depth, except where their `@odata.type` differs: there the new one replaces the old.
@@ -111,7 +114,7 @@
 //!   `Prefer: odata.maxpagesize` make smaller pages; `$count=true` adds `@odata.count` to the first.
 //!   [`Builder::empty_pages`] puts empty ones in between, and [`Builder::generated`] makes collections of any length.
 //! - `delta()` of a collection lists its items, and then, by the `@odata.deltaLink`, what has changed: whole items, and
-//!   `@removed` for those that are gone. [`Emulator::expire_delta_links`] has clients start over. What is seeded at the URL
+//!   `@removed` for those that are gone: `deleted`, or `changed` after [`Emulator::soft_delete`]. [`Emulator::expire_delta_links`] has clients start over. What is seeded at the URL
 //!   of `delta()` itself is answered as it is.
 //! - `POST /v1.0/$batch` carries up to 20 requests out, each with its own status and its own faults; what depends on a
 //!   failure is answered 424. The answers come in reverse order, since Graph promises none.
@@ -222,6 +225,7 @@ mod paging;
 mod path;
 mod query;
 mod record;
+mod references;
 mod resources;
 mod server;
 mod service;

@@ -210,7 +210,7 @@ fn parse_preference(headers: &HeaderMap) -> Option<PatchAnswer> {
         })
 }
 
-fn refusal_failure(path: &ResourcePath, refusal: Refusal) -> Failure {
+pub(crate) fn refusal_failure(path: &ResourcePath, refusal: Refusal) -> Failure {
     match refusal {
         Refusal::Absent => Failure::new(
             StatusCode::NOT_FOUND,
@@ -230,6 +230,11 @@ fn refusal_failure(path: &ResourcePath, refusal: Refusal) -> Failure {
             let message = format!("A resource with the id '{id}' already exists in '{path}'.");
             Failure::new(StatusCode::CONFLICT, "Conflict", message)
         }
+        Refusal::UnfitForLink => Failure::new(
+            StatusCode::METHOD_NOT_ALLOWED,
+            "MethodNotAllowed",
+            format!("'{path}/$ref' does not allow this method."),
+        ),
         Refusal::KeyChanged => {
             Failure::bad_request(format!("The id of '{path}' cannot be changed."))
         }

@@ -201,6 +201,10 @@ impl Service {
         path: ResourcePath,
         body: &Bytes,
     ) -> Result<Answer, Failure> {
+        if let Some(answer) = self.reference(state, head, &path, body) {
+            return answer;
+        }
+        let path = state.store.resolve(&path).unwrap_or(path);
         let special = state
             .works
             .begin(head, &self.origins)

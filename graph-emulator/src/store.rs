@@ -9,8 +9,11 @@ use crate::ids;
 use crate::merge::merge;
 use crate::path::{ResourcePath, is_qualified_name};
 
+mod links;
 mod reading;
+mod seeding;
 
+pub(crate) use links::Linkable;
 pub(crate) use reading::Items;
 
 /// A resource's properties.
@@ -50,6 +53,8 @@ pub(crate) enum Refusal {
     Duplicate(String),
     KeyChanged,
     KeyInvalid,
+    /// A `$ref` is asked for what no link does.
+    UnfitForLink,
 }
 
 /// Why a value cannot be seeded at a path.
@@ -88,18 +93,30 @@ pub(crate) struct Store {
 #[derive(Debug, Default)]
 struct Node {
     object: Option<Object>,
+    /// Where the entity is that is shown here: a link, which leads to no other link.
+    link: Option<ResourcePath>,
     /// A collection even when nothing is in it: seeded as an array, posted to, or emptied.
     is_declared_collection: bool,
     children: Children<Node>,
     /// The change that made it what it is.
     changed: u64,
-    /// The items that were removed from it, and by which change.
-    removed: Vec<(u64, String)>,
+    /// The items that were removed from it.
+    removed: Vec<Removed>,
+}
+
+/// An item that was removed.
+#[derive(Debug)]
+struct Removed {
+    /// By which change.
+    change: u64,
+    key: String,
+    /// Whether it can come back.
+    softly: bool,
 }
 
 impl Node {
     fn place(&self, site: &Site<'_>) -> Place {
-        if self.object.is_some() {
+        if self.object.is_some() || self.link.is_some() {
             Place::Resource
         } else if self.is_declared_collection || (site.may_be_collection() && self.has_items()) {
             Place::Collection
@@ -114,9 +131,9 @@ impl Node {
 
     /// A resource with another id than its segment is addressed by something else than its key: a single resource's name, say.
     fn is_item(&self, key: &str) -> bool {
-        self.object
-            .as_ref()
-            .is_some_and(|object| object.get("id").is_none_or(|id| id == key))
+        let object = self.object.as_ref();
+        self.link.is_some()
+            || object.is_some_and(|object| object.get("id").is_none_or(|id| id == key))
     }
 
     fn descend(&mut self, segments: &[String]) -> &mut Self {
@@ -231,7 +248,7 @@ impl Store {
         let change = self.next_change();
         let collection = self.root.descend(path.segments());
         let item = collection.children.get_or_insert(&key);
-        if item.object.is_some() {
+        if item.object.is_some() || item.link.is_some() {
             return Err(Refusal::Duplicate(key));
         }
         object.insert("id".to_owned(), Value::String(key.clone()));
@@ -292,6 +309,7 @@ impl Store {
         let change = self.next_change();
         let node = self.root.descend(path.segments());
         node.object = Some(object);
+        node.link = None;
         node.changed = change;
     }
 
@@ -312,8 +330,17 @@ impl Store {
         }
     }
 
-    /// Removes the resource and everything below it.
+    /// Removes the resource and everything below it; a link by itself.
     pub(crate) fn remove(&mut self, path: &ResourcePath) -> Result<(), Refusal> {
+        self.remove_as(path, false)
+    }
+
+    /// Removes the resource as one that can come back.
+    pub(crate) fn remove_softly(&mut self, path: &ResourcePath) -> Result<(), Refusal> {
+        self.remove_as(path, true)
+    }
+
+    fn remove_as(&mut self, path: &ResourcePath, softly: bool) -> Result<(), Refusal> {
         self.check(path, Action::Remove)?;
         let was_item = self.site(path).parent == Place::Collection;
         let (name, above) = path.segments().split_last().ok_or(Refusal::Absent)?;
@@ -321,62 +348,15 @@ impl Store {
         let parent = self.node_mut(above).ok_or(Refusal::Absent)?;
         parent.children.remove(name);
         if was_item {
-            parent.removed.push((change, name.clone()));
+            let key = name.clone();
+            parent.removed.push(Removed {
+                change,
+                key,
+                softly,
+            });
         }
         // A collection stays one when its last item goes.
         parent.is_declared_collection |= was_item;
-        Ok(())
-    }
-
-    /// Puts an object at the path, or an array's objects below it, over what is there. What is below stays.
-    pub(crate) fn seed(&mut self, path: &ResourcePath, value: Value) -> Result<(), SeedFault> {
-        if path.segments().len() < 2 {
-            return Err(SeedFault::TooShort);
-        }
-        match value {
-            Value::Object(object) => self.seed_resource(path, object),
-            Value::Array(items) => self.seed_collection(path, items),
-            _ => Err(SeedFault::NotAResource),
-        }
-    }
-
-    fn seed_resource(&mut self, path: &ResourcePath, object: Object) -> Result<(), SeedFault> {
-        if self
-            .site(path)
-            .node
-            .is_some_and(|node| node.is_declared_collection)
-        {
-            return Err(SeedFault::CollectionThere);
-        }
-        self.put(path, object);
-        Ok(())
-    }
-
-    fn seed_collection(&mut self, path: &ResourcePath, items: Vec<Value>) -> Result<(), SeedFault> {
-        if self.site(path).place() == Place::Resource {
-            return Err(SeedFault::ResourceThere);
-        }
-        let mut keyed = Children::<Option<Object>>::default();
-        for item in items {
-            let Value::Object(object) = item else {
-                return Err(SeedFault::ItemNotAnObject);
-            };
-            let key = match object.get("id") {
-                Some(Value::String(id)) if !id.is_empty() => id.clone(),
-                _ => return Err(SeedFault::ItemWithoutId),
-            };
-            if keyed.get_or_insert(&key).replace(object).is_some() {
-                return Err(SeedFault::ItemTwice);
-            }
-        }
-        let change = self.next_change();
-        let collection = self.root.descend(path.segments());
-        collection.is_declared_collection = true;
-        for (key, object) in keyed.iter() {
-            let item = collection.children.get_or_insert(key);
-            item.object = object.clone();
-            item.changed = change;
-        }
         Ok(())
     }
 }

@@ -80,25 +80,25 @@ impl Store {
         }))
     }
 
-    /// The ids of the items that were removed by a change after `since`, up to `until`, and are not there again.
+    /// The ids of the items that were removed by a change after `since`, up to `until`, and are not there again; and whether
+    /// they can come back.
     pub(crate) fn removed_items<'s>(
         &'s self,
         path: &'s ResourcePath,
         since: u64,
         until: u64,
-    ) -> Vec<&'s str> {
+    ) -> Vec<(&'s str, bool)> {
         let Some(node) = self.collection(path) else {
             return Vec::new();
         };
         let removed = node.removed.iter();
         removed
-            .filter(|(change, _)| *change > since && *change <= until)
-            .filter(|(_, key)| {
-                node.children
-                    .get(key)
-                    .is_none_or(|child| !child.is_item(key))
+            .filter(|removed| removed.change > since && removed.change <= until)
+            .filter(|removed| {
+                let child = node.children.get(&removed.key);
+                child.is_none_or(|child| !child.is_item(&removed.key))
             })
-            .map(|(_, key)| key.as_str())
+            .map(|removed| (removed.key.as_str(), removed.softly))
             .collect()
     }
 
@@ -109,6 +109,14 @@ impl Store {
     }
 
     pub(super) fn present(&self, node: &Node, key: Option<&str>) -> Option<Value> {
+        if let Some(link) = &node.link {
+            let target = self.site(link).node?;
+            let key = link.segments().last().map(String::as_str);
+            return match target.link {
+                Some(_) => None,
+                None => self.present(target, key),
+            };
+        }
         let mut object = node.object.clone()?;
         if let Some(key) = key {
             object.entry("id").or_insert_with(|| key.into());
