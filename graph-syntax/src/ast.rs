@@ -1,15 +1,14 @@
 //! The syntax tree of a declaration: what was written, with the spans to point at.
 
-use std::fmt;
-
 use proc_macro2::Span;
 use syn::{Attribute, Ident, LitStr, Path, Visibility};
 
-use crate::edm::Edm;
 use crate::names::{arguments_name, method_name, snake_case, type_name};
 
+mod types;
 mod verbs;
 
+pub use types::{TypeName, TypeRef};
 pub use verbs::{Verb, VerbList};
 
 /// All that one `graph_resource!` holds.
@@ -270,72 +269,6 @@ pub struct Navigation {
     pub verbs: Option<VerbList>,
     /// The verbs on each member of the collection.
     pub each: Option<VerbList>,
-}
-
-/// A type, or a collection of it.
-#[derive(Clone)]
-pub struct TypeRef {
-    /// The type, of each element if it is a collection.
-    pub name: TypeName,
-    /// Whether it stands in brackets.
-    pub is_collection: bool,
-}
-
-/// The name of a type.
-#[derive(Clone)]
-pub enum TypeName {
-    /// A primitive type.
-    Edm(Edm, Span),
-    /// A type of this declaration.
-    Declared(Name),
-    /// A type that another declaration expands to, by its Rust path.
-    Path(Path),
-}
-
-impl TypeName {
-    /// Where it was written.
-    pub fn span(&self) -> Span {
-        match self {
-            TypeName::Edm(_, span) => *span,
-            TypeName::Declared(name) => name.span,
-            TypeName::Path(path) => path
-                .segments
-                .last()
-                .map_or_else(Span::call_site, |segment| segment.ident.span()),
-        }
-    }
-}
-
-/// As it is written in a declaration.
-impl fmt::Display for TypeRef {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.is_collection {
-            true => write!(f, "[{}]", self.name),
-            false => self.name.fmt(f),
-        }
-    }
-}
-
-/// As it is written in a declaration.
-impl fmt::Display for TypeName {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            TypeName::Edm(edm, _) => f.write_str(edm.name()),
-            TypeName::Declared(name) => f.write_str(&name.wire),
-            TypeName::Path(path) => {
-                let mut separator = if path.leading_colon.is_some() {
-                    "::"
-                } else {
-                    ""
-                };
-                for segment in &path.segments {
-                    write!(f, "{separator}{}", segment.ident)?;
-                    separator = "::";
-                }
-                Ok(())
-            }
-        }
-    }
 }
 
 /// An enumeration.

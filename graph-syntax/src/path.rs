@@ -180,6 +180,11 @@ fn parse_segments(input: ParseStream<'_>) -> syn::Result<Vec<Segment>> {
     if input.peek(token::Brace) {
         return Err(input.error("a key is a segment of its own\nhelp: write `/` before it"));
     }
+    if input.peek(Token![?]) {
+        return Err(input.error(
+            "a path has no query\nhelp: options of a query are methods of the request: `.select(…)`, `.filter(…)`",
+        ));
+    }
     Ok(segments)
 }
 
@@ -247,10 +252,20 @@ fn parse_segment(input: ParseStream<'_>) -> syn::Result<Segment> {
         input.parse::<Token![$]>()?;
         return parse_system(input);
     }
+    if input.peek(Token![:]) {
+        return Err(input
+            .error("a key stands in braces\nhelp: write `{id}`, with a Rust expression in them"));
+    }
     let mut name = Name::from_ident(&input.call(Ident::parse_any)?);
     let mut namespace: Vec<String> = Vec::new();
     while input.peek(Token![.]) {
         input.parse::<Token![.]>()?;
+        if input.peek(Lit) {
+            return Err(syn::Error::new(
+                name.span,
+                "a path does not begin with the version\nhelp: leave it out: the service says it",
+            ));
+        }
         let next = Name::from_ident(&input.call(Ident::parse_any)?);
         namespace.push(std::mem::replace(&mut name, next).wire);
     }

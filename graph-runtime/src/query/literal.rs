@@ -13,7 +13,7 @@ use crate::id::Id;
     message = "a value of type `{Self}` cannot stand for a `{V}`",
     label = "expected a value that fits `{V}`",
     note = "numbers, dates and text are passed as their Rust types, a member of an enumeration as its variant",
-    note = "null is asked for by `is_null` and `is_not_null`; the elements of a collection by `any` and `all`"
+    note = "null is asked for by `is_null` and `is_not_null`; the elements of a collection by `any` and `all`, a property of a complex value behind `then`"
 )]
 pub trait IntoLiteral<V> {
     /// Appends the literal, not percent-encoded (OData 4.01, ABNF, `primitiveLiteral`).

@@ -226,7 +226,7 @@ pub trait Ordered {}
 #[diagnostic::on_unimplemented(
     message = "values of type `{Self}` are not text",
     label = "only text can be searched in",
-    note = "use `eq` or `ne`, or an order such as `ge`"
+    note = "use `eq` or `ne`, or an order such as `ge`; the elements of a collection are asked for by `any` and `all`"
 )]
 pub trait Text {}
 

@@ -102,6 +102,18 @@ fn what_is_no_path_is_told_what_it_lacks() {
         ("Beta", "expected `:`"),
         ("Beta /users", "expected `:`"),
         (
+            "Beta: /users/:id/messages",
+            "a key stands in braces\nhelp: write `{id}`, with a Rust expression in them",
+        ),
+        (
+            "Beta: /v1.0/users",
+            "a path does not begin with the version\nhelp: leave it out: the service says it",
+        ),
+        (
+            "Beta: /users?$select=id",
+            "a path has no query\nhelp: options of a query are methods of the request: `.select(…)`, `.filter(…)`",
+        ),
+        (
             "Beta:",
             "the path is missing\nhelp: write it as the documentation prints it: `/users/{id}`",
         ),
@@ -154,7 +166,7 @@ fn what_is_no_path_is_told_what_it_lacks() {
             "`$batch` is not a segment of a path\nhelp: choose one of `$count`, `$ref`, `$value`",
         ),
         (
-            "Beta: /users?top",
+            "Beta: /users top",
             "expected `/` and another segment, or the end of the path",
         ),
         (

@@ -1,0 +1,72 @@
+//! The types of the arguments of actions: a constant for each parameter.
+
+use graph_syntax::{Operation, constant_name};
+use proc_macro2::{Ident, TokenStream};
+use quote::quote_spanned;
+use syn::{Attribute, Visibility};
+
+use super::super::{Context, rust_ident, shown};
+
+pub(super) fn arguments_ident(owner: &str, operation: &Operation) -> Ident {
+    rust_ident(&operation.arguments_name(owner), operation.name.span)
+}
+
+/// The types of the arguments of a record's own actions.
+pub(in super::super) fn expand_arguments(context: &Context<'_>, index: usize) -> TokenStream {
+    let record = &context.model.records[index];
+    let owner = record.rust_name();
+    let (visibility, cfgs) = (&record.visibility, &record.attributes.cfgs);
+    expand_arguments_of(context, &owner, visibility, cfgs, &record.operations)
+}
+
+/// The types of the arguments of actions.
+pub(in super::super) fn expand_arguments_of(
+    context: &Context<'_>,
+    owner: &str,
+    visibility: &Visibility,
+    cfgs_of_owner: &[Attribute],
+    operations: &[Operation],
+) -> TokenStream {
+    let runtime = &context.runtime;
+    let mut output = TokenStream::new();
+    for operation in operations
+        .iter()
+        .filter(|operation| operation.has_arguments_type())
+    {
+        let span = operation.name.span;
+        let name = arguments_ident(owner, operation);
+        let cfgs: Vec<_> = cfgs_of_owner
+            .iter()
+            .chain(&operation.attributes.cfgs)
+            .collect();
+        let docs = format!(
+            "The parameters of the action `{}`, for [`Arguments`](::graph_runtime::Arguments).",
+            operation.name.wire
+        );
+        let docs = docs.replace("::graph_runtime", &runtime.to_string().replace(' ', ""));
+        let constants = operation.parameters.iter().map(|parameter| {
+            let wire = &parameter.name.wire;
+            let constant = rust_ident(&constant_name(wire), parameter.name.span);
+            let ty = context.value_type(&parameter.ty);
+            let docs = format!("`{wire}`: `{}`.", shown(context.model, &parameter.ty));
+            quote_spanned! {parameter.name.span=>
+                #[doc = #docs]
+                pub const #constant: #runtime::Property<#name, #ty> = #runtime::Property::new(#wire);
+            }
+        });
+        output.extend(quote_spanned! {span=>
+            #[doc = #docs]
+            #(#cfgs)*
+            #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
+            #[allow(dead_code, non_camel_case_types, unreachable_pub)]
+            #visibility enum #name {}
+
+            #(#cfgs)*
+            #[allow(dead_code, deprecated, unreachable_pub)]
+            impl #name {
+                #(#constants)*
+            }
+        });
+    }
+    output
+}

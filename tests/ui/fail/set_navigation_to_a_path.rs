@@ -1,0 +1,15 @@
+use graph_runtime::{Create, Path as _, graph_resource};
+
+graph_resource! {
+    service V1 = "v1.0" {
+        users: [user],
+    }
+
+    entity user {
+        ref manager: user,
+    }
+}
+
+fn main() {
+    let _ = Create::<User>::new().set(User::MANAGER, V1.users().id("1"));
+}
