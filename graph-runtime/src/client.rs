@@ -34,6 +34,7 @@ mod listing;
 mod monitor;
 mod origin;
 mod pages;
+mod random;
 mod redirect;
 mod retry;
 mod seen;
@@ -58,6 +59,7 @@ use builder::Limits;
 use execute::Answered;
 use gate::Gate;
 use origin::Origin;
+use random::Random;
 use tokens::Tokens;
 
 /// Sends requests to Microsoft Graph.
@@ -104,7 +106,7 @@ struct Inner {
     limits: Limits,
     retry: Retry,
     gate: Arc<Gate>,
-    random: &'static dyn rustls::crypto::SecureRandom,
+    random: Random,
 }
 
 /// An answer with its status and headers.

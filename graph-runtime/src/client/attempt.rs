@@ -10,7 +10,7 @@ use http::header::AUTHORIZATION;
 use http::{HeaderMap, HeaderValue, Method};
 
 use super::body::{Deadline, Elapsed, Fault, read};
-use super::headers;
+use super::headers::{self, Added};
 use super::redirect::Place;
 use super::retry::Outcome;
 use super::{Inner, challenge};
@@ -59,7 +59,7 @@ impl<'a> Outgoing<'a> {
 pub(super) struct Sending<'a> {
     pub(super) outgoing: Outgoing<'a>,
     pub(super) place: &'a Place,
-    pub(super) headers: &'a HeaderMap,
+    pub(super) added: &'a Added,
     pub(super) authorization: Option<&'a HeaderValue>,
     /// Of this attempt and those before.
     pub(super) exchange: &'a Exchange,
@@ -90,9 +90,10 @@ impl Inner {
         whole: bool,
     ) -> Result<Arrived, Failure> {
         let deadline = Deadline::after(self.limits.attempt);
-        let mut place = sending.place.clone();
+        let mut redirected = None;
         loop {
-            let message = sending.message(&place, self.origin.as_str());
+            let place = redirected.as_ref().unwrap_or(sending.place);
+            let message = sending.message(place, self.origin.as_str());
             let mut response = deadline
                 .bound(self.http.execute(message))
                 .await
@@ -112,8 +113,12 @@ impl Inner {
                 status,
                 response.headers(),
             ) {
-                Ok(Some(next)) => place = next,
-                Ok(None) => return Err(self.refusal(sending, &place, deadline, response).await),
+                Ok(Some(next)) => redirected = Some(next),
+                // Boxed: what is seldom needed does not make each request's future larger.
+                Ok(None) => {
+                    let refusal = Box::pin(self.refusal(sending, place, deadline, response));
+                    return Err(refusal.await);
+                }
                 Err(problem) => {
                     let exchange = sending.answered(response.headers());
                     return Err(Failure::last(Error::Redirect { problem, exchange }));
@@ -243,18 +248,17 @@ impl Sending<'_> {
     /// led to.
     fn message(&self, place: &Place, origin: &str) -> reqwest::Request {
         let mut message = reqwest::Request::new(self.outgoing.method.clone(), place.url.clone());
+        let mut headers = self.added.complete(&self.outgoing);
         if !place.own && place.followed > 0 {
-            *message.headers_mut() = headers::for_a_stranger(self.headers);
+            *message.headers_mut() = headers::for_a_stranger(&headers);
             return message;
         }
-        *message.headers_mut() = self.headers.clone();
         if place.own
             && let Some(authorization) = self.authorization
         {
-            message
-                .headers_mut()
-                .insert(AUTHORIZATION, authorization.clone());
+            headers.insert(AUTHORIZATION, authorization.clone());
         }
+        *message.headers_mut() = headers;
         *message.body_mut() = self.outgoing.body.map(|body| body.bytes_for(origin).into());
         message
     }

@@ -11,6 +11,7 @@ use rustls_platform_verifier::BuilderVerifierExt;
 
 use super::gate::Gate;
 use super::origin::Origin;
+use super::random::Random;
 use super::tokens::Tokens;
 use super::{Client, Cloud, Credential, Inner, Retry};
 use crate::error::Cause;
@@ -132,7 +133,7 @@ impl ClientBuilder {
     pub fn build(self) -> Result<Client, BuildError> {
         let origin = Origin::parse(&self.base_url)?;
         let tls = tls(&origin).map_err(|error| BuildError::Tls(error.into()))?;
-        let random = tls.crypto_provider().secure_random;
+        let random = Random::new(tls.crypto_provider().secure_random);
         Ok(Client {
             inner: Arc::new(Inner {
                 http: http(&origin, tls, self.limits)

@@ -4,7 +4,7 @@
 
 use std::fmt;
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::SystemTime;
 
 use http::HeaderValue;
@@ -58,8 +58,15 @@ pub struct TokenRequest<'a> {
 /// A token, as it goes into the `Authorization` header. A secret: its `Debug` form does not show it.
 #[derive(Clone)]
 pub struct AccessToken {
-    secret: Box<str>,
+    /// Shared: each request has a token of its own.
+    secret: Arc<Secret>,
     expires_at: Option<SystemTime>,
+}
+
+struct Secret {
+    text: Box<str>,
+    /// Written once for all requests that go out with it.
+    bearer: OnceLock<Result<HeaderValue, UnusableToken>>,
 }
 
 /// A credential that is one token. It is never renewed: for tests, scripts, and trying things out.
@@ -114,8 +121,8 @@ impl AccessToken {
     /// A token that is valid until `expires_at`, and kept by the client until shortly before that.
     pub fn expiring(secret: impl Into<String>, expires_at: SystemTime) -> Self {
         AccessToken {
-            secret: secret.into().into_boxed_str(),
             expires_at: Some(expires_at),
+            ..secret.into().into()
         }
     }
 
@@ -126,32 +133,33 @@ impl AccessToken {
 
     /// The token itself, for a credential that hands on another's. Keep it out of logs.
     pub fn secret(&self) -> &str {
-        &self.secret
+        &self.secret.text
     }
 
     /// The value of `Authorization`, marked as sensitive.
     pub(super) fn bearer(&self) -> Result<HeaderValue, UnusableToken> {
-        if self.secret.is_empty() {
-            return Err(UnusableToken::Empty);
-        }
-        // Narrower than what a header could hold: RFC 6750 knows no other characters, and a line break at the end, from
-        // a file, is the usual mistake.
-        if let Some(at) = self
-            .secret
-            .bytes()
-            .position(|byte| !byte.is_ascii_graphic())
-        {
-            return Err(UnusableToken::Character { at });
-        }
-        let mut value = HeaderValue::try_from(format!("Bearer {}", self.secret))
-            .map_err(|_| UnusableToken::Character { at: 0 })?;
-        value.set_sensitive(true);
-        Ok(value)
+        let secret = &*self.secret;
+        secret.bearer.get_or_init(|| bearer(&secret.text)).clone()
     }
 }
 
+fn bearer(secret: &str) -> Result<HeaderValue, UnusableToken> {
+    if secret.is_empty() {
+        return Err(UnusableToken::Empty);
+    }
+    // Narrower than what a header could hold: RFC 6750 knows no other characters, and a line break at the end, from
+    // a file, is the usual mistake.
+    if let Some(at) = secret.bytes().position(|byte| !byte.is_ascii_graphic()) {
+        return Err(UnusableToken::Character { at });
+    }
+    let mut value = HeaderValue::try_from(format!("Bearer {secret}"))
+        .map_err(|_| UnusableToken::Character { at: 0 })?;
+    value.set_sensitive(true);
+    Ok(value)
+}
+
 /// Why a token cannot be sent. It says nothing of the token but a position.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(super) enum UnusableToken {
     Empty,
     Character { at: usize },
@@ -201,17 +209,21 @@ impl<C: Credential + ?Sized> Credential for Box<C> {
 
 impl From<String> for AccessToken {
     fn from(secret: String) -> Self {
-        AccessToken {
-            secret: secret.into_boxed_str(),
-            expires_at: None,
-        }
+        secret.into_boxed_str().into()
     }
 }
 
 impl From<&str> for AccessToken {
     fn from(secret: &str) -> Self {
+        Box::<str>::from(secret).into()
+    }
+}
+
+impl From<Box<str>> for AccessToken {
+    fn from(text: Box<str>) -> Self {
+        let bearer = OnceLock::new();
         AccessToken {
-            secret: secret.into(),
+            secret: Arc::new(Secret { text, bearer }),
             expires_at: None,
         }
     }

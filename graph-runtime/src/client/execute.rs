@@ -5,20 +5,16 @@
 
 use std::time::Duration;
 
-use http::HeaderValue;
-use http::header::HeaderName;
 use tokio::time::{Instant, sleep};
 
 use super::attempt::{Arrived, Failure, Outgoing, Sending};
 use super::gate::Permit;
-use super::headers::{self, CLIENT_REQUEST_ID};
+use super::headers::{self, Added};
 use super::redirect::Place;
 use super::retry::{Outcome, Repeatable};
 use super::{AccessToken, Inner, TokenRequest, seen};
 use crate::answer::{Answer, RawAnswer};
 use crate::error::{Error, Exchange};
-
-const RETRY_ATTEMPT: HeaderName = HeaderName::from_static("retry-attempt");
 
 /// A successful answer, and what an error about it says.
 pub(super) struct Answered {
@@ -79,11 +75,11 @@ impl Inner {
         place: &Place,
         whole: bool,
     ) -> Result<Opened, Error> {
-        let mut headers = headers::complete(&outgoing, self.random)?;
+        let mut added = Added::to(&outgoing, &self.random)?;
         let mut exchange = Box::new(
             outgoing
                 .exchange()
-                .with_client_request_id(headers.get(CLIENT_REQUEST_ID)),
+                .with_client_request_id(added.client_request_id(&outgoing)),
         );
         let repeatable = Repeatable::of(outgoing.method, outgoing.may_repeat);
         let mut refused = Refused::default();
@@ -123,7 +119,7 @@ impl Inner {
             let sending = Sending {
                 outgoing,
                 place,
-                headers: &headers,
+                added: &added,
                 authorization: authorization.as_ref(),
                 exchange: &exchange,
             };
@@ -146,9 +142,7 @@ impl Inner {
             }
             if failure.own
                 && refused.can_answer(&failure, token.as_ref())
-                && self
-                    .other_token(&mut refused, failure.claims.as_deref(), token)
-                    .await
+                && Box::pin(self.other_token(&mut refused, failure.claims.as_deref(), token)).await
             {
                 permit.iter().for_each(Permit::answered);
                 continue;
@@ -171,7 +165,7 @@ impl Inner {
                 return Err(failure.error);
             };
             seen::waits(&failure.error, wait);
-            headers.insert(RETRY_ATTEMPT, HeaderValue::from(retries));
+            added.retries = retries;
             sleep(wait).await;
         }
     }
@@ -199,16 +193,7 @@ impl Inner {
     }
 
     pub(super) fn random(&self) -> f64 {
-        random(self.random)
-    }
-}
-
-/// From 0 to 1. Without a random number the wait is the longest.
-pub(super) fn random(source: &dyn rustls::crypto::SecureRandom) -> f64 {
-    let mut bytes = [0; 4];
-    match source.fill(&mut bytes) {
-        Ok(()) => f64::from(u32::from_le_bytes(bytes)) / f64::from(u32::MAX),
-        Err(_) => 1.0,
+        self.random.fraction()
     }
 }
 

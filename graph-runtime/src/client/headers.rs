@@ -6,13 +6,15 @@ use http::header::{
     HeaderMap, HeaderName, HeaderValue, IF_RANGE, RANGE, TE, TRAILER, TRANSFER_ENCODING, UPGRADE,
     USER_AGENT,
 };
-use rustls::crypto::SecureRandom;
 
 use super::attempt::Outgoing;
+use super::random::Random;
 use crate::error::Error;
 use crate::request::InvalidRequest;
 
-pub(super) const CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("client-request-id");
+const CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("client-request-id");
+
+const RETRY_ATTEMPT: HeaderName = HeaderName::from_static("retry-attempt");
 
 const NAME_AND_VERSION: HeaderValue = HeaderValue::from_static(concat!(
     env!("CARGO_PKG_NAME"),
@@ -42,6 +44,9 @@ pub(super) fn check(outgoing: &Outgoing<'_>) -> Result<(), InvalidRequest> {
             method: outgoing.method.clone(),
         });
     }
+    if outgoing.headers.is_empty() {
+        return Ok(());
+    }
     match FRAMING
         .into_iter()
         .find(|name| outgoing.headers.contains_key(name))
@@ -54,36 +59,73 @@ pub(super) fn check(outgoing: &Outgoing<'_>) -> Result<(), InvalidRequest> {
     }
 }
 
-/// All headers of a request but the token.
-pub(super) fn complete(
-    outgoing: &Outgoing<'_>,
-    random: &dyn SecureRandom,
-) -> Result<HeaderMap, Error> {
-    let mut headers = outgoing.headers.clone();
-    headers.remove(AUTHORIZATION);
-    headers
-        .entry(ACCEPT)
-        .or_insert(HeaderValue::from_static("application/json"));
-    headers.entry(USER_AGENT).or_insert(NAME_AND_VERSION);
-    if !headers.contains_key(CLIENT_REQUEST_ID) {
-        headers.insert(CLIENT_REQUEST_ID, fresh_id(outgoing, random)?);
+/// What the client adds to the headers of a request: the same for all attempts but for the token and `Retry-Attempt`.
+pub(super) struct Added {
+    client_request_id: Option<HeaderValue>,
+    content_type: Option<HeaderValue>,
+    /// 0 in the first attempt.
+    pub(super) retries: u32,
+}
+
+impl Added {
+    pub(super) fn to(outgoing: &Outgoing<'_>, random: &Random) -> Result<Self, Error> {
+        let is_named = outgoing.headers.contains_key(CLIENT_REQUEST_ID);
+        let client_request_id = match is_named {
+            true => None,
+            false => Some(fresh_id(outgoing, random)?),
+        };
+        let content_type = outgoing
+            .body
+            .map(|body| HeaderValue::from_str(body.content_type()))
+            .transpose()
+            .map_err(|_| InvalidRequest::Header {
+                name: CONTENT_TYPE,
+                problem: "the body's content type holds a character that no header can hold",
+            })?;
+        Ok(Added {
+            client_request_id,
+            content_type,
+            retries: 0,
+        })
     }
-    match outgoing.body {
-        Some(body) => {
-            let content_type =
-                HeaderValue::from_str(body.content_type()).map_err(|_| InvalidRequest::Header {
-                    name: CONTENT_TYPE,
-                    problem: "the body's content type holds a character that no header can hold",
-                })?;
-            headers.entry(CONTENT_TYPE).or_insert(content_type);
-        }
-        // Services answer 411 to a POST that does not say that it has no body.
-        None if [Method::POST, Method::PUT, Method::PATCH].contains(outgoing.method) => {
-            headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
-        }
-        None => {}
+
+    /// The id of the request, its own or a fresh one.
+    pub(super) fn client_request_id<'a>(
+        &'a self,
+        outgoing: &Outgoing<'a>,
+    ) -> Option<&'a HeaderValue> {
+        let own = outgoing.headers.get(CLIENT_REQUEST_ID);
+        own.or(self.client_request_id.as_ref())
     }
-    Ok(headers)
+
+    /// All headers of an attempt but the token. Each attempt has its map built, and none is copied.
+    pub(super) fn complete(&self, outgoing: &Outgoing<'_>) -> HeaderMap {
+        let mut headers = outgoing.headers.clone();
+        headers.remove(AUTHORIZATION);
+        headers
+            .entry(ACCEPT)
+            .or_insert(HeaderValue::from_static("application/json"));
+        headers.entry(USER_AGENT).or_insert(NAME_AND_VERSION);
+        if let Some(id) = &self.client_request_id {
+            headers.insert(CLIENT_REQUEST_ID, id.clone());
+        }
+        match &self.content_type {
+            Some(content_type) => {
+                headers
+                    .entry(CONTENT_TYPE)
+                    .or_insert_with(|| content_type.clone());
+            }
+            // Services answer 411 to a POST that does not say that it has no body.
+            None if [Method::POST, Method::PUT, Method::PATCH].contains(outgoing.method) => {
+                headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+            }
+            None => {}
+        }
+        if self.retries > 0 {
+            headers.insert(RETRY_ATTEMPT, HeaderValue::from(self.retries));
+        }
+        headers
+    }
 }
 
 /// What another origin gets to see of the headers.
@@ -94,10 +136,9 @@ pub(super) fn for_a_stranger(headers: &HeaderMap) -> HeaderMap {
         .collect()
 }
 
-fn fresh_id(outgoing: &Outgoing<'_>, random: &dyn SecureRandom) -> Result<HeaderValue, Error> {
-    let mut bytes = [0; 16];
-    random
-        .fill(&mut bytes)
+fn fresh_id(outgoing: &Outgoing<'_>, random: &Random) -> Result<HeaderValue, Error> {
+    let bytes = random
+        .bytes()
         .map_err(|_| outgoing.failed("the system gave no random numbers"))?;
     let id = uuid::Builder::from_random_bytes(bytes).into_uuid();
     HeaderValue::try_from(id.to_string()).map_err(|error| outgoing.failed(error))

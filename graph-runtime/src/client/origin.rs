@@ -4,7 +4,7 @@
 
 use std::net::IpAddr;
 
-use http::Uri;
+use http::uri::PathAndQuery;
 use reqwest::Url;
 
 use super::BuildError;
@@ -107,32 +107,31 @@ impl Origin {
         if rest.starts_with(['/', '\\']) {
             return Err("it begins with two slashes, which would name another host".to_owned());
         }
-        if let Some((at, c)) = url.char_indices().find(|(_, c)| !c.is_ascii_graphic()) {
-            return Err(format!(
-                "the character {c:?} at byte {at} is not percent-encoded"
-            ));
+        let odd = |byte: u8| !byte.is_ascii_graphic() || byte == b'#';
+        if let Some(at) = url.bytes().position(odd) {
+            return Err(match url.get(at..).and_then(|rest| rest.chars().next()) {
+                Some('#') | None => {
+                    format!("the `#` at byte {at} would cut off what follows; write `%23`")
+                }
+                Some(c) => format!("the character {c:?} at byte {at} is not percent-encoded"),
+            });
         }
-        if let Some(at) = url.find('#') {
-            return Err(format!(
-                "the `#` at byte {at} would cut off what follows; write `%23`"
-            ));
-        }
-        let whole = format!("{}{url}", self.text);
-        if whole.len() > LONGEST {
+        if self.text.len() + url.len() > LONGEST {
             return Err(format!(
                 "it is {} bytes long; {} is the most that can be sent",
                 url.len(),
                 LONGEST - self.text.len()
             ));
         }
-        // The parser repairs and normalizes; what it would change is not what the caller wrote.
-        let parsed = Url::parse(&whole).map_err(|error| error.to_string())?;
-        if parsed.as_str() != whole {
+        // The parser repairs and normalizes; what it would change is not what the caller wrote. What begins with the origin and
+        // goes on with a slash is of the origin.
+        let parsed = self.url.join(url).map_err(|error| error.to_string())?;
+        if parsed.as_str().strip_prefix(self.text.as_str()) != Some(url) {
             return Err(self.change(url, parsed.as_str()));
         }
         // And this is what goes on the wire.
-        let uri = whole.parse::<Uri>().map_err(|error| error.to_string())?;
-        if !self.is_of(&parsed) || uri.path_and_query().map(|sent| sent.as_str()) != Some(url) {
+        let sent = PathAndQuery::try_from(url).map_err(|error| error.to_string())?;
+        if sent.as_str() != url {
             return Err("it would not be sent as it is written".to_owned());
         }
         Ok(parsed)

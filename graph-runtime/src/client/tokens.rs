@@ -99,11 +99,12 @@ impl Tokens {
         let old = match known {
             Known::Kept(old) => old,
             Known::Unkept => return self.renew(request).await,
-            Known::Nothing => return self.renew_or_wait(request).await,
+            // Boxed: what is seldom needed does not make each request's future larger.
+            Known::Nothing => return Box::pin(self.renew_or_wait(request)).await,
         };
         match old.state(&request, SystemTime::now()) {
             State::Good => Ok(old.token),
-            State::Useless => self.renew_or_wait(request).await,
+            State::Useless => Box::pin(self.renew_or_wait(request)).await,
             State::Renew => {
                 // Whoever does not get the lock goes on with the old one.
                 let Ok(_renewing) = self.renewing.try_lock() else {

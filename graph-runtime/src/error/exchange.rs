@@ -2,9 +2,7 @@
 
 use std::fmt;
 
-use http::{HeaderMap, Method};
-
-use super::header_text;
+use http::{HeaderMap, HeaderName, HeaderValue, Method};
 
 /// A request that was sent, and what is known of its answers: what to write into a log, and to tell Microsoft's support.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,10 +91,19 @@ impl Exchange {
 
     /// Takes from an answer what it says of itself.
     pub(crate) fn note_answer(&mut self, headers: &HeaderMap) {
-        let text = |name| header_text(headers, name).map(str::to_owned);
-        self.request_id = text("request-id");
-        self.diagnostic = text("x-ms-ags-diagnostic");
-        if let Some(id) = text("client-request-id") {
+        // Names that were read once: each answer is asked for them.
+        const REQUEST_ID: HeaderName = HeaderName::from_static("request-id");
+        const CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("client-request-id");
+        const DIAGNOSTIC: HeaderName = HeaderName::from_static("x-ms-ags-diagnostic");
+        let text = |name| {
+            let value: Option<&HeaderValue> = headers.get(name);
+            value
+                .and_then(|value| value.to_str().ok())
+                .map(str::to_owned)
+        };
+        self.request_id = text(REQUEST_ID);
+        self.diagnostic = text(DIAGNOSTIC);
+        if let Some(id) = text(CLIENT_REQUEST_ID) {
             self.client_request_id = Some(id);
         }
     }

@@ -12,8 +12,8 @@ use tokio::time::{Instant, sleep};
 
 use crate::client::body::{Deadline, Elapsed, Fault, read};
 use crate::client::builder::{self, Limits};
-use crate::client::execute::random;
 use crate::client::origin::Origin;
+use crate::client::random::Random;
 use crate::client::retry::{Outcome, Repeatable};
 use crate::client::{BoxFuture, BuildError, Retry};
 
@@ -28,7 +28,7 @@ const LIMITS: Limits = Limits {
 pub(super) struct Platform {
     http: reqwest::Client,
     retry: Retry,
-    random: &'static dyn rustls::crypto::SecureRandom,
+    random: Random,
 }
 
 /// Why there is no answer that OAuth knows.
@@ -45,7 +45,7 @@ pub(super) enum Unreachable {
 impl Platform {
     pub(super) fn new(authority: &Origin) -> Result<Self, BuildError> {
         let tls = builder::tls(authority).map_err(|error| BuildError::Tls(error.into()))?;
-        let random = tls.crypto_provider().secure_random;
+        let random = Random::new(tls.crypto_provider().secure_random);
         let http = builder::http(authority, tls, LIMITS)
             .map_err(|error| BuildError::Http(error.into()))?;
         let retry = Retry::default().retries(3).budget(Duration::from_secs(60));
@@ -68,7 +68,7 @@ impl Platform {
             attempts += 1;
             let (outcome, result) = self.attempt(&parts, url.clone(), body.clone()).await;
             let spent = begun.elapsed();
-            let random = random(self.random);
+            let random = self.random.fraction();
             let decision = self
                 .retry
                 .decide(attempts, repeatable, &outcome, spent, random);
