@@ -188,8 +188,7 @@ impl Client {
             ahead: true,
             ..Outgoing::of(request)
         };
-        let execution = Box::pin(self.inner.execute(outgoing));
-        seen::request(request, execution).await
+        Box::pin(self.inner.execute(outgoing)).await
     }
 
     async fn answer<R>(&self, request: &Request<R>) -> Result<Answered, Error> {
@@ -197,8 +196,7 @@ impl Client {
             return Err(problem.clone().into());
         }
         // Boxed, so that the futures of our callers stay small: a hundred tasks hold a hundred of them.
-        let execution = Box::pin(self.inner.execute(Outgoing::of(request)));
-        seen::request(request, execution).await
+        Box::pin(self.inner.execute(Outgoing::of(request))).await
     }
 }
 

@@ -18,7 +18,7 @@ pub(crate) use body::PUBLIC_ORIGIN;
 pub use http::Method;
 pub use problem::InvalidRequest;
 
-use template::template;
+pub(crate) use template::template;
 
 /// A request to Microsoft Graph whose answer is an `R`.
 ///
@@ -191,6 +191,12 @@ impl<R> Request<R> {
     pub fn path_template(&self) -> String {
         let path = self.url[..self.path].split('?').next().unwrap_or_default();
         template(path, self.keys)
+    }
+
+    /// Which segments of the path are keys, if they are known.
+    #[cfg(feature = "client")]
+    pub(crate) fn keys(&self) -> Option<u64> {
+        self.keys
     }
 
     pub(crate) fn with_keys(mut self, keys: u64) -> Self {

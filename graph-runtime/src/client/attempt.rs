@@ -15,7 +15,7 @@ use super::redirect::Place;
 use super::retry::Outcome;
 use super::{Inner, challenge};
 use crate::error::{Error, Exchange, Phase, ServiceError, TransportError};
-use crate::request::{Body, Request};
+use crate::request::{Body, Request, template};
 
 /// An error object is small; what is longer is a page of HTML that nobody needs whole.
 const ERROR_LIMIT: u64 = 1024 * 1024;
@@ -28,6 +28,8 @@ pub(super) struct Outgoing<'a> {
     pub(super) headers: &'a HeaderMap,
     pub(super) body: Option<&'a Body>,
     pub(super) may_repeat: bool,
+    /// Which segments of the path are keys, if they are known.
+    pub(super) keys: Option<u64>,
     /// Whether its future may rest while others are to go on: it holds no permit then.
     pub(super) ahead: bool,
 }
@@ -40,14 +42,28 @@ impl<'a> Outgoing<'a> {
             headers: request.headers(),
             body: request.body(),
             may_repeat: request.is_repeatable(),
+            keys: request.keys(),
             ahead: false,
         }
     }
 
     pub(super) fn exchange(&self) -> Exchange {
-        // The query may hold what is nobody's business.
-        let path = self.url.split('?').next().unwrap_or(self.url);
-        Exchange::new(self.method.clone(), path)
+        Exchange::new(self.method.clone(), self.path())
+    }
+
+    /// The query may hold what is nobody's business.
+    fn path(&self) -> &str {
+        self.url.split('?').next().unwrap_or(self.url)
+    }
+
+    /// The path without its keys.
+    #[cfg_attr(not(feature = "tracing"), expect(dead_code))]
+    pub(super) fn path_template(&self) -> String {
+        match self.url.starts_with('/') {
+            true => template(self.path(), self.keys),
+            // What stands for a URL that is a secret.
+            false => self.url.to_owned(),
+        }
     }
 
     pub(super) fn failed(&self, cause: impl Into<crate::error::Cause>) -> Error {

@@ -75,6 +75,15 @@ impl Inner {
         place: &Place,
         whole: bool,
     ) -> Result<Opened, Error> {
+        seen::request(&outgoing, self.repeat(outgoing, place, whole)).await
+    }
+
+    async fn repeat(
+        &self,
+        outgoing: Outgoing<'_>,
+        place: &Place,
+        whole: bool,
+    ) -> Result<Opened, Error> {
         let mut added = Added::to(&outgoing, &self.random)?;
         let mut exchange = Box::new(
             outgoing

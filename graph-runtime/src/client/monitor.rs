@@ -148,6 +148,7 @@ impl Client {
                     headers: &HeaderMap::new(),
                     body: None,
                     may_repeat: true,
+                    keys: None,
                     ahead: false,
                 };
                 self.inner.ask(outgoing, &place).await?

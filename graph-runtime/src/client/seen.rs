@@ -13,15 +13,14 @@ pub(super) use off::{attempt, request, waits};
 mod off {
     use std::time::Duration;
 
-    use crate::client::attempt::{Arrived, Failure};
-    use crate::client::execute::Answered;
+    use crate::client::attempt::{Arrived, Failure, Outgoing};
+    use crate::client::execute::Opened;
     use crate::error::Error;
-    use crate::request::Request;
 
     #[inline]
-    pub(in crate::client) fn request<R, F>(_: &Request<R>, future: F) -> F
+    pub(in crate::client) fn request<F>(_: &Outgoing<'_>, future: F) -> F
     where
-        F: Future<Output = Result<Answered, Error>>,
+        F: Future<Output = Result<Opened, Error>>,
     {
         future
     }
@@ -45,23 +44,22 @@ mod on {
     use tracing::field::Empty;
     use tracing::{Instrument, Span, info_span, warn};
 
-    use crate::client::attempt::{Arrived, Failure};
-    use crate::client::execute::Answered;
+    use crate::client::attempt::{Arrived, Failure, Outgoing};
+    use crate::client::execute::Opened;
     use crate::error::{Error, Exchange};
-    use crate::request::Request;
 
     /// The names are OpenTelemetry's where it has one. Source: "Semantic conventions for HTTP spans".
-    pub(in crate::client) async fn request<R, F>(
-        request: &Request<R>,
+    pub(in crate::client) async fn request<F>(
+        outgoing: &Outgoing<'_>,
         future: F,
-    ) -> Result<Answered, Error>
+    ) -> Result<Opened, Error>
     where
-        F: Future<Output = Result<Answered, Error>>,
+        F: Future<Output = Result<Opened, Error>>,
     {
         let span = info_span!(
             "graph.request",
-            http.request.method = %request.method(),
-            url.template = request.path_template(),
+            http.request.method = %outgoing.method,
+            url.template = outgoing.path_template(),
             http.response.status_code = Empty,
             graph.client_request_id = Empty,
             graph.request_id = Empty,
@@ -69,9 +67,10 @@ mod on {
         );
         let result = future.instrument(span.clone()).await;
         match &result {
-            Ok(answered) => {
-                span.record("http.response.status_code", answered.answer.status.as_u16());
-                note(&span, &answered.exchange);
+            Ok(opened) => {
+                let status = opened.arrived.response.status();
+                span.record("http.response.status_code", status.as_u16());
+                note(&span, &opened.exchange);
             }
             Err(error) => {
                 note_status(&span, error);

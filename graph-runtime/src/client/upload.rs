@@ -215,6 +215,7 @@ impl Client {
             headers: &headers,
             body: body.as_ref(),
             may_repeat: true,
+            keys: None,
             ahead: false,
         };
         self.inner.ask(outgoing, place).await

@@ -2,7 +2,7 @@
 //!
 //! In: a path, and which of its segments are keys. Out: the path with `{}` in their place.
 
-pub(super) fn template(path: &str, keys: Option<u64>) -> String {
+pub(crate) fn template(path: &str, keys: Option<u64>) -> String {
     let mut text = String::new();
     let mut in_path = false;
     for (at, segment) in path.split('/').skip(1).enumerate() {

@@ -5,7 +5,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use graph_emulator::{Emulator, Fault, On};
-use graph_runtime::{Client, FixedToken, Update, graph_request, graph_resource};
+use graph_runtime::{
+    Bytes, Client, FixedToken, Method, RawAnswer, Request, Update, UploadSession, graph_request,
+    graph_resource,
+};
 use serde_json::json;
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
@@ -277,4 +280,68 @@ async fn what_does_not_get_through_is_seen_without_a_status() {
     assert_eq!(requests[0].get("graph.attempts"), Some("1"));
     assert!(requests[0].get("graph.client_request_id").is_some());
     assert_discreet(&recorder);
+}
+
+/// What goes to a pre-authenticated URL is seen, and the URL is not.
+#[tokio::test]
+async fn uploads_downloads_and_pages_are_seen_without_their_urls() {
+    let emulator = Emulator::builder()
+        .token(TOKEN)
+        .content("/v1.0/me/drive/items/film/content", "text/plain", "hello")
+        .seed(
+            "/v1.0/users",
+            json!([{ "id": "1" }, { "id": "2" }, { "id": "3" }]),
+        )
+        .page_size(2)
+        .start()
+        .await
+        .expect("an emulator");
+    let client = client(&emulator);
+    let stored;
+    let recorder = Recorder::default();
+    {
+        let _guard = tracing::subscriber::set_default(recorder.clone());
+        let url = "/v1.0/me/drive/root:/film.mp4:/createUploadSession";
+        let request = Request::<UploadSession>::new(Method::POST, url);
+        let mut session = within(client.send(request)).await.expect("a session");
+        stored = serde_json::to_string(&session).expect("a session is JSON");
+        let mut bytes = Bytes::from_static(b"a film");
+        within(client.upload::<RawAnswer>(&mut session, &mut bytes, &mut |_| {}))
+            .await
+            .expect("uploaded");
+        let request = Request::new(Method::GET, "/v1.0/me/drive/items/film/content");
+        let mut download = within(client.download(request, 0)).await.expect("content");
+        while let Some(chunk) = within(download.next()).await {
+            chunk.expect("a chunk");
+        }
+        let users = client.items(graph_request!(V1: GET /users));
+        within(users.collect_up_to(10)).await.expect("three users");
+    }
+    let requests = recorder.named("graph.request");
+    let told: Vec<_> = requests
+        .iter()
+        .map(|it| (it.get("url.template"), it.get("http.response.status_code")))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (Some("\"/v1.0/me/…\""), Some("200")),
+            (Some("\"(upload session)\""), Some("201")),
+            (Some("\"/v1.0/me/…\""), Some("200")),
+            (Some("\"/v1.0/users\""), Some("200")),
+            (Some("\"/v1.0/users\""), Some("200")),
+        ]
+    );
+    let attempts = recorder.named("graph.attempt");
+    assert_eq!(attempts.len(), 5);
+    assert!(attempts.iter().all(|attempt| attempt.parent.is_some()));
+    let all = format!("{:?}", recorder.seen());
+    let stored: serde_json::Value = serde_json::from_str(&stored).expect("JSON");
+    let url = stored["uploadUrl"].as_str().expect("a URL");
+    let path = url
+        .strip_prefix(&emulator.storage_url())
+        .expect("at the storage");
+    for secret in [path, "film.mp4", "skiptoken", "a film", "hello"] {
+        assert!(!all.contains(secret), "{secret} in {all}");
+    }
 }
