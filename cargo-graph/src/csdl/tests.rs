@@ -98,6 +98,23 @@ fn cycles_missing_bases_and_duplicates_are_named_and_left_out() {
 }
 
 #[test]
+fn what_the_language_has_no_words_for_is_named() {
+    let notes = notes_on(
+        r#"<EntityType Name="e"><Key><PropertyRef Name="a"/><PropertyRef Name="b"/></Key><Property Name="a" Type="Edm.String"/><Property Name="b" Type="Edm.String"/></EntityType>
+<Function Name="now"><ReturnType Type="Edm.DateTimeOffset"/></Function>
+<EntityContainer Name="c"><FunctionImport Name="now" Function="graph.now"/></EntityContainer>"#,
+    );
+    assert_eq!(
+        notes,
+        [
+            "the key of `microsoft.graph.e` has 2 parts, which is not supported; `a` alone is its key",
+            "`microsoft.graph.now` is not bound to a type, which is not supported; it is left out",
+            "`FunctionImport` is not supported here, and is left out",
+        ]
+    );
+}
+
+#[test]
 fn names_that_are_none_are_not_kept() {
     let huge = "n".repeat(100_000);
     let notes = notes_on(&format!(

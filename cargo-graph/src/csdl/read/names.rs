@@ -1,0 +1,94 @@
+//! Names and types in attributes, and notes on those that are none.
+
+use super::Tag;
+use super::elements::{Context, Parser};
+use crate::csdl::model::{Record, TypeRef};
+
+/// OData CSDL 4.01, section 15.2: a simple identifier has at most 128 characters.
+const LONGEST_NAME: usize = 128;
+pub(super) const LONGEST_QUALIFIED_NAME: usize = 512;
+
+impl Parser {
+    pub(super) fn name(&mut self, tag: &Tag) -> Option<String> {
+        match tag.get("Name") {
+            Some(name) if is_identifier(name) => Some(name.to_owned()),
+            Some(name) => {
+                self.bad_name(tag, name);
+                None
+            }
+            None => {
+                let text = format!("this `{}` has no `Name`, and is left out", tag.name);
+                self.schema.note(&tag.place, text, "");
+                None
+            }
+        }
+    }
+
+    pub(super) fn base(&mut self, tag: &Tag) -> Option<String> {
+        let base = tag.get("BaseType")?;
+        if base.len() <= LONGEST_QUALIFIED_NAME {
+            return Some(base.to_owned());
+        }
+        let text = format!(
+            "the base of this `{}` is not a name; it is left out",
+            tag.name
+        );
+        self.schema.note(&tag.place, text, "");
+        None
+    }
+
+    pub(super) fn bad_name(&mut self, tag: &Tag, name: &str) {
+        let mut shown: String = name.chars().take(40).collect();
+        if shown.len() < name.len() {
+            shown.push('…');
+        }
+        let text = format!(
+            "`{shown}` is not a name, so this `{}` is left out",
+            tag.name
+        );
+        let help = "a name has letters, digits and `_`, no digit first, and at most 128 of them (OData CSDL 4.01, section 15.2)";
+        self.schema.note(&tag.place, text, help);
+    }
+
+    pub(super) fn type_of(&mut self, tag: &Tag, attribute: &str) -> Option<TypeRef> {
+        let ty = tag.get(attribute).map(TypeRef::parse);
+        match ty {
+            Some(ty) if ty.name.len() <= LONGEST_QUALIFIED_NAME => Some(ty),
+            _ => {
+                let text = format!("this `{}` has no type, and is left out", tag.name);
+                self.schema.note(&tag.place, text, "");
+                None
+            }
+        }
+    }
+
+    /// A path takes a key of one part, the first that is declared.
+    pub(super) fn note_parts_of_key(&mut self, record: &Record) {
+        let [first, _, ..] = record.keys.as_slice() else {
+            return;
+        };
+        let text = format!(
+            "the key of `{}` has {} parts, which is not supported; `{first}` alone is its key",
+            record.name,
+            record.keys.len()
+        );
+        self.schema.note(&record.place, text, "");
+    }
+
+    pub(super) fn unsupported(&mut self, tag: &Tag) -> Option<Context> {
+        let shown: String = tag.name.chars().take(40).collect();
+        let text = format!("`{shown}` is not supported here, and is left out");
+        self.schema.note(&tag.place, text, "");
+        None
+    }
+}
+
+pub(super) fn is_identifier(name: &str) -> bool {
+    let mut chars = name.chars();
+    let begins = chars
+        .next()
+        .is_some_and(|first| first == '_' || first.is_alphabetic());
+    begins
+        && name.chars().take(LONGEST_NAME + 1).count() <= LONGEST_NAME
+        && chars.all(|char| char == '_' || char.is_alphanumeric())
+}
