@@ -84,7 +84,7 @@ pub use query::{
     BaseOf, CollectionOf, Element, Expand, ExpandTarget, Filter, FlagsEnum, IntoLiteral, IntoOrder,
     Nested, Operand, Order, Ordered, Queried, QueriedBy, QueriedMany, Selection, Text, is_of,
 };
-pub use reference::{Linked, LinkedMember, Reference, ReferencePath, Referring, Target};
+pub use reference::{Linked, LinkedMember, Reference, ReferencePath, Referring, Target, WithLink};
 pub use request::{Body, InvalidRequest, Method, Request, Versioned};
 pub use resource::{Count, CountPath, PropertyPath, StreamPath, ValueOf};
 
@@ -150,6 +150,8 @@ pub use http::{StatusCode, header};
 ///   verbs of its link: `{ get, post } each { get, delete }` or, to one entity, `{ get, put, delete }`. GET reads through the
 ///   link; the others stand at `/$ref`. Where `post` or `put` is missing, as in `ref memberOf: [directoryObject] { get }`, the
 ///   service alone links: nothing is added, removed or bound (`bind`) there.
+/// - A `nav` that is linked as well, since its entities live elsewhere but are changed from here, has the verbs of its link behind
+///   `ref`: `nav members: [member] { get } each { get, patch } ref { get, post } each { get, delete }`.
 /// - **Constraints**: `#[key]`, `#[read_only]` (computed by the service), `#[immutable]` (set on create only), `#[not_null]`,
 ///   `#[alternate_key]`. On entities: `#[media]`, `#[path_addressed]` (drive items: `root:/{path}:/content`) and
 ///   `#[directory_object]` (queries by Entra's rules; subtypes of `directoryObject` have them by themselves).

@@ -103,7 +103,7 @@ pub trait Path: Sized {
     }
 
     /// Goes to the reference instead of what it refers to: `/$ref`.
-    fn reference(self) -> ReferencePath<Self::Entity, Self::Shape>
+    fn reference(self) -> ReferencePath<Self::Entity, <Self::Shape as Referring>::Link>
     where
         Self::Shape: Referring,
     {

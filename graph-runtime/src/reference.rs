@@ -32,22 +32,48 @@ pub enum LinkedMember<V> {
     Never(V, std::convert::Infallible),
 }
 
+/// The verbs `V` of what lives here, and the link `L` to it, [`Linked`] or [`LinkedMember`]; `$ref` can follow.
+#[derive(Debug, Clone, Copy)]
+pub enum WithLink<V, L> {
+    #[doc(hidden)]
+    Never(V, L, std::convert::Infallible),
+}
+
 /// A path that `$ref` can follow.
 #[diagnostic::on_unimplemented(
     message = "no `$ref` belongs here: the path leads to what lives here, not to a reference",
     label = "not a reference",
-    note = "`$ref` follows a navigation property that is declared with `ref` instead of `nav`"
+    note = "`$ref` follows a navigation property that is declared with `ref` instead of `nav`, or with both: `nav name: type {{ get, patch }} ref {{ put, delete }}`"
 )]
-pub trait Referring {}
+pub trait Referring {
+    /// The path with the verbs of its link.
+    type Link;
+}
 
 #[diagnostic::do_not_recommend]
-impl<V> Referring for One<Linked<V>> {}
+impl<V> Referring for One<Linked<V>> {
+    type Link = Self;
+}
 
 #[diagnostic::do_not_recommend]
-impl<V> Referring for One<LinkedMember<V>> {}
+impl<V> Referring for One<LinkedMember<V>> {
+    type Link = Self;
+}
 
 #[diagnostic::do_not_recommend]
-impl<C, E> Referring for Many<Linked<C>, E> {}
+impl<C, E> Referring for Many<Linked<C>, E> {
+    type Link = Self;
+}
+
+#[diagnostic::do_not_recommend]
+impl<V, L> Referring for One<WithLink<V, L>> {
+    type Link = One<L>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<C, L, E> Referring for Many<WithLink<C, L>, E> {
+    type Link = Many<L, E>;
+}
 
 /// A path to the reference itself: `…/manager/$ref`.
 ///

@@ -3,7 +3,7 @@
 //! A path carries such a type as a marker; a method for a verb is bounded by the verb's trait.
 
 use crate::path::{Many, One};
-use crate::reference::{Linked, LinkedMember};
+use crate::reference::{Linked, LinkedMember, WithLink};
 
 macro_rules! allows {
     ($($trait:ident $entity:ident $collection:ident, $doc:literal, $entity_message:literal, $collection_message:literal;)*) => {$(
@@ -85,6 +85,20 @@ linked! {
     Linked: EntityGet, EntityPost EntityPut EntityPatch EntityDelete;
     Linked: CollectionGet, CollectionPost CollectionPut CollectionPatch CollectionDelete;
     LinkedMember: EntityGet, EntityPost EntityPut EntityPatch EntityDelete;
+}
+
+// Of what lives here and is linked as well, the verbs are those that it has of its own.
+macro_rules! with_link {
+    ($($trait:ident)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<V: $trait, L> $trait for WithLink<V, L> {}
+    )*};
+}
+
+with_link! {
+    OwnVerbs
+    EntityGet EntityPost EntityPut EntityPatch EntityDelete
+    CollectionGet CollectionPost CollectionPut CollectionPatch CollectionDelete
 }
 
 macro_rules! sets {

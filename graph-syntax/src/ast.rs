@@ -269,6 +269,16 @@ pub struct Navigation {
     pub verbs: Option<VerbList>,
     /// The verbs on each member of the collection.
     pub each: Option<VerbList>,
+    /// `ref { … }` behind a `nav`: what it leads to can be linked and unlinked as well.
+    pub link: Option<Link>,
+}
+
+/// The verbs of a link, at `/$ref`.
+pub struct Link {
+    /// On the link of a single entity, or on the collection of links.
+    pub verbs: VerbList,
+    /// On the link to each member of a collection.
+    pub each: Option<VerbList>,
 }
 
 /// An enumeration.

@@ -26,10 +26,14 @@ pub fn check(model: &Model, errors: &mut Errors) {
         check_version(&service.version, errors);
         for root in &service.roots {
             check_verbs(root, errors);
+            check_root(root, errors);
         }
     }
     for extension in &model.extensions {
         check_bindings(extension, errors);
+        for root in &extension.roots {
+            check_root(root, errors);
+        }
         for navigation in extension.roots.iter().chain(&extension.navigations) {
             check_verbs(navigation, errors);
             check_reference_verbs(navigation, errors);
@@ -142,7 +146,7 @@ fn check_implicit_id(index: usize, record: &Record, model: &Model, errors: &mut 
 
 fn check_verbs(navigation: &Navigation, errors: &mut Errors) {
     let name = &navigation.name.wire;
-    let mut check_list = |list: &Option<VerbList>, what: &str, example: &str| {
+    let mut check_list = |list: Option<&VerbList>, what: &str, example: &str| {
         if let Some(list) = list
             && list.verbs.is_empty()
         {
@@ -155,16 +159,52 @@ fn check_verbs(navigation: &Navigation, errors: &mut Errors) {
             );
         }
     };
-    match navigation.target.is_collection {
-        true => check_list(&navigation.verbs, "the collection", "{ get, post }"),
-        false => check_list(&navigation.verbs, "the entity", "{ get, patch }"),
+    let link = navigation.link.as_ref();
+    for (verbs, each) in [
+        (navigation.verbs.as_ref(), navigation.each.as_ref()),
+        (
+            link.map(|it| &it.verbs),
+            link.and_then(|it| it.each.as_ref()),
+        ),
+    ] {
+        match navigation.target.is_collection {
+            true => check_list(verbs, "the collection", "{ get, post }"),
+            false => check_list(verbs, "the entity", "{ get, patch }"),
+        }
+        check_list(each, "its members", "each { get, patch }");
     }
-    check_list(&navigation.each, "its members", "each { get, patch }");
-    if let (Some(each), false) = (&navigation.each, navigation.target.is_collection) {
+    let all_each = [
+        navigation.each.as_ref(),
+        link.and_then(|it| it.each.as_ref()),
+    ];
+    for each in all_each.into_iter().flatten() {
+        if !navigation.target.is_collection {
+            errors.push(
+                each.span,
+                format!("`{name}` is a single entity, so it has no members"),
+                format!("remove `each {{ … }}`, or make it a collection: `{name}: [type]`"),
+            );
+        }
+    }
+    if let (true, Some(link)) = (navigation.is_reference, link) {
         errors.push(
-            each.span,
-            format!("`{name}` is a single entity, so it has no members"),
-            format!("remove `each {{ … }}`, or make it a collection: `{name}: [type]`"),
+            link.verbs.span,
+            format!("`{name}` is a `ref` already, so its verbs are those of the link"),
+            format!("remove `ref {{ … }}`; if it can be changed here as well, write `nav {name}`"),
+        );
+    }
+}
+
+/// What a service begins with is no link.
+fn check_root(root: &Navigation, errors: &mut Errors) {
+    if let Some(link) = &root.link {
+        errors.push(
+            link.verbs.span,
+            format!(
+                "`{}` belongs to the service, and is linked to nothing",
+                root.name.wire
+            ),
+            "remove `ref { … }`",
         );
     }
 }
@@ -199,16 +239,14 @@ fn check_members(enumeration: &crate::ast::Enumeration, errors: &mut Errors) {
 /// What is referred to lives elsewhere: it is read through the reference, and changed where it lives (Microsoft Graph
 /// documentation; forgetting `$ref` has deleted users instead of their memberships). So its verbs are those of the link.
 fn check_reference_verbs(navigation: &Navigation, errors: &mut Errors) {
-    if !navigation.is_reference {
-        return;
-    }
     let name = &navigation.name.wire;
+    let (at_link, at_each) = navigation.link_lists();
     let lists = [
-        (&navigation.verbs, navigation.possible_at_end()),
-        (&navigation.each, navigation.possible_on_each()),
+        (at_link, navigation.possible_at_link()),
+        (at_each, navigation.possible_at_link_of_each()),
     ];
     for (list, possible) in lists {
-        let verbs = list.iter().flat_map(|list| &list.verbs);
+        let verbs = list.into_iter().flat_map(|list| &list.verbs);
         for (verb, span) in verbs.filter(|(verb, _)| !possible.contains(verb)) {
             let (verb_name, possible) = (verb.word().to_uppercase(), words(possible));
             let help = match verb {

@@ -48,6 +48,10 @@ pub(super) struct Part {
 pub(super) struct Asked {
     pub(super) end: Verbs,
     pub(super) each: Verbs,
+    /// By `$ref`, of it as a whole.
+    pub(super) link: Verbs,
+    /// By `$ref`, of a member.
+    pub(super) link_of_each: Verbs,
 }
 
 /// A navigation without a type cast.
@@ -55,6 +59,38 @@ pub(super) struct Implicit {
     pub(super) target: String,
     pub(super) is_many: bool,
     pub(super) asked: Asked,
+}
+
+/// Notes what a request asks of the navigation at a place of its path: its verb, if the path ends there, with or without a key.
+fn ask(asked: &mut Asked, route: &Route<'_>, index: usize) {
+    let behind = route.steps.get(index + 1..).unwrap_or_default();
+    let (is_keyed, end) = match behind {
+        [Step::Key(..) | Step::AlternateKey(..), rest @ ..] => (true, rest),
+        rest => (false, rest),
+    };
+    let verbs = match (end, is_keyed) {
+        // The verbs of a stream are those of its entity.
+        ([] | [Step::System("value", _)], false) => &mut asked.end,
+        ([] | [Step::System("value", _)], true) => &mut asked.each,
+        // OData also unlinks members from the collection, which `$id` then names (OData 4.01, Protocol, section 11.4.6.2).
+        ([Step::System("ref", Some(of))], false) => match (of.is_many, route.verb) {
+            (true, Verb::Delete) => &mut asked.link_of_each,
+            (true, Verb::Get | Verb::Post) | (false, Verb::Get | Verb::Put | Verb::Delete) => {
+                &mut asked.link
+            }
+            _ => return,
+        },
+        ([Step::System("ref", _)], true) => match route.verb {
+            Verb::Get | Verb::Delete => &mut asked.link_of_each,
+            _ => return,
+        },
+        ([Step::System("count", _)], false) => {
+            asked.end.insert(Verb::Get);
+            return;
+        }
+        _ => return,
+    };
+    verbs.insert(route.verb);
 }
 
 impl<'a> Selection<'a> {
@@ -124,20 +160,7 @@ impl<'a> Selection<'a> {
         let last = route.steps.len().saturating_sub(1);
         for (index, step) in route.steps.iter().enumerate() {
             let is_last = index == last;
-            // The verb is that of the navigation that the path ends in, with or without a key.
-            let keyed = index + 1 == last
-                && matches!(route.steps[last], Step::Key(..) | Step::AlternateKey(..));
-            let counted =
-                index + 1 == last && matches!(route.steps[last], Step::System("count", _));
-            let asked = |asked: &mut Asked| {
-                if is_last {
-                    asked.end.insert(route.verb);
-                } else if keyed {
-                    asked.each.insert(route.verb);
-                } else if counted {
-                    asked.end.insert(Verb::Get);
-                }
-            };
+            let asked = |asked: &mut Asked| ask(asked, route, index);
             match step {
                 Step::Root(root) => {
                     asked(self.roots.entry(root.name.clone()).or_default());

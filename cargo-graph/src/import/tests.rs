@@ -67,6 +67,24 @@ fn the_same_is_printed_whatever_the_order_of_the_requests() {
 }
 
 #[test]
+fn what_is_changed_through_a_reference_and_linked_has_both_kinds_of_verbs() {
+    let read = imported(&["GET /users/{id}/manager"]);
+    assert!(read.contains("        ref manager: entity,\n"), "{read}");
+    let linked = imported(&["PUT /users/{id}/manager/$ref"]);
+    assert!(
+        linked.contains("        ref manager: entity,\n"),
+        "{linked}"
+    );
+    let both = imported(&["PUT /users/{id}/manager/$ref", "PATCH /users/{id}/manager"]);
+    let expected = "        nav manager: entity { patch } ref { put },\n";
+    assert!(both.contains(expected), "{both}");
+    let unlinked = imported(&["DELETE /users/{id}/messages/$ref"]);
+    let expected =
+        "        nav messages: [message] { get } each { get } ref { get } each { delete },\n";
+    assert!(unlinked.contains(expected), "{unlinked}");
+}
+
+#[test]
 fn constraints_and_names_come_with_properties() {
     let text = imported(&["GET /users/{id}"]);
     for line in [

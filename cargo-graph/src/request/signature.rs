@@ -140,6 +140,13 @@ impl Types<'_> {
         Ok(match last {
             Step::System("count", _) => Place::Count,
             Step::System("ref", Some(end)) => Place::Reference(*end),
+            Step::System("value", Some(end)) if end.is_many => {
+                let text = format!(
+                    "a key is missing: `$value` is of each `{}`",
+                    end.record.short_name()
+                );
+                return Err(unknown(text, "write `/{id}/$value`"));
+            }
             Step::System("ref", None) => {
                 let text = "`$ref` follows what is no navigation property";
                 return Err(unknown(text.to_owned(), "remove it"));
@@ -247,8 +254,14 @@ impl Types<'_> {
                     None => "()".to_owned(),
                 }
             }
+            (Place::Reference(end), Verb::Delete) if end.is_many => {
+                let text = "a key is missing: members are unlinked one by one";
+                return Err(unknown(text.to_owned(), "write `/{id}/$ref`"));
+            }
             (Place::Paths(_) | Place::Value(..) | Place::Stream, Verb::Delete)
-            | (Place::Reference(_), Verb::Post | Verb::Put | Verb::Delete) => "()".to_owned(),
+            | (Place::Reference(_), Verb::Delete) => "()".to_owned(),
+            (Place::Reference(end), Verb::Post) if end.is_many => "()".to_owned(),
+            (Place::Reference(end), Verb::Put) if !end.is_many => "()".to_owned(),
             _ => return Err(refused(verb, place)),
         })
     }

@@ -205,8 +205,8 @@ pub(super) fn expand_navigation_constant(
     };
     let target = context.value_type(&one);
     let kind = match (navigation.is_reference, navigation.is_linkable()) {
-        (false, _) => "Contained",
-        (true, true) => "Reference",
+        (false, false) => "Contained",
+        (_, true) => "Reference",
         (true, false) => "ReadOnlyReference",
     };
     let many = if navigation.target.is_collection {

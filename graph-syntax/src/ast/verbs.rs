@@ -75,43 +75,67 @@ impl VerbList {
 }
 
 impl Navigation {
-    /// The verbs that can stand at its end: all, or those of a link.
-    pub fn possible_at_end(&self) -> &'static [Verb] {
-        match (self.is_reference, self.target.is_collection) {
-            (false, _) => &Verb::ALL,
-            (true, true) => ON_COLLECTION,
-            (true, false) => ON_LINK,
-        }
-    }
-
-    /// The verbs that can stand at each member: all, or those of the link to it.
-    pub fn possible_on_each(&self) -> &'static [Verb] {
-        match self.is_reference {
-            false => &Verb::ALL,
-            true => ON_LINK_OF_MEMBER,
-        }
-    }
-
-    /// The verbs at its end: on the collection, on the single entity, or on the link.
+    /// The verbs at its end: on the collection, or on the single entity. None but GET go through a `ref`.
     pub fn verbs_at_end(&self) -> Vec<Verb> {
-        let otherwise = match (self.is_reference, self.target.is_collection) {
-            (_, true) => ON_COLLECTION,
-            (true, false) => ON_LINK,
-            (false, false) => ON_ENTITY,
+        let otherwise = match self.target.is_collection {
+            true => ON_COLLECTION,
+            false => ON_ENTITY,
         };
         VerbList::verbs_or(self.verbs.as_ref(), otherwise)
     }
 
-    /// The verbs on each member, or on the link to it.
+    /// The verbs on each member of a collection.
+    pub fn verbs_on_each(&self) -> Vec<Verb> {
+        VerbList::verbs_or(self.each.as_ref(), ON_ENTITY)
+    }
+
+    /// Whether `$ref` can follow: it is a `ref`, or has one.
+    pub fn has_link(&self) -> bool {
+        self.is_reference || self.link.is_some()
+    }
+
+    /// The verbs in braces that are those of the link: of a `ref`, all.
+    pub fn link_lists(&self) -> (Option<&VerbList>, Option<&VerbList>) {
+        match &self.link {
+            Some(link) => (Some(&link.verbs), link.each.as_ref()),
+            None if self.is_reference => (self.verbs.as_ref(), self.each.as_ref()),
+            None => (None, None),
+        }
+    }
+
+    /// The verbs that a link can have.
+    pub fn possible_at_link(&self) -> &'static [Verb] {
+        match self.target.is_collection {
+            true => ON_COLLECTION,
+            false => ON_LINK,
+        }
+    }
+
+    /// The verbs that the link to a member can have.
+    pub fn possible_at_link_of_each(&self) -> &'static [Verb] {
+        ON_LINK_OF_MEMBER
+    }
+
+    /// The verbs of the link; none, if it has none.
+    pub fn verbs_of_link(&self) -> Vec<Verb> {
+        match self.has_link() {
+            true => VerbList::verbs_or(self.link_lists().0, self.possible_at_link()),
+            false => Vec::new(),
+        }
+    }
+
+    /// The verbs of the link to each member; none, if it has none.
     ///
     /// Where no member can be linked, none is unlinked, unless the declaration says so.
-    pub fn verbs_on_each(&self) -> Vec<Verb> {
-        let otherwise = match self.is_reference {
-            false => ON_ENTITY,
-            true if self.is_linkable() => ON_LINK_OF_MEMBER,
-            true => ON_READ_ONLY_LINK,
+    pub fn verbs_of_link_of_each(&self) -> Vec<Verb> {
+        let otherwise = match self.is_linkable() {
+            true => ON_LINK_OF_MEMBER,
+            false => ON_READ_ONLY_LINK,
         };
-        VerbList::verbs_or(self.each.as_ref(), otherwise)
+        match self.has_link() {
+            true => VerbList::verbs_or(self.link_lists().1, otherwise),
+            false => Vec::new(),
+        }
     }
 
     /// Whether entities can be linked from here: by `$ref`, or by a binding in a body.
@@ -120,6 +144,6 @@ impl Navigation {
             true => Verb::Post,
             false => Verb::Put,
         };
-        self.is_reference && self.verbs_at_end().contains(&verb)
+        self.verbs_of_link().contains(&verb)
     }
 }

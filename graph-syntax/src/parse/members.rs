@@ -10,7 +10,8 @@ use super::attributes::parse_member_attributes;
 use super::types::parse_type;
 use super::{keyword, parse_comma, parse_name};
 use crate::ast::{
-    Attributes, Member, Navigation, Operation, OperationKind, Parameter, Property, Verb, VerbList,
+    Attributes, Link, Member, Navigation, Operation, OperationKind, Parameter, Property, Verb,
+    VerbList,
 };
 use crate::errors::{Errors, suggest};
 
@@ -161,6 +162,7 @@ pub(super) fn parse_navigation(
         Some(_) => Some(parse_verbs(input, errors)?),
         None => None,
     };
+    let link = parse_link(input, errors)?;
     Ok(Navigation {
         attributes,
         is_reference,
@@ -169,7 +171,22 @@ pub(super) fn parse_navigation(
         target,
         verbs,
         each,
+        link,
     })
+}
+
+/// `ref { get, post } each { get, delete }`, behind a `nav`. Without braces, it would be the next member, after a comma.
+fn parse_link(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Option<Link>> {
+    if !(input.peek(Token![ref]) && input.peek2(token::Brace)) {
+        return Ok(None);
+    }
+    input.parse::<Token![ref]>()?;
+    let verbs = parse_verbs(input, errors)?;
+    let each = match input.parse::<Option<keyword::each>>()? {
+        Some(_) => Some(parse_verbs(input, errors)?),
+        None => None,
+    };
+    Ok(Some(Link { verbs, each }))
 }
 
 fn parse_verbs(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<VerbList> {

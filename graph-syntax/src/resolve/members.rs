@@ -157,6 +157,7 @@ fn resolve_property(
                     target: property.ty,
                     verbs: None,
                     each: None,
+                    link: None,
                 });
             }
             property.ty.name = TypeName::Edm(Edm::Json, span);

@@ -1,8 +1,9 @@
-//! What a `ref` leads to is read through it, linked and unlinked; complex types can have navigation properties, too.
+//! What a `ref` leads to is read through it, linked and unlinked; a `nav` with a `ref` is changed as well. Complex types can have
+//! navigation properties, too.
 
 #![deny(warnings)]
 
-use graph_runtime::{Create, graph_path, graph_request, graph_resource};
+use graph_runtime::{Create, Update, graph_path, graph_request, graph_resource};
 
 graph_resource! {
     service Beta = "beta" {
@@ -17,6 +18,8 @@ graph_resource! {
         ref members: [directoryObject],
         ref owner: user { get, put, delete },
         ref memberOf: [directoryObject] { get },
+        nav acceptedSenders: [user] { get } each { get, patch } ref { get, post } each { delete },
+        nav approver: user { get, patch } ref { put, delete },
     }
 
     entity user: directoryObject {
@@ -35,6 +38,7 @@ graph_resource! {
 fn main() {
     let (group, user) = ("g", "u");
     let target = || graph_path!(Beta: /users/{user});
+    let update = || Update::<User>::new();
     for (method, url, expected) in [
         shown(graph_request!(Beta: GET /groups/{group}/members)),
         shown(graph_request!(Beta: GET /groups/{group}/members/$ref)),
@@ -44,6 +48,11 @@ fn main() {
         shown(graph_request!(Beta: DELETE /groups/{group}/owner/$ref)),
         shown(graph_request!(Beta: GET /groups/{group}/memberOf/{"parent"})),
         shown(graph_request!(Beta: GET /groups/{group}/memberOf/$ref)),
+        shown(graph_request!(Beta: PATCH /groups/{group}/acceptedSenders/{user}, update())),
+        shown(graph_request!(Beta: POST /groups/{group}/acceptedSenders/$ref, target())),
+        shown(graph_request!(Beta: DELETE /groups/{group}/acceptedSenders/{user}/$ref)),
+        shown(graph_request!(Beta: PATCH /groups/{group}/approver, update())),
+        shown(graph_request!(Beta: PUT /groups/{group}/approver/$ref, target())),
         shown(graph_request!(Beta: GET /users/{user}/settings)),
         shown(graph_request!(Beta: GET /users/{user}/settings/history)),
         shown(graph_request!(Beta: GET /users/{user}/settings/approver/$ref)),
@@ -58,6 +67,11 @@ fn main() {
         "DELETE /beta/groups/g/owner/$ref",
         "GET /beta/groups/g/memberOf/parent",
         "GET /beta/groups/g/memberOf/$ref",
+        "PATCH /beta/groups/g/acceptedSenders/u",
+        "POST /beta/groups/g/acceptedSenders/$ref",
+        "DELETE /beta/groups/g/acceptedSenders/u/$ref",
+        "PATCH /beta/groups/g/approver",
+        "PUT /beta/groups/g/approver/$ref",
         "GET /beta/users/u/settings",
         "GET /beta/users/u/settings/history",
         "GET /beta/users/u/settings/approver/$ref",
@@ -68,6 +82,7 @@ fn main() {
     }
     let create = Create::<Group>::new()
         .bind(Group::OWNER, target())
+        .bind(Group::APPROVER, target())
         .bind_all(Group::MEMBERS, [target()]);
     assert!(create.to_json().contains("\"owner@odata.bind\""));
 }

@@ -27,6 +27,25 @@ fn braces(verbs: &Verbs) -> String {
     format!("{{ {} }}", words.join(", "))
 }
 
+/// The verbs of a link in braces; nothing, where none was asked for.
+fn link(is_many: bool, asked: &Asked) -> String {
+    if asked.link.is_empty() && asked.link_of_each.is_empty() {
+        return String::new();
+    }
+    let or_get = |verbs: &Verbs| match verbs.is_empty() {
+        true => braces(&Verbs::from([Verb::Get])),
+        false => braces(verbs),
+    };
+    match is_many {
+        true => format!(
+            " ref {} each {}",
+            or_get(&asked.link),
+            or_get(&asked.link_of_each)
+        ),
+        false => format!(" ref {}", or_get(&asked.link)),
+    }
+}
+
 impl Printer<'_, '_> {
     /// The verbs in braces; nothing, where those that make sense are allowed.
     pub(super) fn verbs(&self, is_many: bool, said: &Annotations, asked: &Asked) -> String {
@@ -156,11 +175,14 @@ impl Printer<'_, '_> {
         let mut written = asked.end.iter().chain(&asked.each);
         let is_reference = !navigation.is_contained && !written.any(|verb| *verb != Verb::Get);
         let ty = self.ty(&navigation.ty);
-        let verbs = match is_reference {
-            true => String::new(),
-            false => self.verbs(navigation.ty.is_collection, &navigation.annotations, asked),
+        let is_many = navigation.ty.is_collection;
+        let (word, verbs) = match is_reference {
+            true => ("ref", String::new()),
+            false => {
+                let own = self.verbs(is_many, &navigation.annotations, asked);
+                ("nav", own + &link(is_many, asked))
+            }
         };
-        let word = if is_reference { "ref" } else { "nav" };
         self.line(1, &format!("{word} {}: {ty}{verbs},", navigation.name));
     }
 

@@ -187,28 +187,46 @@ pub(super) fn expand_alternate_keys(
 }
 
 fn verbs_at_end(context: &Context<'_>, navigation: &Navigation) -> TokenStream {
-    let verbs = verb_type(context, &navigation.verbs_at_end(), navigation.name.span);
-    linked(context, navigation, verbs, "Linked")
+    let link = navigation.verbs_of_link();
+    marked(
+        context,
+        navigation,
+        navigation.verbs_at_end(),
+        &link,
+        "Linked",
+    )
 }
 
 fn verbs_on_each(context: &Context<'_>, navigation: &Navigation) -> TokenStream {
-    let verbs = verb_type(context, &navigation.verbs_on_each(), navigation.name.span);
-    linked(context, navigation, verbs, "LinkedMember")
+    let link = navigation.verbs_of_link_of_each();
+    marked(
+        context,
+        navigation,
+        navigation.verbs_on_each(),
+        &link,
+        "LinkedMember",
+    )
 }
 
-/// The verbs of what a navigation refers to are marked, so that `$ref` can follow.
-fn linked(
+/// The verbs `own`; those of the link are marked, so that `$ref` can follow.
+fn marked(
     context: &Context<'_>,
     navigation: &Navigation,
-    verbs: TokenStream,
+    own: Vec<Verb>,
+    link: &[Verb],
     mark: &str,
 ) -> TokenStream {
-    if !navigation.is_reference {
-        return verbs;
+    let (runtime, span) = (&context.runtime, navigation.name.span);
+    let own = verb_type(context, &own, span);
+    if !navigation.has_link() {
+        return own;
     }
-    let runtime = &context.runtime;
-    let mark = Ident::new(mark, navigation.name.span);
-    quote!(#runtime::#mark<#verbs>)
+    let mark = Ident::new(mark, span);
+    let link = verb_type(context, link, span);
+    match navigation.is_reference {
+        true => quote!(#runtime::#mark<#link>),
+        false => quote!(#runtime::WithLink<#own, #runtime::#mark<#link>>),
+    }
 }
 
 /// The method of a segment; `start` is the raw path behind it.
