@@ -23,6 +23,15 @@ impl Generated {
     ///
     /// If the directory or the manifest cannot be written.
     pub fn new(name: &str) -> io::Result<Self> {
+        Generated::depending_on(&[], name)
+    }
+
+    /// As [`new`](Self::new), with other generated crates as its dependencies.
+    ///
+    /// # Errors
+    ///
+    /// If the directory or the manifest cannot be written.
+    pub fn depending_on(others: &[&Generated], name: &str) -> io::Result<Self> {
         let this = Generated {
             name: name.to_owned(),
             directory: conformance().join(name),
@@ -30,7 +39,7 @@ impl Generated {
         fs::create_dir_all(this.directory.join("src"))?;
         let runtime = workspace().join("graph-runtime");
         // Nothing of it is debugged or run for long, and all of it is built once for each change.
-        let manifest = format!(
+        let mut manifest = format!(
             "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
              [workspace]\n\n\
              [dependencies]\n\
@@ -39,6 +48,13 @@ impl Generated {
              serde_json = {{ version = \"1\", default-features = false, features = [\"raw_value\"] }}\n\n\
              [profile.dev]\ndebug = 0\nincremental = false\n",
         );
+        for other in others {
+            let table = format!(
+                "\n[dependencies.{}]\npath = {:?}\n",
+                other.name, other.directory
+            );
+            manifest.push_str(&table);
+        }
         this.write("Cargo.toml", &manifest)?;
         let lock = fs::read_to_string(workspace().join("Cargo.lock"))?;
         fs::write(this.directory.join("Cargo.lock"), lock)?;
