@@ -6,7 +6,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error as _, Unexpected};
 
 use super::extras::Extras;
 use super::raw::TextSeed;
-use super::reader::{NotJson, Reader};
+use super::reader::{NotJson, Reader, unescaped_key};
 use super::record::Record;
 use super::value::{Reading, Value};
 
@@ -94,16 +94,29 @@ pub(super) fn fill(
 ) -> Result<(), NotJson> {
     while is_member {
         let key = reader.key()?;
-        match record.take_member(&key, reader)? {
-            Taken::Done | Taken::No => {}
-            Taken::Null(index) => {
-                if !record.kept().set_null(index) {
-                    record.kept().keep_misfit(&key, "null");
-                }
-            }
-            Taken::Misfit => record.kept().keep_misfit(&key, reader.misfit()),
+        match reader.is_escaped() {
+            false => take_member(record, key, reader)?,
+            true => take_member(record, &unescaped_key(key)?, reader)?,
         }
         is_member = reader.next_member()?;
+    }
+    Ok(())
+}
+
+#[inline]
+fn take_member(
+    record: &mut dyn Members,
+    key: &str,
+    reader: &mut Reader<'_>,
+) -> Result<(), NotJson> {
+    match record.take_member(key, reader)? {
+        Taken::Done | Taken::No => {}
+        Taken::Null(index) => {
+            if !record.kept().set_null(index) {
+                record.kept().keep_misfit(key, "null");
+            }
+        }
+        Taken::Misfit => record.kept().keep_misfit(key, reader.misfit()),
     }
     Ok(())
 }

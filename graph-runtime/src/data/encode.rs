@@ -18,7 +18,10 @@ pub struct Fields<M: SerializeMap> {
     first: u32,
     new_type: Option<&'static str>,
     /// The names that were written, if some of them may be among the unknown as well.
-    written: Option<Vec<&'static str>>,
+    written: Vec<&'static str>,
+    may_repeat: bool,
+    /// Whether names are to be noted, or there is an error.
+    is_unusual: bool,
 }
 
 impl<M: SerializeMap> Fields<M> {
@@ -58,17 +61,36 @@ impl<M: SerializeMap> Fields<M> {
 
     #[inline]
     pub(crate) fn entry<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
-        if let Some(written) = &mut self.written {
-            written.push(name);
+        if self.is_unusual && !self.note(name) {
+            return;
         }
-        self.unknown(name, value);
+        if let Err(error) = self.map.serialize_entry(name, value) {
+            self.fail(error);
+        }
+    }
+
+    /// Notes a name that is written; false if nothing is written any more.
+    #[cold]
+    fn note(&mut self, name: &'static str) -> bool {
+        if self.may_repeat {
+            self.written.push(name);
+        }
+        self.error.is_none()
+    }
+
+    #[cold]
+    fn fail(&mut self, error: M::Error) {
+        self.error = Some(error);
+        self.is_unusual = true;
     }
 
     /// Writes what no declaration knows.
     #[inline]
     pub(crate) fn unknown<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
-        if self.error.is_none() {
-            self.error = self.map.serialize_entry(name, value).err();
+        if self.error.is_none()
+            && let Err(error) = self.map.serialize_entry(name, value)
+        {
+            self.fail(error);
         }
     }
 
@@ -78,9 +100,7 @@ impl<M: SerializeMap> Fields<M> {
     }
 
     pub(crate) fn has_written(&self, name: &str) -> bool {
-        self.written
-            .as_ref()
-            .is_some_and(|written| written.contains(&name))
+        self.written.contains(&name)
     }
 }
 
@@ -116,7 +136,9 @@ pub fn write_record<T: Record, S: Serializer>(
         nulls: extras.nulls(),
         first: 0,
         new_type: T::NEW_TYPE,
-        written: extras.has_misfits().then(Vec::new),
+        written: Vec::new(),
+        may_repeat: extras.has_misfits(),
+        is_unusual: extras.has_misfits(),
     };
     record.write(&mut out);
     extras.write_unknown(&mut out);

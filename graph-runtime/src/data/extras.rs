@@ -132,7 +132,14 @@ impl Extras {
         }
     }
 
+    #[inline]
     pub(crate) fn write_annotations<M: SerializeMap>(&self, out: &mut Fields<M>) {
+        if self.odata_type.is_some() || self.etag.is_some() {
+            self.write_type_and_etag(out);
+        }
+    }
+
+    fn write_type_and_etag<M: SerializeMap>(&self, out: &mut Fields<M>) {
         // A new value may stand on a new base, which says the type of the base.
         let new_type = out.new_type().filter(|_| self.is_new);
         if let Some(name) = new_type.or(self.odata_type()) {
@@ -143,8 +150,16 @@ impl Extras {
         }
     }
 
+    #[inline]
     pub(crate) fn write_unknown<M: SerializeMap>(&self, out: &mut Fields<M>) {
-        for (name, value) in self.unknown() {
+        if !self.unknown.is_empty() {
+            self.write_each_unknown(out);
+        }
+    }
+
+    fn write_each_unknown<M: SerializeMap>(&self, out: &mut Fields<M>) {
+        for (name, json) in self.unknown.texts() {
+            let value = as_raw(json);
             if !out.has_written(name) {
                 out.unknown(name, value);
             }
@@ -254,6 +269,7 @@ impl<X> Record for EntityBase<X> {
         }
     }
 
+    #[inline]
     fn take(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<Taken, NotJson> {
         match key {
             "id" => read(UNNUMBERED, &mut self.id, reader),
@@ -261,6 +277,7 @@ impl<X> Record for EntityBase<X> {
         }
     }
 
+    #[inline]
     fn write<M: SerializeMap>(&self, out: &mut Fields<M>) {
         self.extras.write_annotations(out);
         if let Some(id) = &self.id {
@@ -325,6 +342,7 @@ impl Record for BareBase {
         self.extras.take(key, reader)
     }
 
+    #[inline]
     fn write<M: SerializeMap>(&self, out: &mut Fields<M>) {
         self.extras.write_annotations(out);
     }

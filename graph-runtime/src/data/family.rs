@@ -45,7 +45,7 @@ pub(super) fn read_family<T: Family>(
     let mut is_member = reader.first_member()?;
     let first = reader.clone();
     let mut name = None;
-    if is_member && reader.key()? == ODATA_TYPE {
+    if is_member && reader.is_key(ODATA_TYPE)? {
         name = reader.text()?;
     }
     if name.is_some() {
@@ -64,7 +64,7 @@ pub(super) fn read_family<T: Family>(
     Ok(())
 }
 
-const ODATA_TYPE: &str = "@odata.type";
+const ODATA_TYPE: &str = "\"@odata.type\"";
 
 /// Looks for the type in all of an object, so that it can be read as that from its beginning.
 fn type_ahead<'de>(
@@ -72,7 +72,7 @@ fn type_ahead<'de>(
     mut ahead: Reader<'de>,
 ) -> Result<Option<Cow<'de, str>>, NotJson> {
     while is_member {
-        if ahead.key()? == ODATA_TYPE {
+        if ahead.is_key(ODATA_TYPE)? {
             if let Some(name) = ahead.text()? {
                 return Ok(Some(name));
             }

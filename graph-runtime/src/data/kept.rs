@@ -15,11 +15,20 @@ const MORE: u8 = 1 << BITS;
 impl Kept {
     pub(super) fn push(&mut self, name: &str, json: &str) {
         // Lengths below 64 take one character each, below 4,096 two.
-        self.0.reserve(name.len() + json.len() + 4);
+        let length = name.len() + json.len() + 4;
+        match self.0.capacity() {
+            0 => self.0 = String::with_capacity(length),
+            _ => self.0.reserve(length),
+        }
         for text in [name, json] {
             push_length(&mut self.0, text.len());
             self.0.push_str(text);
         }
+    }
+
+    #[inline]
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// Each name and the JSON text of its value.

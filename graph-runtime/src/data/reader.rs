@@ -137,17 +137,13 @@ impl<'de> Reader<'de> {
         }
     }
 
-    /// The name of a member of an object; its value comes next.
+    /// The name of a member of an object, in which escapes are left; its value comes next.
     #[inline]
-    pub(crate) fn key(&mut self) -> Result<Cow<'de, str>, NotJson> {
+    pub(crate) fn key(&mut self) -> Result<&'de str, NotJson> {
         if self.peek() != b'"' {
             return Err(NotJson);
         }
-        let inside = self.string()?;
-        let key = match self.is_escaped {
-            false => Cow::Borrowed(inside),
-            true => Cow::Owned(unescaped(&format!("\"{inside}\""))?.ok_or(NotJson)?),
-        };
+        let key = self.string()?;
         if self.peek() != b':' {
             return Err(NotJson);
         }
@@ -155,25 +151,40 @@ impl<'de> Reader<'de> {
         Ok(key)
     }
 
-    /// Passes a string, and gives what is in its quotation marks: the text, unless it is escaped.
-    pub(crate) fn string(&mut self) -> Result<&'de str, NotJson> {
-        let bytes = self.text.as_bytes();
-        let start = self.at + 1;
-        self.is_escaped = false;
-        let at = special(bytes, start);
-        if bytes.get(at) != Some(&b'"') {
-            return self.escaped_string(start, at);
+    /// As [`key`](Self::key): whether it is this one, which is given in quotation marks.
+    pub(crate) fn is_key(&mut self, quoted: &str) -> Result<bool, NotJson> {
+        self.peek();
+        let rest = self.text.get(self.at..).ok_or(NotJson)?;
+        if rest.starts_with(quoted) {
+            self.at += quoted.len();
+            let is_key = self.peek() == b':';
+            self.at += 1;
+            return is_key.then_some(true).ok_or(NotJson);
         }
-        self.at = at + 1;
-        self.text.get(start..at).ok_or(NotJson)
+        let key = self.key()?;
+        // What is in quotation marks and has no escapes was compared already.
+        Ok(self.is_escaped && unescaped_key(key)? == quoted.trim_matches('"'))
     }
 
-    /// As [`string`](Self::string), from the first escape on.
+    /// Passes a string, and gives what is in its quotation marks: the text, unless it is escaped.
+    pub(crate) fn string(&mut self) -> Result<&'de str, NotJson> {
+        let start = self.at + 1;
+        let rest = self.text.get(start..).ok_or(NotJson)?;
+        self.is_escaped = false;
+        let Some(length) = plain_length(rest.as_bytes()) else {
+            return self.unusual_string(start);
+        };
+        self.at = start + length + 1;
+        rest.get(..length).ok_or(NotJson)
+    }
+
+    /// As [`string`](Self::string), for one that has escapes, stands at the end of the text or is no JSON.
     #[cold]
-    fn escaped_string(&mut self, start: usize, mut at: usize) -> Result<&'de str, NotJson> {
+    fn unusual_string(&mut self, start: usize) -> Result<&'de str, NotJson> {
         let bytes = self.text.as_bytes();
-        self.is_escaped = true;
+        let mut at = special(bytes, start);
         while bytes.get(at) == Some(&b'\\') {
+            self.is_escaped = true;
             at = special(bytes, at + 2);
         }
         if bytes.get(at) != Some(&b'"') {
@@ -326,26 +337,46 @@ impl<'de> Reader<'de> {
     }
 }
 
-/// Where the first byte is that ends a string, begins an escape or has no place in a string; the end if none is.
+/// The eight bytes of a chunk that end a string, begin an escape or have no place in a string: their highest bits.
 ///
-/// Eight bytes at a time, as serde_json does (Mycroft's test for a zero byte). An exclusive or makes zero of a backslash, and a
-/// space of a quotation mark while control characters stay below that. The lowest byte that is found is right,
-/// which is the one that counts; those above it may be found because of it.
+/// Mycroft's test for a zero byte, as serde_json has it. An exclusive or makes zero of a backslash, and a space of a quotation mark
+/// while control characters stay below that. The lowest byte that is found is right, which is the one that
+/// counts; those above it may be found because of it.
 #[inline]
-fn special(bytes: &[u8], mut at: usize) -> usize {
+fn special_in(chunk: u64) -> u64 {
     const fn each(byte: u8) -> u64 {
         u64::from_ne_bytes([byte; 8])
     }
+    let quote_or_control = (chunk ^ each(2)).wrapping_sub(each(b' ' + 1));
+    let backslash = (chunk ^ each(b'\\')).wrapping_sub(each(1));
+    (quote_or_control | backslash) & !chunk & each(0x80)
+}
+
+/// How long a string without escapes is, behind which at least seven bytes follow.
+#[inline]
+fn plain_length(bytes: &[u8]) -> Option<usize> {
+    let (chunks, _) = bytes.as_chunks::<8>();
+    let mut length = 0;
+    for chunk in chunks {
+        let found = special_in(u64::from_le_bytes(*chunk));
+        if found != 0 {
+            length += found.trailing_zeros() as usize / 8;
+            return (bytes.get(length) == Some(&b'"')).then_some(length);
+        }
+        length += chunk.len();
+    }
+    None
+}
+
+/// Where the first special byte is; the end if none is.
+fn special(bytes: &[u8], mut at: usize) -> usize {
     let (chunks, rest) = bytes.get(at..).unwrap_or_default().as_chunks::<8>();
     for chunk in chunks {
-        let chunk = u64::from_le_bytes(*chunk);
-        let quote_or_control = (chunk ^ each(2)).wrapping_sub(each(b' ' + 1));
-        let backslash = (chunk ^ each(b'\\')).wrapping_sub(each(1));
-        let found = (quote_or_control | backslash) & !chunk & each(0x80);
+        let found = special_in(u64::from_le_bytes(*chunk));
         if found != 0 {
             return at + found.trailing_zeros() as usize / 8;
         }
-        at += 8;
+        at += chunk.len();
     }
     let is_special = |byte: u8| byte < b' ' || byte == b'"' || byte == b'\\';
     at + rest.iter().take_while(|byte| !is_special(**byte)).count()
@@ -365,6 +396,12 @@ fn is_json(text: &str) -> Result<(), NotJson> {
         Ok(_) => Ok(()),
         Err(_) => Err(NotJson),
     }
+}
+
+/// A key whose escapes were left in it. One with half a character in it is refused: it is JSON, but no text.
+#[cold]
+pub(crate) fn unescaped_key(key: &str) -> Result<String, NotJson> {
+    unescaped(&format!("\"{key}\""))?.ok_or(NotJson)
 }
 
 fn unescaped(string: &str) -> Result<Option<String>, NotJson> {

@@ -127,6 +127,7 @@ impl<T: Derived> Record for T {
         }
     }
 
+    #[inline]
     fn write<M: SerializeMap>(&self, out: &mut Fields<M>) {
         (**self).write(out);
         out.own_properties(<T::Target as Record>::COUNT);

@@ -39,6 +39,22 @@ pub trait Value: Sized {
     /// If the text is no JSON. A value of another type is no error.
     fn read(slot: &mut Option<Self>, reader: &mut Reader<'_>) -> Result<Reading, NotJson>;
 
+    /// Reads a value behind others.
+    ///
+    /// # Errors
+    ///
+    /// If the text is no JSON.
+    #[doc(hidden)]
+    #[inline]
+    fn read_another(values: &mut Vec<Self>, reader: &mut Reader<'_>) -> Result<Reading, NotJson> {
+        let mut slot = None;
+        let reading = Self::read(&mut slot, reader)?;
+        if let Some(value) = slot {
+            values.push(value);
+        }
+        Ok(reading)
+    }
+
     /// Writes the value.
     ///
     /// # Errors
@@ -60,6 +76,17 @@ pub trait Kind<T> {
 
     #[doc(hidden)]
     fn read(slot: &mut Option<T>, reader: &mut Reader<'_>) -> Result<Reading, NotJson>;
+
+    #[doc(hidden)]
+    #[inline]
+    fn read_another(values: &mut Vec<T>, reader: &mut Reader<'_>) -> Result<Reading, NotJson> {
+        let mut slot = None;
+        let reading = Self::read(&mut slot, reader)?;
+        if let Some(value) = slot {
+            values.push(value);
+        }
+        Ok(reading)
+    }
 
     #[doc(hidden)]
     fn write<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error>;
@@ -96,6 +123,11 @@ impl<T: Declared<Kind: Kind<T>>> Value for T {
         <T::Kind as Kind<T>>::read(slot, reader)
     }
 
+    #[inline]
+    fn read_another(values: &mut Vec<T>, reader: &mut Reader<'_>) -> Result<Reading, NotJson> {
+        <T::Kind as Kind<T>>::read_another(values, reader)
+    }
+
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         <T::Kind as Kind<T>>::write(self, serializer)
     }
@@ -110,17 +142,13 @@ impl<T: Record> Kind<T> for RecordKind {
 
     #[inline]
     fn read(slot: &mut Option<T>, reader: &mut Reader<'_>) -> Result<Reading, NotJson> {
-        if reader.peek() != b'{' {
-            return reader.pass_misfit();
-        }
-        let Some(level) = Level::enter::<T>(reader) else {
-            return reader.pass_misfit();
-        };
-        let is_member = reader.first_member()?;
-        // In its place, for records are large and moving them is most of what is done to them.
-        fill(slot.insert(T::blank()), is_member, reader)?;
-        level.leave(reader);
-        Ok(Reading::Done)
+        read_into(|| slot.insert(T::blank()), reader)
+    }
+
+    /// In its place, for records are large and moving them is most of what is done to them.
+    #[inline]
+    fn read_another(values: &mut Vec<T>, reader: &mut Reader<'_>) -> Result<Reading, NotJson> {
+        read_into(|| values.push_mut(T::blank()), reader)
     }
 
     fn write<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
@@ -130,6 +158,24 @@ impl<T: Record> Kind<T> for RecordKind {
     fn missing(value: &T) -> Option<&'static str> {
         value.missing()
     }
+}
+
+/// Reads an object into a record that is made for it.
+#[inline]
+fn read_into<'a, T: Record + 'a>(
+    make: impl FnOnce() -> &'a mut T,
+    reader: &mut Reader<'_>,
+) -> Result<Reading, NotJson> {
+    if reader.peek() != b'{' {
+        return reader.pass_misfit();
+    }
+    let Some(level) = Level::enter::<T>(reader) else {
+        return reader.pass_misfit();
+    };
+    let is_member = reader.first_member()?;
+    fill(make(), is_member, reader)?;
+    level.leave(reader);
+    Ok(Reading::Done)
 }
 
 impl<T: Family> Kind<T> for FamilyKind {
@@ -202,18 +248,17 @@ pub(super) fn read_array<T: Value>(
     let mut is_element = reader.first_element()?;
     let left = reader.left();
     while is_element {
-        let mut value = None;
-        if !matches!(T::read(&mut value, reader)?, Reading::Done) {
+        if !matches!(T::read_another(&mut values, reader)?, Reading::Done) {
             // An array with an element that does not fit is kept whole, as it came.
             *reader = whole;
             level.leave(reader);
             return reader.pass_misfit();
         }
-        if is_most && values.is_empty() {
-            values.reserve(alike::<T>(left.saturating_sub(reader.left()), reader.left()) + 1);
-        }
-        if let Some(value) = value {
-            values.push(value);
+        if is_most && values.len() == 1 {
+            values.reserve(alike::<T>(
+                left.saturating_sub(reader.left()),
+                reader.left(),
+            ));
         }
         is_element = reader.next_element()?;
     }

@@ -78,7 +78,7 @@ impl<X, T, K> Nav<X, T, K> {
 impl<X, T, K> Expand<X, T, K> {
     /// With some of the properties.
     pub fn select<W>(mut self, properties: impl Selection<T, W>) -> Self {
-        self.options.add(SELECT, &names_of(properties));
+        self.options.add(SELECT, names_of(properties));
         self
     }
 
@@ -99,7 +99,7 @@ impl<X, T, K> Expand<X, T, K> {
         K: Multiple,
         O: QueriedBy<T, W>,
     {
-        self.options.add_filter(&filter);
+        self.options.add_filter(filter);
         self
     }
 
@@ -118,7 +118,7 @@ impl<X, T, K> Expand<X, T, K> {
     where
         K: Multiple,
     {
-        self.options.add(TOP, &count.to_string());
+        self.options.add(TOP, count.to_string());
         self
     }
 }

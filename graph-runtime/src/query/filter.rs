@@ -43,6 +43,10 @@ impl<X> Filter<X> {
         &self.text
     }
 
+    pub(super) fn into_text(self) -> String {
+        self.text
+    }
+
     /// Whether directory objects answer it only as an "advanced query".
     pub(crate) fn is_advanced(&self) -> bool {
         self.is_advanced
@@ -85,10 +89,18 @@ impl<X> Filter<X> {
     }
 
     fn join<Y>(self, word: &str, strength: Strength, other: Filter<Y>) -> Self {
-        let mut text = String::with_capacity(self.text.len() + word.len() + other.text.len() + 4);
-        append_at(&self.text, self.strength, strength, &mut text);
+        let mut text = self.text;
+        text.reserve(word.len() + other.text.len() + 4);
+        if self.strength < strength {
+            text.insert(0, '(');
+            text.push(')');
+        }
         text.push_str(word);
-        append_at(&other.text, other.strength, strength, &mut text);
+        if other.strength < strength {
+            text.extend(["(", &other.text, ")"]);
+        } else {
+            text.push_str(&other.text);
+        }
         Filter {
             text,
             strength,
@@ -96,16 +108,6 @@ impl<X> Filter<X> {
             problem: self.problem.or(other.problem),
             of: PhantomData,
         }
-    }
-}
-
-fn append_at(part: &str, own: Strength, outer: Strength, text: &mut String) {
-    if own < outer {
-        text.push('(');
-        text.push_str(part);
-        text.push(')');
-    } else {
-        text.push_str(part);
     }
 }
 

@@ -285,19 +285,30 @@ pub trait FlagsEnum {}
 #[diagnostic::do_not_recommend]
 impl<E: Declared<Kind = FlagsKind>> FlagsEnum for E {}
 
+/// Room for an operator or the name of a function, and a short value.
+const USUAL_LENGTH: usize = 32;
+
 fn compare<L: Operand>(
     left: &L,
     operator: &str,
     value: impl IntoLiteral<L::Value>,
     is_advanced: bool,
 ) -> Filter<L::Owner> {
-    let mut text = format!("{} {operator} ", left.path());
+    let path = left.path();
+    let mut text = String::with_capacity(path.len() + USUAL_LENGTH);
+    for part in [&*path, " ", operator, " "] {
+        text.push_str(part);
+    }
     value.append_literal(&mut text);
     Filter::new(text, is_advanced || left.is_advanced())
 }
 
 fn call<L: Operand>(left: &L, function: &str, value: &str, is_advanced: bool) -> Filter<L::Owner> {
-    let mut text = format!("{function}({},", left.path());
+    let path = left.path();
+    let mut text = String::with_capacity(path.len() + value.len() + USUAL_LENGTH);
+    for part in [function, "(", &path, ","] {
+        text.push_str(part);
+    }
     append_text(value, &mut text);
     text.push(')');
     Filter::new(text, is_advanced || left.is_advanced())

@@ -39,32 +39,32 @@ impl Options {
     }
 
     /// Sets an option; a list that is there already is continued.
-    pub(super) fn add(&mut self, name: &'static str, value: &str) {
+    pub(super) fn add(&mut self, name: &'static str, value: impl Into<String> + AsRef<str>) {
         let is_list = matches!(name, SELECT | EXPAND | ORDER_BY);
         match self.list.iter_mut().find(|(known, _)| *known == name) {
             Some((_, known)) if is_list => {
                 known.push(',');
-                known.push_str(value);
+                known.push_str(value.as_ref());
             }
-            Some((_, known)) => value.clone_into(known),
-            None => self.list.push((name, value.to_owned())),
+            Some((_, known)) => *known = value.into(),
+            None => self.list.push((name, value.into())),
         }
     }
 
     /// A further condition, next to those that are there.
-    pub(super) fn add_filter<X>(&mut self, filter: &Filter<X>) {
-        let text = filter.as_str();
+    pub(super) fn add_filter<X>(&mut self, filter: Filter<X>) {
+        self.note(filter.problem());
+        let text = filter.into_text();
         let joined = match self.list.iter().find(|(known, _)| *known == FILTER) {
             Some((_, known)) => format!("({known}) and ({text})"),
-            None => text.to_owned(),
+            None => text,
         };
-        self.add(FILTER, &joined);
-        self.note(filter.problem());
+        self.add(FILTER, joined);
     }
 
     /// A further navigation property to expand.
     pub(super) fn add_expansion(&mut self, target: &impl ExpandTarget) {
-        self.add(EXPAND, &target.text());
+        self.add(EXPAND, target.text());
         self.note(target.problem());
     }
 
@@ -89,6 +89,8 @@ impl Options {
     /// As they stand in a URL.
     pub(crate) fn append_to(&self, url: &mut String) {
         for (name, value) in &self.list {
+            // Half of the characters of a condition may be such as take three.
+            url.reserve(name.len() + 2 * value.len() + 2);
             url.push(if url.contains('?') { '&' } else { '?' });
             url.push_str(name);
             url.push('=');
@@ -203,7 +205,7 @@ impl<R> Request<R> {
     {
         let is_advanced =
             filter.is_advanced() || self.options().has(ORDER_BY) || self.ends_in_cast();
-        self.with_options(|options| options.add_filter(&filter))
+        self.with_options(|options| options.add_filter(filter))
             .advanced(is_advanced)
     }
 
@@ -247,7 +249,7 @@ impl<R> Request<R> {
     where
         R: QueriedMany,
     {
-        self.with_options(|options| options.add(TOP, &count.to_string()))
+        self.with_options(|options| options.add(TOP, count.to_string()))
     }
 
     /// Passes over this many members (`$skip`).
@@ -258,7 +260,7 @@ impl<R> Request<R> {
     where
         R: QueriedMany,
     {
-        self.with_options(|options| options.add(SKIP, &count.to_string()))
+        self.with_options(|options| options.add(SKIP, count.to_string()))
     }
 
     /// Asks for the number of members on all pages (`$count`), which the first page then has.
