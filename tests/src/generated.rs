@@ -36,7 +36,6 @@ impl Generated {
             name: name.to_owned(),
             directory: conformance().join(name),
         };
-        fs::create_dir_all(this.directory.join("src"))?;
         let runtime = workspace().join("graph-runtime");
         // Nothing of it is debugged or run for long, and all of it is built once for each change.
         let mut manifest = format!(
@@ -66,8 +65,8 @@ impl Generated {
         &self.directory
     }
 
-    /// Writes one of its files, `src/main.rs` for instance; one that is the same already is left alone, so that nothing is
-    /// built anew for it.
+    /// Writes one of its files, `src/lib.rs` or `src/bin/NAME.rs` for instance; one that is the same already is left alone, so that
+    /// nothing is built anew for it.
     ///
     /// # Errors
     ///
@@ -76,7 +75,10 @@ impl Generated {
         let path = self.directory.join(file);
         match fs::read_to_string(&path) {
             Ok(there) if there == text => Ok(()),
-            _ => fs::write(path, text),
+            _ => {
+                path.parent().map_or(Ok(()), fs::create_dir_all)?;
+                fs::write(path, text)
+            }
         }
     }
 
@@ -94,9 +96,9 @@ impl Generated {
         command
     }
 
-    /// What `cargo build` makes of its `src/main.rs`.
-    pub fn binary(&self) -> PathBuf {
-        let file = format!("{}{}", self.name, env::consts::EXE_SUFFIX);
+    /// What `cargo build` makes of `src/bin/NAME.rs`.
+    pub fn binary(&self, name: &str) -> PathBuf {
+        let file = format!("{name}{}", env::consts::EXE_SUFFIX);
         conformance().join("target").join("debug").join(file)
     }
 }
