@@ -1,5 +1,5 @@
 //! `cargo xtask check`: what every commit passes, and continuous integration runs.
-//! `cargo xtask bench`: what the library costs.
+//! `cargo xtask bench`: what the library costs; `cargo xtask bench-compile`: what it costs to build.
 
 use std::env;
 use std::process::{Command, ExitCode};
@@ -30,6 +30,11 @@ const STEPS: &[(&str, &str)] = &[
         "clippy of every feature",
         "clippy --package graph-runtime --all-features --all-targets -- -D warnings",
     ),
+    // A workspace of its own, without its peers: what is measured is still there.
+    (
+        "benches",
+        "check --manifest-path benches/Cargo.toml --target-dir target/benches --all-targets",
+    ),
     ("tests", "test --workspace"),
     (
         "tests of every feature",
@@ -39,12 +44,17 @@ const STEPS: &[(&str, &str)] = &[
 ];
 
 fn main() -> ExitCode {
-    let mut arguments = env::args().skip(1);
-    match (arguments.next().as_deref(), arguments.next()) {
-        (Some("check"), None) => check(),
-        (Some("bench"), None) => finish(bench::bench()),
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match arguments[..] {
+        ["check"] => check(),
+        ["bench"] => finish(bench::bench(&bench::SECTIONS)),
+        ["bench", ref sections @ ..] => finish(bench::bench(sections)),
+        ["bench-compile"] => finish(bench::bench(&bench::COMPILE)),
         _ => {
-            report("usage: cargo xtask check | bench");
+            report(
+                "usage: cargo xtask check | bench [cases|requests|builds|whole…] | bench-compile",
+            );
             ExitCode::from(2)
         }
     }
