@@ -1,7 +1,6 @@
 //! What never gets as far as a network.
 
 use super::*;
-use crate::answer::RawAnswer;
 use crate::error::Cause;
 use crate::request::{InvalidRequest, Method};
 
