@@ -1,3 +1,5 @@
+#[allow(unused_imports)]
+use ::graph_runtime::__private::anchor::*;
 #[allow(unused_imports, unreachable_pub)]
 pub use ::graph_runtime::{Operand as _, Path as _};
 ///The service whose paths begin with `/beta`.
@@ -22,21 +24,18 @@ struct Beta;
 )]
 impl Beta {
     /// The first segment of the service's paths.
-    pub const VERSION: &'static ::core::primitive::str = "beta";
+    pub const VERSION: &'static __graph::str = "beta";
     ///`/users`: `Collection(microsoft.graph.user)`.
     pub fn users(
         self,
-    ) -> UserPaths<
-        ::graph_runtime::verbs::Get,
-        ::graph_runtime::verbs::GetPutPatchDelete,
-    > {
-        UserPath(::graph_runtime::__private::RawPath::root("/beta/users"))
+    ) -> UserPaths<__graph::verbs::Get, __graph::verbs::GetPutPatchDelete> {
+        UserPath(__graph::RawPath::root("/beta/users"))
     }
 }
 #[automatically_derived]
 #[allow(deprecated)]
-impl ::graph_runtime::Service for Beta {
-    const VERSION: &'static ::core::primitive::str = "beta";
+impl __graph::Service for Beta {
+    const VERSION: &'static __graph::str = "beta";
 }
 ///`user`.
 #[derive(::core::clone::Clone, ::core::cmp::PartialEq)]
@@ -49,124 +48,56 @@ impl ::graph_runtime::Service for Beta {
 )]
 struct User {
     ///Its type, and all that no declaration knows.
-    pub base: ::graph_runtime::EntityBase<User>,
+    pub base: __graph::EntityBase<User>,
 }
 #[allow(dead_code, deprecated, unreachable_pub)]
 impl User {
     /// `id`: what identifies the entity.
-    pub const ID: ::graph_runtime::Property<
+    pub const ID: __graph::Property<
         User,
-        ::graph_runtime::Id<User>,
-        ::graph_runtime::access::ReadOnly,
-    > = ::graph_runtime::Property::new("id");
+        __graph::Id<User>,
+        __graph::access::ReadOnly,
+    > = __graph::property("id");
     ///`messages`: `Collection(microsoft.graph.message)`.
-    pub const MESSAGES: ::graph_runtime::Nav<
-        User,
-        Message,
-        ::graph_runtime::kind::ContainedMany,
-    > = ::graph_runtime::Nav::new("messages");
+    pub const MESSAGES: __graph::Nav<User, Message, __graph::kind::ContainedMany> = __graph::nav(
+        "messages",
+    );
     ///`manager`: `microsoft.graph.user`.
-    pub const MANAGER: ::graph_runtime::Nav<
-        User,
-        User,
-        ::graph_runtime::kind::Contained,
-    > = ::graph_runtime::Nav::new("manager");
+    pub const MANAGER: __graph::Nav<User, User, __graph::kind::Contained> = __graph::nav(
+        "manager",
+    );
 }
 #[automatically_derived]
 #[allow(deprecated)]
-impl ::core::ops::Deref for User {
-    type Target = ::graph_runtime::EntityBase<User>;
-    fn deref(&self) -> &::graph_runtime::EntityBase<User> {
-        &self.base
-    }
-}
-#[automatically_derived]
-#[allow(deprecated)]
-impl ::core::ops::DerefMut for User {
-    fn deref_mut(&mut self) -> &mut ::graph_runtime::EntityBase<User> {
-        &mut self.base
-    }
-}
-#[automatically_derived]
-#[allow(deprecated)]
-impl ::graph_runtime::__private::Declared for User {
-    const ODATA_TYPE: &'static ::core::primitive::str = "#microsoft.graph.user";
-    type Kind = ::graph_runtime::__private::RecordKind;
+impl __graph::Declared for User {
+    const ODATA_TYPE: &'static __graph::str = "#microsoft.graph.user";
+    type Kind = __graph::RecordKind;
     type Held = User;
     type Own = Self;
     type Alone = User;
-    const IS_DIRECTORY_OBJECT: ::core::primitive::bool = true;
+    const IS_DIRECTORY_OBJECT: __graph::bool = true;
 }
 #[automatically_derived]
 #[allow(deprecated)]
-impl ::graph_runtime::__private::Derived for User {
-    const OWN: ::core::primitive::u32 = 0u32;
-    const TYPED: ::core::primitive::bool = false;
+impl __graph::Derived for User {
     fn blank() -> Self {
         User {
-            base: ::graph_runtime::__private::Record::blank(),
+            base: __graph::Record::blank(),
         }
     }
 }
-#[automatically_derived]
-#[allow(deprecated)]
-impl ::core::default::Default for User {
-    fn default() -> Self {
-        ::graph_runtime::__private::new()
-    }
-}
-#[automatically_derived]
-#[allow(deprecated)]
-impl ::graph_runtime::__private::Serialize for User {
-    fn serialize<S: ::graph_runtime::__private::Serializer>(
-        &self,
-        serializer: S,
-    ) -> ::core::result::Result<S::Ok, S::Error> {
-        ::graph_runtime::__private::Value::write(self, serializer)
-    }
-}
-#[automatically_derived]
-#[allow(deprecated)]
-impl<'de> ::graph_runtime::__private::Deserialize<'de> for User {
-    fn deserialize<D: ::graph_runtime::__private::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::core::result::Result<Self, D::Error> {
-        ::graph_runtime::__private::read_record(deserializer)
-    }
-}
-#[automatically_derived]
-#[allow(deprecated)]
-impl ::core::fmt::Debug for User {
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::graph_runtime::__private::debug("User", self, f)
-    }
+::graph_runtime::__record! {
+    User "User" __graph::EntityBase < User >
 }
 ///A path to `user`: to one entity or, as [`UserPaths`], to a collection.
 #[must_use = "a path is not sent: make it a request with a verb, such as `.get()`"]
-#[derive(::core::clone::Clone, ::core::fmt::Debug)]
 #[allow(dead_code, non_camel_case_types, unreachable_pub, clippy::upper_case_acronyms)]
-struct UserPath<M>(::graph_runtime::__private::RawPath<M>);
+struct UserPath<M>(__graph::RawPath<M>);
 ///A path to a collection of `user`, with the verbs `C`, and the verbs `E` on each member.
 #[allow(dead_code, non_camel_case_types, unreachable_pub, clippy::upper_case_acronyms)]
-type UserPaths<C, E> = UserPath<::graph_runtime::Many<C, E>>;
-#[automatically_derived]
-#[allow(deprecated)]
-impl ::graph_runtime::Entity for User {
-    type Root = User;
-    type Subtypes = ();
-    type Path<M: ::graph_runtime::Shape> = UserPath<M>;
-}
-#[automatically_derived]
-#[allow(deprecated)]
-impl<__M: ::graph_runtime::Shape> ::graph_runtime::Path for UserPath<__M> {
-    type Entity = User;
-    type Shape = __M;
-    fn into_raw(self) -> ::graph_runtime::__private::RawPath<__M> {
-        self.0
-    }
-    fn from_raw(raw: ::graph_runtime::__private::RawPath<__M>) -> Self {
-        UserPath(raw)
-    }
+type UserPaths<C, E> = UserPath<__graph::Many<C, E>>;
+::graph_runtime::__paths! {
+    User UserPath "UserPath"[User] [()]
 }
 #[allow(
     dead_code,
@@ -180,16 +111,16 @@ impl<M> UserPath<M> {
     ///`/messages`: `Collection(microsoft.graph.message)`.
     pub fn messages(
         self,
-    ) -> MessagePaths<::graph_runtime::verbs::GetPost, ::graph_runtime::verbs::GetDelete>
+    ) -> MessagePaths<__graph::verbs::GetPost, __graph::verbs::GetDelete>
     where
-        M: ::graph_runtime::ToOne,
+        M: __graph::ToOne,
     {
         MessagePath(self.0.step("/messages"))
     }
     ///`/manager`: `microsoft.graph.user`.
-    pub fn manager(self) -> UserPath<::graph_runtime::One<::graph_runtime::verbs::Get>>
+    pub fn manager(self) -> UserPath<__graph::One<__graph::verbs::Get>>
     where
-        M: ::graph_runtime::ToOne,
+        M: __graph::ToOne,
     {
         UserPath(self.0.step("/manager"))
     }
@@ -205,109 +136,45 @@ impl<M> UserPath<M> {
 )]
 struct Message {
     ///Its type, and all that no declaration knows.
-    pub base: ::graph_runtime::EntityBase<Message>,
+    pub base: __graph::EntityBase<Message>,
 }
 #[allow(dead_code, deprecated, unreachable_pub)]
 impl Message {
     /// `id`: what identifies the entity.
-    pub const ID: ::graph_runtime::Property<
+    pub const ID: __graph::Property<
         Message,
-        ::graph_runtime::Id<Message>,
-        ::graph_runtime::access::ReadOnly,
-    > = ::graph_runtime::Property::new("id");
+        __graph::Id<Message>,
+        __graph::access::ReadOnly,
+    > = __graph::property("id");
 }
 #[automatically_derived]
 #[allow(deprecated)]
-impl ::core::ops::Deref for Message {
-    type Target = ::graph_runtime::EntityBase<Message>;
-    fn deref(&self) -> &::graph_runtime::EntityBase<Message> {
-        &self.base
-    }
-}
-#[automatically_derived]
-#[allow(deprecated)]
-impl ::core::ops::DerefMut for Message {
-    fn deref_mut(&mut self) -> &mut ::graph_runtime::EntityBase<Message> {
-        &mut self.base
-    }
-}
-#[automatically_derived]
-#[allow(deprecated)]
-impl ::graph_runtime::__private::Declared for Message {
-    const ODATA_TYPE: &'static ::core::primitive::str = "#microsoft.graph.message";
-    type Kind = ::graph_runtime::__private::RecordKind;
+impl __graph::Declared for Message {
+    const ODATA_TYPE: &'static __graph::str = "#microsoft.graph.message";
+    type Kind = __graph::RecordKind;
     type Held = Message;
     type Own = Self;
     type Alone = Message;
 }
 #[automatically_derived]
 #[allow(deprecated)]
-impl ::graph_runtime::__private::Derived for Message {
-    const OWN: ::core::primitive::u32 = 0u32;
-    const TYPED: ::core::primitive::bool = false;
+impl __graph::Derived for Message {
     fn blank() -> Self {
         Message {
-            base: ::graph_runtime::__private::Record::blank(),
+            base: __graph::Record::blank(),
         }
     }
 }
-#[automatically_derived]
-#[allow(deprecated)]
-impl ::core::default::Default for Message {
-    fn default() -> Self {
-        ::graph_runtime::__private::new()
-    }
-}
-#[automatically_derived]
-#[allow(deprecated)]
-impl ::graph_runtime::__private::Serialize for Message {
-    fn serialize<S: ::graph_runtime::__private::Serializer>(
-        &self,
-        serializer: S,
-    ) -> ::core::result::Result<S::Ok, S::Error> {
-        ::graph_runtime::__private::Value::write(self, serializer)
-    }
-}
-#[automatically_derived]
-#[allow(deprecated)]
-impl<'de> ::graph_runtime::__private::Deserialize<'de> for Message {
-    fn deserialize<D: ::graph_runtime::__private::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::core::result::Result<Self, D::Error> {
-        ::graph_runtime::__private::read_record(deserializer)
-    }
-}
-#[automatically_derived]
-#[allow(deprecated)]
-impl ::core::fmt::Debug for Message {
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::graph_runtime::__private::debug("Message", self, f)
-    }
+::graph_runtime::__record! {
+    Message "Message" __graph::EntityBase < Message >
 }
 ///A path to `message`: to one entity or, as [`MessagePaths`], to a collection.
 #[must_use = "a path is not sent: make it a request with a verb, such as `.get()`"]
-#[derive(::core::clone::Clone, ::core::fmt::Debug)]
 #[allow(dead_code, non_camel_case_types, unreachable_pub, clippy::upper_case_acronyms)]
-struct MessagePath<M>(::graph_runtime::__private::RawPath<M>);
+struct MessagePath<M>(__graph::RawPath<M>);
 ///A path to a collection of `message`, with the verbs `C`, and the verbs `E` on each member.
 #[allow(dead_code, non_camel_case_types, unreachable_pub, clippy::upper_case_acronyms)]
-type MessagePaths<C, E> = MessagePath<::graph_runtime::Many<C, E>>;
-#[automatically_derived]
-#[allow(deprecated)]
-impl ::graph_runtime::Entity for Message {
-    type Root = Message;
-    type Subtypes = ();
-    type Path<M: ::graph_runtime::Shape> = MessagePath<M>;
-}
-#[automatically_derived]
-#[allow(deprecated)]
-impl<__M: ::graph_runtime::Shape> ::graph_runtime::Path for MessagePath<__M> {
-    type Entity = Message;
-    type Shape = __M;
-    fn into_raw(self) -> ::graph_runtime::__private::RawPath<__M> {
-        self.0
-    }
-    fn from_raw(raw: ::graph_runtime::__private::RawPath<__M>) -> Self {
-        MessagePath(raw)
-    }
+type MessagePaths<C, E> = MessagePath<__graph::Many<C, E>>;
+::graph_runtime::__paths! {
+    Message MessagePath "MessagePath"[Message] [()]
 }

@@ -19,10 +19,13 @@ mod record;
 
 /// Expands a declaration.
 pub(crate) fn expand(model: &Model) -> TokenStream {
-    let runtime = Context::new(model, Span::call_site()).runtime;
+    let path = runtime_path(model);
+    // A glob, since several invocations in one module bring the same name.
     let mut output = quote! {
+        #[allow(unused_imports)]
+        use #path::__private::anchor::*;
         #[allow(unused_imports, unreachable_pub)]
-        pub use #runtime::{Operand as _, Path as _};
+        pub use #path::{Operand as _, Path as _};
     };
     for service in &model.services {
         let context = Context::new(model, service.name.span());
@@ -55,18 +58,18 @@ pub(crate) fn expand(model: &Model) -> TokenStream {
 /// What every part of one item's expansion needs.
 struct Context<'a> {
     model: &'a Model,
-    /// The path of the runtime, at the item's name: rustc shows what goes wrong there, not the whole macro call.
-    runtime: TokenStream,
-    private: TokenStream,
+    /// The runtime, at the item's name: rustc shows what goes wrong there, not the whole macro call.
+    runtime: Ident,
+    /// The path of the runtime, where its macros are.
+    macros: TokenStream,
 }
 
 impl<'a> Context<'a> {
     fn new(model: &'a Model, span: Span) -> Self {
-        let runtime = runtime_at(model, span);
         Context {
             model,
-            private: quote_spanned!(span=> #runtime::__private),
-            runtime,
+            runtime: runtime_at(span),
+            macros: runtime_path(model),
         }
     }
 
@@ -130,8 +133,8 @@ impl<'a> Context<'a> {
         let one = match &ty.name {
             TypeName::Edm(edm, span) => self.edm_type(*edm, *span),
             TypeName::Path(path) => {
-                let private = Context::new(self.model, ty.name.span()).private;
-                quote_spanned!(ty.name.span()=> <#path as #private::Declared>::Held)
+                let runtime = runtime_at(ty.name.span());
+                quote_spanned!(ty.name.span()=> <#path as #runtime::Declared>::Held)
             }
             name => self.declared_type(name, Self::held_ident),
         };
@@ -155,26 +158,25 @@ impl<'a> Context<'a> {
     }
 
     fn collected(&self, ty: &TypeRef, one: TokenStream) -> TokenStream {
-        let private = &self.private;
+        let runtime = &self.runtime;
         match ty.is_collection {
-            true => quote!(#private::Vec<#one>),
+            true => quote!(#runtime::Vec<#one>),
             false => one,
         }
     }
 
     fn edm_type(&self, edm: Edm, span: Span) -> TokenStream {
         let runtime = &self.runtime;
-        let private = &self.private;
         match edm {
-            Edm::String => quote!(#private::String),
-            Edm::Boolean => quote!(::core::primitive::bool),
-            Edm::Byte => quote!(::core::primitive::u8),
-            Edm::SByte => quote!(::core::primitive::i8),
-            Edm::Int16 => quote!(::core::primitive::i16),
-            Edm::Int32 => quote!(::core::primitive::i32),
-            Edm::Int64 => quote!(::core::primitive::i64),
-            Edm::Single => quote!(::core::primitive::f32),
-            Edm::Double => quote!(::core::primitive::f64),
+            Edm::String => quote!(#runtime::String),
+            Edm::Boolean => quote!(#runtime::bool),
+            Edm::Byte => quote!(#runtime::u8),
+            Edm::SByte => quote!(#runtime::i8),
+            Edm::Int16 => quote!(#runtime::i16),
+            Edm::Int32 => quote!(#runtime::i32),
+            Edm::Int64 => quote!(#runtime::i64),
+            Edm::Single => quote!(#runtime::f32),
+            Edm::Double => quote!(#runtime::f64),
             Edm::Binary
             | Edm::Date
             | Edm::DateTimeOffset
@@ -191,18 +193,18 @@ impl<'a> Context<'a> {
     }
 }
 
-/// The path of the runtime, as if it were written at `span`.
-fn runtime_at(model: &Model, span: Span) -> TokenStream {
-    let Some(path) = &model.crate_path else {
-        return quote_spanned!(span=> ::graph_runtime);
-    };
-    path.to_token_stream()
-        .into_iter()
-        .map(|mut token| {
-            token.set_span(token.span().located_at(span));
-            token
-        })
-        .collect()
+/// The name of the runtime in an expansion, as if it were written at `span`. What the expansion says most often is one token, not
+/// a path: that is a tenth of what it costs to compile.
+fn runtime_at(span: Span) -> Ident {
+    Ident::new("__graph", span)
+}
+
+/// The path of the runtime from the declaration.
+fn runtime_path(model: &Model) -> TokenStream {
+    match &model.crate_path {
+        Some(path) => path.to_token_stream(),
+        None => quote!(::graph_runtime),
+    }
 }
 
 /// A name that `graph-syntax` has found fit to be one.
@@ -235,44 +237,5 @@ fn shown(model: &Model, ty: &TypeRef) -> String {
     match ty.is_collection {
         true => format!("Collection({name})"),
         false => name,
-    }
-}
-
-/// The implementations that every type with a JSON form has, by way of the runtime.
-fn json_impls(context: &Context<'_>, ty: &Ident, cfgs: &[&syn::Attribute]) -> TokenStream {
-    let private = &context.private;
-    let name = ty.to_string();
-    quote_spanned! {ty.span()=>
-        #(#cfgs)*
-        #[automatically_derived]
-        #[allow(deprecated)]
-        impl #private::Serialize for #ty {
-            fn serialize<S: #private::Serializer>(
-                &self,
-                serializer: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
-                #private::Value::write(self, serializer)
-            }
-        }
-
-        #(#cfgs)*
-        #[automatically_derived]
-        #[allow(deprecated)]
-        impl<'de> #private::Deserialize<'de> for #ty {
-            fn deserialize<D: #private::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
-                #private::read_record(deserializer)
-            }
-        }
-
-        #(#cfgs)*
-        #[automatically_derived]
-        #[allow(deprecated)]
-        impl ::core::fmt::Debug for #ty {
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                #private::debug(#name, self, f)
-            }
-        }
     }
 }

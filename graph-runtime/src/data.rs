@@ -23,7 +23,7 @@ mod value;
 pub use change::{Change, RemovalReason};
 pub use decode::{Taken, read, read_boxed_field, read_record};
 pub(crate) use decode::{UNNUMBERED, read_text};
-pub use encode::{Fields, debug, write_record};
+pub use encode::{Fields, debug, write_declared, write_record};
 pub use enumeration::{Enumeration, member_of, name_of};
 pub use extras::{BareBase, EntityBase};
 pub(crate) use extras::{Extras, root_of_chain};

@@ -43,6 +43,7 @@ mod client;
 mod data;
 pub mod edm;
 mod error;
+mod expansion;
 mod id;
 mod nav;
 mod operation;
@@ -232,7 +233,21 @@ pub mod prelude {
 /// What expansions name. No part of the public interface.
 #[doc(hidden)]
 pub mod __private {
+    /// One name for all of this, which expansions import: paths of two segments are cheaper to compile than longer ones.
+    pub mod anchor {
+        pub use super::super::__private as __graph;
+    }
+
     pub use std::boxed::Box;
+    pub use std::clone::Clone;
+    pub use std::cmp::{Eq, PartialEq};
+    pub use std::convert::From;
+    pub use std::default::Default;
+    pub use std::fmt::{Debug, Display, Formatter, Result as FmtResult};
+    pub use std::ops::{BitOr, Deref, DerefMut};
+    pub use std::option::Option::{self, None, Some};
+    pub use std::primitive::{bool, f32, f64, i8, i16, i32, i64, str, u8, u32};
+    pub use std::result::Result::{self, Ok};
     pub use std::string::String;
     pub use std::vec::Vec;
 
@@ -246,9 +261,16 @@ pub mod __private {
         Declared, Derived, Enumeration, EnumerationKind, Family, FamilyKind, Fields, FlagsKind,
         NotJson, Reader, Reading, Record, RecordKind, Taken, There, Value, debug,
         downcast_to as downcast, member_of, name_of, new, read, read_base, read_boxed,
-        read_boxed_field, read_inline, read_record, write_record,
+        read_boxed_field, read_inline, read_record, write_declared, write_record,
     };
-    pub use crate::path::{RawPath, UndeclaredCall, UndeclaredCast};
-    pub use crate::property::append_value as append_json;
+    pub use crate::nav::nav;
+    pub use crate::path::{RawPath, UndeclaredCall, UndeclaredCast, debug_path};
+    pub use crate::property::{append_value as append_json, property};
+    pub use crate::{
+        ActionPath, BareActionPath, BareBase, Collection, Entity, EntityBase, Flags, FunctionPath,
+        Id, Inherits, IntoLiteral, IntoValue, Linked, LinkedMember, Many, Media, Nav, One, Open,
+        Page, Path, PathAddressed, Property, PropertyPath, Service, Shape, StreamPath, ToMany,
+        ToOne, ValueOf, access, edm, kind, verbs,
+    };
     pub use serde_json::Error as JsonError;
 }

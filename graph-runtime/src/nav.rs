@@ -124,17 +124,16 @@ kinds! {
     ReadOnlyReferenceMany: Multiple Refers;
 }
 
-impl<Owner, Target, K> Nav<Owner, Target, K> {
-    /// What expansions call.
-    #[doc(hidden)]
-    pub const fn new(name: &'static str) -> Self {
-        Nav {
-            name,
-            route: Route::Own,
-            of: PhantomData,
-        }
+/// What expansions call.
+pub const fn nav<Owner, Target, K>(name: &'static str) -> Nav<Owner, Target, K> {
+    Nav {
+        name,
+        route: Route::Own,
+        of: PhantomData,
     }
+}
 
+impl<Owner, Target, K> Nav<Owner, Target, K> {
     /// The name on the wire.
     pub const fn name(&self) -> &'static str {
         self.name

@@ -19,7 +19,7 @@ use crate::verbs::{
 mod raw;
 mod rules;
 
-pub use raw::RawPath;
+pub use raw::{RawPath, debug_path};
 use rules::CreatedFromNothing;
 pub use rules::{
     Collection, Many, Media, One, Open, PathAddressed, Shape, ToMany, ToOne, UndeclaredCall,

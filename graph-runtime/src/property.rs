@@ -22,17 +22,16 @@ pub struct Property<Owner, V, A = access::ReadWrite> {
 
 type Marker<T> = PhantomData<fn() -> T>;
 
-impl<Owner, V, A> Property<Owner, V, A> {
-    /// What expansions call.
-    #[doc(hidden)]
-    pub const fn new(name: &'static str) -> Self {
-        Property {
-            name,
-            route: Route::Own,
-            of: PhantomData,
-        }
+/// What expansions call. No associated function: there are thousands of such calls, and each is cheaper to check this way.
+pub const fn property<Owner, V, A>(name: &'static str) -> Property<Owner, V, A> {
+    Property {
+        name,
+        route: Route::Own,
+        of: PhantomData,
     }
+}
 
+impl<Owner, V, A> Property<Owner, V, A> {
     /// The name on the wire.
     pub const fn name(&self) -> &'static str {
         self.name

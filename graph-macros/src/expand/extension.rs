@@ -34,11 +34,11 @@ pub(super) fn expand_extension(context: &Context<'_>, extension: &Extension) -> 
 
 /// The method's way to the path before it: by the trait of paths, since the path's inside is private to its module.
 fn receiver(context: &Context<'_>, extension: &Extension, is_service: bool) -> Receiver {
-    let (runtime, private) = (&context.runtime, &context.private);
+    let runtime = &context.runtime;
     let target = &extension.target;
     let raw = match is_service {
         true => {
-            quote!(#private::RawPath::<()>::of_service(<#target as #runtime::Service>::VERSION))
+            quote!(#runtime::RawPath::<()>::of_service(<#target as #runtime::Service>::VERSION))
         }
         false => quote!(#runtime::Path::into_raw(self)),
     };

@@ -4,8 +4,8 @@ use graph_syntax::RecordKind;
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
+use super::Context;
 use super::record::inherits;
-use super::{Context, json_impls};
 
 /// One type that a value can be.
 struct Variant<'a> {
@@ -34,9 +34,8 @@ pub(super) fn expand_family(context: &Context<'_>, index: usize) -> TokenStream 
         context, index, &name, &base, &variants,
     ));
     output.extend(expand_deref(index, context, &name, &base, &variants));
-    output.extend(expand_from(context, &name, &base, &cfgs, &variants));
-    output.extend(expand_downcast(context, &name, &base, &cfgs));
-    output.extend(json_impls(context, &name, &cfgs));
+    output.extend(expand_from(context, &name, &cfgs, &variants));
+    output.extend(expand_common(context, index, &name, &base, &cfgs));
     let own_cfgs = &model.records[index].attributes.cfgs;
     for ancestor in std::iter::once(index).chain(model.ancestors(index).iter().copied()) {
         output.extend(inherits(
@@ -75,7 +74,7 @@ fn expand_enum(
     base: &Ident,
     variants: &[Variant<'_>],
 ) -> TokenStream {
-    let private = &context.private;
+    let runtime = &context.runtime;
     let record = &context.model.records[index];
     let (visibility, cfgs) = (&record.visibility, &record.attributes.cfgs);
     let wire = &record.name.wire;
@@ -88,7 +87,7 @@ fn expand_enum(
         let (ident, cfgs) = (&variant.record, &variant.cfgs);
         let docs = format!("`{}`.", variant.wire);
         let content = match variant.is_boxed {
-            true => quote!(#private::Box<#ident>),
+            true => quote!(#runtime::Box<#ident>),
             false => ident.to_token_stream(),
         };
         members.extend(quote!(#[doc = #docs] #(#cfgs)* #ident(#content),));
@@ -121,10 +120,9 @@ fn expand_member_reading(
     base: &Ident,
     variants: &[Variant<'_>],
 ) -> TokenStream {
-    let private = &context.private;
+    let runtime = &context.runtime;
     let record = &context.model.records[index];
     let cfgs_of_type = &record.attributes.cfgs;
-    let odata_type = context.odata_type(&record.name);
     let mut reads = TokenStream::new();
     let mut writes = TokenStream::new();
     for variant in variants {
@@ -134,53 +132,36 @@ fn expand_member_reading(
             false => (quote!(read_inline), quote!(value)),
         };
         reads.extend(quote! {
-            #(#cfgs)* #qualified => #private::#read(is_member, reader, Self::#ident),
+            #(#cfgs)* #qualified => #runtime::#read(is_member, reader, Self::#ident),
         });
         writes.extend(quote! {
-            #(#cfgs)* Self::#ident(value) => #private::write_record(#content, serializer),
+            #(#cfgs)* Self::#ident(value) => #runtime::write_record(#content, serializer),
         });
     }
     quote_spanned! {record.name.span=>
         #(#cfgs_of_type)*
         #[automatically_derived]
         #[allow(deprecated)]
-        impl #private::Declared for #name {
-            const ODATA_TYPE: &'static ::core::primitive::str = #odata_type;
-            type Kind = #private::FamilyKind;
-            type Held = Self;
-            type Own = #base;
-            type Alone = Self;
-            const IS_DIRECTORY_OBJECT: ::core::primitive::bool =
-                <#base as #private::Declared>::IS_DIRECTORY_OBJECT;
-        }
-
-        #(#cfgs_of_type)*
-        #[automatically_derived]
-        #[allow(deprecated)]
-        impl #private::Family for #name {
+        impl #runtime::Family for #name {
             type Base = #base;
 
-            fn from_base(base: #base) -> Self {
-                Self::#base(base)
-            }
-
             fn read_member(
-                name: &::core::primitive::str,
-                is_member: ::core::primitive::bool,
-                reader: &mut #private::Reader<'_>,
-            ) -> ::core::result::Result<Self, #private::NotJson> {
+                name: &#runtime::str,
+                is_member: #runtime::bool,
+                reader: &mut #runtime::Reader<'_>,
+            ) -> #runtime::Result<Self, #runtime::NotJson> {
                 match name {
                     #reads
-                    _ => #private::read_base(is_member, reader),
+                    _ => #runtime::read_base(is_member, reader),
                 }
             }
 
-            fn write_member<S: #private::Serializer>(
+            fn write_member<S: #runtime::Serializer>(
                 &self,
                 serializer: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
+            ) -> #runtime::Result<S::Ok, S::Error> {
                 match self {
-                    Self::#base(value) => #private::write_record(value, serializer),
+                    Self::#base(value) => #runtime::write_record(value, serializer),
                     #writes
                 }
             }
@@ -195,6 +176,7 @@ fn expand_deref(
     base: &Ident,
     variants: &[Variant<'_>],
 ) -> TokenStream {
+    let runtime = &context.runtime;
     let record = &context.model.records[index];
     let cfgs_of_type = &record.attributes.cfgs;
     let arms: TokenStream = variants
@@ -208,7 +190,7 @@ fn expand_deref(
         #(#cfgs_of_type)*
         #[automatically_derived]
         #[allow(deprecated)]
-        impl ::core::ops::Deref for #name {
+        impl #runtime::Deref for #name {
             type Target = #base;
 
             fn deref(&self) -> &#base {
@@ -222,7 +204,7 @@ fn expand_deref(
         #(#cfgs_of_type)*
         #[automatically_derived]
         #[allow(deprecated)]
-        impl ::core::ops::DerefMut for #name {
+        impl #runtime::DerefMut for #name {
             fn deref_mut(&mut self) -> &mut #base {
                 match self {
                     Self::#base(value) => value,
@@ -233,51 +215,35 @@ fn expand_deref(
     }
 }
 
-/// Subtypes of other declarations are read by their own type.
-fn expand_downcast(
+/// What every such enum has. Subtypes of other declarations are read by their own type.
+fn expand_common(
     context: &Context<'_>,
+    index: usize,
     name: &Ident,
     base: &Ident,
     cfgs: &[&syn::Attribute],
 ) -> TokenStream {
-    let (runtime, private) = (&context.runtime, &context.private);
-    quote_spanned! {name.span()=>
+    let macros = &context.macros;
+    let odata_type = context.odata_type(&context.model.records[index].name);
+    let text = name.to_string();
+    quote! {
         #(#cfgs)*
-        #[allow(dead_code, deprecated, unreachable_pub)]
-        impl #name {
-            /// The value as a subtype that another declaration has; `None` if it is of another type.
-            pub fn downcast<S, I>(&self) -> ::core::option::Option<S>
-            where
-                S: #private::Derived + #private::Value + #runtime::Inherits<#base, I>,
-            {
-                #private::downcast(self, self.odata_type())
-            }
-        }
+        #macros::__family! { #name #text #base #odata_type }
     }
 }
 
 fn expand_from(
     context: &Context<'_>,
     name: &Ident,
-    base: &Ident,
     cfgs_of_type: &[&syn::Attribute],
     variants: &[Variant<'_>],
 ) -> TokenStream {
-    let private = &context.private;
-    let mut output = quote! {
-        #(#cfgs_of_type)*
-        #[automatically_derived]
-        #[allow(deprecated)]
-        impl ::core::convert::From<#base> for #name {
-            fn from(value: #base) -> Self {
-                Self::#base(value)
-            }
-        }
-    };
+    let runtime = &context.runtime;
+    let mut output = TokenStream::new();
     for variant in variants {
         let (ident, cfgs) = (&variant.record, &variant.cfgs);
         let content = match variant.is_boxed {
-            true => quote!(#private::Box::new(value)),
+            true => quote!(#runtime::Box::new(value)),
             false => quote!(value),
         };
         output.extend(quote! {
@@ -285,7 +251,7 @@ fn expand_from(
             #(#cfgs)*
             #[automatically_derived]
             #[allow(deprecated)]
-            impl ::core::convert::From<#ident> for #name {
+            impl #runtime::From<#ident> for #name {
                 fn from(value: #ident) -> Self {
                     Self::#ident(#content)
                 }

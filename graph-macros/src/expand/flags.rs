@@ -4,11 +4,10 @@ use graph_syntax::{Enumeration, constant_name};
 use proc_macro2::TokenStream;
 use quote::quote_spanned;
 
-use super::{Context, docs, json_impls, rust_ident};
+use super::{Context, docs, rust_ident};
 
 pub(super) fn expand_flags(context: &Context<'_>, enumeration: &Enumeration) -> TokenStream {
-    let private = &context.private;
-    let runtime = &context.runtime;
+    let (runtime, macros) = (&context.runtime, &context.macros);
     let name = rust_ident(&enumeration.rust_name(), enumeration.name.span);
     let wire = &enumeration.name.wire;
     let visibility = &enumeration.visibility;
@@ -36,7 +35,7 @@ pub(super) fn expand_flags(context: &Context<'_>, enumeration: &Enumeration) -> 
             pub const #constant: #name = #name(#runtime::Flags::member(#wire));
         });
     }
-    let json = json_impls(context, &name, &cfgs);
+    let text = name.to_string();
     quote_spanned! {enumeration.name.span=>
         #docs_of_type
         #(#cfgs)*
@@ -44,7 +43,6 @@ pub(super) fn expand_flags(context: &Context<'_>, enumeration: &Enumeration) -> 
         #[derive(
             ::core::clone::Clone,
             ::core::cmp::PartialEq,
-            ::core::cmp::Eq,
             ::core::default::Default,
         )]
         #[allow(dead_code, non_camel_case_types, unreachable_pub)]
@@ -59,9 +57,14 @@ pub(super) fn expand_flags(context: &Context<'_>, enumeration: &Enumeration) -> 
         #(#cfgs)*
         #[automatically_derived]
         #[allow(deprecated)]
-        impl #private::Declared for #name {
-            const ODATA_TYPE: &'static ::core::primitive::str = #odata_type;
-            type Kind = #private::FlagsKind;
+        impl #runtime::Eq for #name {}
+
+        #(#cfgs)*
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl #runtime::Declared for #name {
+            const ODATA_TYPE: &'static #runtime::str = #odata_type;
+            type Kind = #runtime::FlagsKind;
             type Held = Self;
             type Own = Self;
             type Alone = #runtime::ValueOf<Self>;
@@ -70,7 +73,7 @@ pub(super) fn expand_flags(context: &Context<'_>, enumeration: &Enumeration) -> 
         #(#cfgs)*
         #[automatically_derived]
         #[allow(deprecated)]
-        impl ::core::convert::From<#runtime::Flags> for #name {
+        impl #runtime::From<#runtime::Flags> for #name {
             fn from(flags: #runtime::Flags) -> Self {
                 #name(flags)
             }
@@ -79,7 +82,7 @@ pub(super) fn expand_flags(context: &Context<'_>, enumeration: &Enumeration) -> 
         #(#cfgs)*
         #[automatically_derived]
         #[allow(deprecated)]
-        impl ::core::ops::Deref for #name {
+        impl #runtime::Deref for #name {
             type Target = #runtime::Flags;
 
             fn deref(&self) -> &#runtime::Flags {
@@ -90,7 +93,7 @@ pub(super) fn expand_flags(context: &Context<'_>, enumeration: &Enumeration) -> 
         #(#cfgs)*
         #[automatically_derived]
         #[allow(deprecated)]
-        impl ::core::ops::BitOr for #name {
+        impl #runtime::BitOr for #name {
             type Output = Self;
 
             fn bitor(self, other: Self) -> Self {
@@ -98,6 +101,7 @@ pub(super) fn expand_flags(context: &Context<'_>, enumeration: &Enumeration) -> 
             }
         }
 
-        #json
+        #(#cfgs)*
+        #macros::__json! { #name #text }
     }
 }

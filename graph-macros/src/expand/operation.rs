@@ -8,7 +8,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::path::Methods;
-use super::{Context, docs, runtime_at, rust_ident, shown};
+use super::{Context, docs, runtime_at, runtime_path, rust_ident, shown};
 
 mod arguments;
 
@@ -64,11 +64,11 @@ impl Receiver {
     }
 }
 
-fn bound(context: &Context<'_>, operation: &Operation, receiver: &Receiver) -> Option<TokenStream> {
+fn bound(operation: &Operation, receiver: &Receiver) -> Option<TokenStream> {
     let shape = receiver.shape.as_ref()?;
     let span = operation.name.span;
     // All at one place, which rustc quotes where the bound does not hold.
-    let runtime = runtime_at(context.model, span);
+    let runtime = runtime_at(span);
     Some(match operation.on_collection {
         true => quote_spanned!(span=> where #shape: #runtime::ToMany),
         false => quote_spanned!(span=> where #shape: #runtime::ToOne),
@@ -100,7 +100,7 @@ pub(super) fn expand_action(
     let segment = format!("/{}", operation.name.wire);
     let docs = operation_docs(context, operation);
     let (cfgs, others) = (&operation.attributes.cfgs, &operation.attributes.others);
-    let bound = bound(context, operation, receiver);
+    let bound = bound(operation, receiver);
     let Receiver {
         raw, visibility, ..
     } = receiver;
@@ -229,14 +229,14 @@ fn expand_call(
         }
     };
     let (cfgs, others) = (&operation.attributes.cfgs, &operation.attributes.others);
-    let bound = bound(context, operation, receiver);
+    let bound = bound(operation, receiver);
     let Receiver {
         raw, visibility, ..
     } = receiver;
     let signature = parameters.iter().map(|parameter| {
         let name = parameter_ident(parameter);
         let span = parameter.name.span;
-        let runtime = runtime_at(context.model, span);
+        let runtime = runtime_at(span);
         let ty = context.value_type(&parameter.ty);
         match form_of(context, &parameter.ty) {
             Form::Literal => quote_spanned!(span=> #name: impl #runtime::IntoLiteral<#ty>),
@@ -329,12 +329,12 @@ fn entity_result(context: &Context<'_>, operation: &Operation) -> Option<TokenSt
 
 /// What the answer of an operation is read as.
 fn answer_type(context: &Context<'_>, result: Option<&TypeRef>) -> TokenStream {
-    let (runtime, private) = (&context.runtime, &context.private);
+    let runtime = &context.runtime;
     let Some(ty) = result else {
         return quote!(());
     };
     if let TypeName::Edm(Edm::Stream, _) = ty.name {
-        return quote!(#private::Bytes);
+        return quote!(#runtime::Bytes);
     }
     let one = TypeRef {
         name: ty.name.clone(),
@@ -344,7 +344,7 @@ fn answer_type(context: &Context<'_>, result: Option<&TypeRef>) -> TokenStream {
     let is_object = context.model.record_of(&ty.name).is_some();
     match (ty.is_collection, &ty.name) {
         (true, _) => quote!(#runtime::Page<#held>),
-        (false, TypeName::Path(path)) => quote!(<#path as #private::Declared>::Alone),
+        (false, TypeName::Path(path)) => quote!(<#path as #runtime::Declared>::Alone),
         (false, _) if is_object => held,
         (false, _) => quote!(#runtime::ValueOf<#held>),
     }

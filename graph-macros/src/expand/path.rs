@@ -51,7 +51,6 @@ impl Methods {
 
 pub(super) fn expand_service(context: &Context<'_>, service: &Service) -> TokenStream {
     let runtime = &context.runtime;
-    let private = &context.private;
     let name = &service.name;
     let visibility = &service.visibility;
     let version = service.version.value();
@@ -63,7 +62,7 @@ pub(super) fn expand_service(context: &Context<'_>, service: &Service) -> TokenS
     let mut names = Methods::of(service.roots.iter().map(Navigation::method_name));
     for root in &service.roots {
         let segment = format!("/{version}/{}", root.name.wire);
-        let start = quote!(#private::RawPath::root(#segment));
+        let start = quote!(#runtime::RawPath::root(#segment));
         methods.extend(expand_segment(
             context,
             root,
@@ -72,7 +71,7 @@ pub(super) fn expand_service(context: &Context<'_>, service: &Service) -> TokenS
             &quote!(pub),
             &mut names,
         ));
-        let before = quote!(#private::RawPath::<()>::root(""));
+        let before = quote!(#runtime::RawPath::<()>::root(""));
         methods.extend(expand_alternate_keys(
             context, root, &before, &segment, false,
         ));
@@ -108,7 +107,7 @@ pub(super) fn expand_service(context: &Context<'_>, service: &Service) -> TokenS
         )]
         impl #name {
             /// The first segment of the service's paths.
-            pub const VERSION: &'static ::core::primitive::str = #version;
+            pub const VERSION: &'static #runtime::str = #version;
 
             #methods
         }
@@ -117,7 +116,7 @@ pub(super) fn expand_service(context: &Context<'_>, service: &Service) -> TokenS
         #[automatically_derived]
         #[allow(deprecated)]
         impl #runtime::Service for #name {
-            const VERSION: &'static ::core::primitive::str = #version;
+            const VERSION: &'static #runtime::str = #version;
         }
     }
 }
@@ -299,7 +298,7 @@ fn rust_names<'a>(
 }
 
 fn expand_path_type(context: &Context<'_>, index: usize) -> TokenStream {
-    let (runtime, private) = (&context.runtime, &context.private);
+    let (runtime, macros) = (&context.runtime, &context.macros);
     let record = &context.model.records[index];
     let (name, path, paths) = (
         context.record_ident(index),
@@ -322,15 +321,15 @@ fn expand_path_type(context: &Context<'_>, index: usize) -> TokenStream {
             .into_token_stream(),
     };
     let subtypes = subtypes_type(context, index);
+    let text = path.to_string();
     let struct_of_path = at_segments(
-        quote_spanned!(record.name.span=> #visibility struct #path<M>(#private::RawPath<M>);),
+        quote_spanned!(record.name.span=> #visibility struct #path<M>(#runtime::RawPath<M>);),
         record.segments,
     );
     quote_spanned! {record.name.span=>
         #[doc = #docs]
         #(#cfgs)*
         #[must_use = "a path is not sent: make it a request with a verb, such as `.get()`"]
-        #[derive(::core::clone::Clone, ::core::fmt::Debug)]
         #[allow(
             dead_code,
             non_camel_case_types,
@@ -350,28 +349,6 @@ fn expand_path_type(context: &Context<'_>, index: usize) -> TokenStream {
         #visibility type #paths<C, E> = #path<#runtime::Many<C, E>>;
 
         #(#cfgs)*
-        #[automatically_derived]
-        #[allow(deprecated)]
-        impl #runtime::Entity for #name {
-            type Root = #root;
-            type Subtypes = #subtypes;
-            type Path<M: #runtime::Shape> = #path<M>;
-        }
-
-        #(#cfgs)*
-        #[automatically_derived]
-        #[allow(deprecated)]
-        impl<__M: #runtime::Shape> #runtime::Path for #path<__M> {
-            type Entity = #name;
-            type Shape = __M;
-
-            fn into_raw(self) -> #private::RawPath<__M> {
-                self.0
-            }
-
-            fn from_raw(raw: #private::RawPath<__M>) -> Self {
-                #path(raw)
-            }
-        }
+        #macros::__paths! { #name #path #text [#root] [#subtypes] }
     }
 }

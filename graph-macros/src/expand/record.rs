@@ -11,7 +11,7 @@ mod ancestors;
 use ancestors::expand_ancestors;
 pub(super) use ancestors::inherits;
 
-use super::{Context, docs, json_impls, rust_ident, shown};
+use super::{Context, docs, rust_ident, shown};
 
 pub(super) fn expand_record(context: &Context<'_>, index: usize) -> TokenStream {
     let record = &context.model.records[index];
@@ -20,8 +20,9 @@ pub(super) fn expand_record(context: &Context<'_>, index: usize) -> TokenStream 
     let base = base_type(context, index);
     let mut output = expand_struct(context, index, &name, &base);
     output.extend(expand_constants(context, index, &name));
-    output.extend(expand_chain(context, index, &name, &base));
-    output.extend(json_impls(context, &name, &cfgs));
+    output.extend(expand_chain(context, index, &name));
+    let (macros, text) = (&context.macros, name.to_string());
+    output.extend(quote!(#(#cfgs)* #macros::__record! { #name #text #base }));
     output.extend(expand_ancestors(context, index, &name));
     output.extend(expand_marks(context, index, &name));
     output
@@ -65,7 +66,7 @@ fn expand_struct(
     name: &Ident,
     base: &TokenStream,
 ) -> TokenStream {
-    let private = &context.private;
+    let runtime = &context.runtime;
     let record = &context.model.records[index];
     let visibility = &record.visibility;
     let wire = &record.name.wire;
@@ -83,9 +84,9 @@ fn expand_struct(
         let field = rust_ident(&property.field_name(), property.name.span);
         let mut ty = context.field_type(&property.ty);
         if context.model.is_boxed(index, position) {
-            ty = quote!(#private::Box<#ty>);
+            ty = quote!(#runtime::Box<#ty>);
         }
-        let ty = quote_spanned!(property.ty.name.span()=> ::core::option::Option<#ty>);
+        let ty = quote_spanned!(property.ty.name.span()=> #runtime::Option<#ty>);
         let docs = property_docs(context, property);
         let (cfgs, others) = (&property.attributes.cfgs, &property.attributes.others);
         fields.extend(quote_spanned! {property.name.span=>
@@ -142,7 +143,7 @@ fn expand_constants(context: &Context<'_>, index: usize, name: &Ident) -> TokenS
         constants.extend(quote_spanned! {record.name.span=>
             /// `id`: what identifies the entity.
             pub const ID: #runtime::Property<#root, #runtime::Id<#root>, #runtime::access::ReadOnly> =
-                #runtime::Property::new("id");
+                #runtime::property("id");
         });
     }
     for property in &record.properties {
@@ -164,7 +165,7 @@ fn expand_constants(context: &Context<'_>, index: usize, name: &Ident) -> TokenS
             #(#cfgs)*
             #(#others)*
             pub const #constant: #runtime::Property<#name, #ty, #runtime::access::#access> =
-                #runtime::Property::new(#wire);
+                #runtime::property(#wire);
         });
     }
     for navigation in record
@@ -224,7 +225,7 @@ pub(super) fn expand_navigation_constant(
         #(#cfgs)*
         #(#others)*
         pub const #constant: #runtime::Nav<#owner, #target, #runtime::kind::#kind> =
-            #runtime::Nav::new(#wire);
+            #runtime::nav(#wire);
     }
 }
 
@@ -241,23 +242,19 @@ fn access_of(property: &Property) -> &'static str {
     }
 }
 
-fn expand_chain(
-    context: &Context<'_>,
-    index: usize,
-    name: &Ident,
-    base: &TokenStream,
-) -> TokenStream {
-    let private = &context.private;
+fn expand_chain(context: &Context<'_>, index: usize, name: &Ident) -> TokenStream {
+    let runtime = &context.runtime;
     let record = &context.model.records[index];
     let span = record.name.span;
     let cfgs_of_type = &record.attributes.cfgs;
     let odata_type = context.odata_type(&record.name);
     let held = context.held_ident(index);
-    let is_typed = record.base.is_some() || context.is_family(index);
+    let is_typed = (record.base.is_some() || context.is_family(index))
+        .then(|| quote!(const TYPED: #runtime::bool = true;));
     let directory_object = directory_object(context, index);
     let is_abstract = record.is_abstract.then(|| {
         quote!(
-            const IS_ABSTRACT: ::core::primitive::bool = true;
+            const IS_ABSTRACT: #runtime::bool = true;
         )
     });
 
@@ -276,9 +273,9 @@ fn expand_chain(
             false => (quote!(read), quote!(field)),
         };
         let span = property.ty.name.span();
-        blank.extend(quote_spanned!(span=> #(#cfgs)* #field: ::core::option::Option::None,));
+        blank.extend(quote_spanned!(span=> #(#cfgs)* #field: #runtime::None,));
         take.extend(quote_spanned! {span=>
-            #(#cfgs)* #wire => #private::#read(#own, &mut self.#field, reader),
+            #(#cfgs)* #wire => #runtime::#read(#own, &mut self.#field, reader),
         });
         write
             .extend(quote_spanned!(span=> #(#cfgs)* out.#field_method(#own, #wire, &self.#field);));
@@ -290,47 +287,28 @@ fn expand_chain(
         quote! {
             fn take_own(
                 &mut self,
-                key: &::core::primitive::str,
-                reader: &mut #private::Reader<'_>,
-            ) -> ::core::result::Result<#private::Taken, #private::NotJson> {
+                key: &#runtime::str,
+                reader: &mut #runtime::Reader<'_>,
+            ) -> #runtime::Result<#runtime::Taken, #runtime::NotJson> {
                 match key {
                     #take
-                    _ => ::core::result::Result::Ok(#private::Taken::No),
+                    _ => #runtime::Ok(#runtime::Taken::No),
                 }
             }
 
-            fn write_own<M: #private::SerializeMap>(&self, out: &mut #private::Fields<M>) {
+            fn write_own<M: #runtime::SerializeMap>(&self, out: &mut #runtime::Fields<M>) {
                 #write
             }
         }
     };
+    let own_count = (own > 0).then(|| quote!(const OWN: #runtime::u32 = #own;));
     quote_spanned! {span=>
         #(#cfgs_of_type)*
         #[automatically_derived]
         #[allow(deprecated)]
-        impl ::core::ops::Deref for #name {
-            type Target = #base;
-
-            fn deref(&self) -> &#base {
-                &self.base
-            }
-        }
-
-        #(#cfgs_of_type)*
-        #[automatically_derived]
-        #[allow(deprecated)]
-        impl ::core::ops::DerefMut for #name {
-            fn deref_mut(&mut self) -> &mut #base {
-                &mut self.base
-            }
-        }
-
-        #(#cfgs_of_type)*
-        #[automatically_derived]
-        #[allow(deprecated)]
-        impl #private::Declared for #name {
-            const ODATA_TYPE: &'static ::core::primitive::str = #odata_type;
-            type Kind = #private::RecordKind;
+        impl #runtime::Declared for #name {
+            const ODATA_TYPE: &'static #runtime::str = #odata_type;
+            type Kind = #runtime::RecordKind;
             type Held = #held;
             type Own = Self;
             type Alone = #held;
@@ -341,27 +319,18 @@ fn expand_chain(
         #(#cfgs_of_type)*
         #[automatically_derived]
         #[allow(deprecated)]
-        impl #private::Derived for #name {
-            const OWN: ::core::primitive::u32 = #own;
-            const TYPED: ::core::primitive::bool = #is_typed;
+        impl #runtime::Derived for #name {
+            #own_count
+            #is_typed
 
             fn blank() -> Self {
                 #name {
-                    base: #private::Record::blank(),
+                    base: #runtime::Record::blank(),
                     #blank
                 }
             }
 
             #methods
-        }
-
-        #(#cfgs_of_type)*
-        #[automatically_derived]
-        #[allow(deprecated)]
-        impl ::core::default::Default for #name {
-            fn default() -> Self {
-                #private::new()
-            }
         }
     }
 }
@@ -381,7 +350,7 @@ const DIRECTORY_OBJECTS: &[&str] = &[
 
 /// Entra's directory objects are those that extend `microsoft.graph.directoryObject`, or are known or marked to do so.
 fn directory_object(context: &Context<'_>, index: usize) -> TokenStream {
-    let (model, private) = (context.model, &context.private);
+    let (model, runtime) = (context.model, &context.runtime);
     let is_marked = model.lineage(index).any(|ancestor| {
         let record = &model.records[ancestor];
         record.attributes.directory_object.is_some()
@@ -390,10 +359,10 @@ fn directory_object(context: &Context<'_>, index: usize) -> TokenStream {
     });
     let value = match &model.records[model.root(index)].base {
         _ if is_marked => quote!(true),
-        Some(TypeName::Path(base)) => quote!(<#base as #private::Declared>::IS_DIRECTORY_OBJECT),
+        Some(TypeName::Path(base)) => quote!(<#base as #runtime::Declared>::IS_DIRECTORY_OBJECT),
         _ => return TokenStream::new(),
     };
-    quote!(const IS_DIRECTORY_OBJECT: ::core::primitive::bool = #value;)
+    quote!(const IS_DIRECTORY_OBJECT: #runtime::bool = #value;)
 }
 
 /// What attributes and keywords say of the type, as traits; subtypes have what their bases have.

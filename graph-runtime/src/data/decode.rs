@@ -139,7 +139,7 @@ pub(crate) fn read_text<T: Value>(slot: &mut Option<T>, text: &str) -> serde_jso
 /// # Errors
 ///
 /// Those of the deserializer, and a value that is no JSON object.
-pub fn read_record<'de, T: Value, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+pub fn read_record<'de, T: Declared, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let text = TextSeed.deserialize(deserializer)?;
     let mut slot = None;
     let found = match read_text(&mut slot, &text).map_err(D::Error::custom)? {

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use super::record::Record;
+use super::record::{Declared, Record};
 use super::value::Value;
 
 /// What a record writes its properties to.
@@ -148,12 +148,26 @@ pub fn write_record<T: Record, S: Serializer>(
     }
 }
 
+/// What `Serialize` of a declared type does.
+///
+/// Its bound is the least that can be asked of the type: it is proven anew in each of the implementations, which are many.
+///
+/// # Errors
+///
+/// Those of the serializer.
+pub fn write_declared<T: Declared, S: Serializer>(
+    value: &T,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    value.write(serializer)
+}
+
 /// What `Debug` of a declared type does: its name and its JSON.
 ///
 /// # Errors
 ///
 /// Those of the formatter.
-pub fn debug<T: Value>(name: &str, value: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+pub fn debug<T: Declared>(name: &str, value: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let json = serde_json::to_string(&AsJson(value)).map_err(|_| fmt::Error)?;
     match f.alternate() {
         true => write!(f, "{name} {}", indented(&json)),

@@ -7,22 +7,19 @@ use super::record::Declared;
 use super::value::Reading;
 
 /// What the expansion of an enumeration says.
-pub trait Enumeration: Declared + Clone + PartialEq + 'static {
+pub trait Enumeration: Declared + Clone + PartialEq + for<'a> From<&'a str> + 'static {
     /// The declared members, each with its name.
     const MEMBERS: &'static [(&'static str, Self)];
-
-    /// A member that is not declared.
-    fn unrecognized(name: Box<str>) -> Self;
 
     /// The name of a member that is not declared.
     fn as_unrecognized(&self) -> Option<&str>;
 }
 
 /// The member of a name.
-pub fn member_of<T: Enumeration>(name: &str) -> T {
+pub fn member_of<T: Enumeration>(name: &str, unrecognized: fn(Box<str>) -> T) -> T {
     match T::MEMBERS.iter().find(|(known, _)| *known == name) {
         Some((_, member)) => member.clone(),
-        None => T::unrecognized(name.into()),
+        None => unrecognized(name.into()),
     }
 }
 
@@ -50,7 +47,7 @@ pub(super) fn read_enumeration<T: Enumeration>(
     let Some(name) = reader.text()? else {
         return reader.misfit_since(place);
     };
-    *slot = Some(member_of(&name));
+    *slot = Some(T::from(&*name));
     Ok(Reading::Done)
 }
 

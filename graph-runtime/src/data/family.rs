@@ -11,12 +11,9 @@ use super::record::{Declared, Derived, Inherits, Record};
 use super::value::Value;
 
 /// What the expansion of a type with declared subtypes says.
-pub trait Family: Declared + Inherits<Self::Base> + Sized {
+pub trait Family: Declared + Inherits<Self::Base> + From<Self::Base> {
     /// The type that all members are.
     type Base: Derived;
-
-    /// Wraps a value that is of the base type, or of a subtype that is not declared.
-    fn from_base(base: Self::Base) -> Self;
 
     /// Reads an object as the subtype `name`, which has no `#`, from the member that comes next, if there is one.
     ///
@@ -126,7 +123,7 @@ pub fn read_boxed<T: Record + Declared, W>(
 pub fn read_base<T: Family>(is_member: bool, reader: &mut Reader<'_>) -> Result<T, NotJson> {
     let mut base = <T::Base as Record>::blank();
     fill(&mut base, is_member, reader)?;
-    Ok(T::from_base(base))
+    Ok(T::from(base))
 }
 
 /// A value as a subtype of another declaration, read again from its JSON; `None` if `odata_type` is not the subtype's.

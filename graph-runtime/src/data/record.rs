@@ -8,7 +8,7 @@ use super::decode::Taken;
 use super::encode::Fields;
 use super::extras::Extras;
 use super::reader::{NotJson, Reader};
-use super::value::Value;
+use super::value::{Kind, Value};
 
 /// A type that a declaration names.
 #[diagnostic::on_unimplemented(
@@ -16,12 +16,12 @@ use super::value::Value;
     label = "not a type of Graph",
     note = "a property holds a primitive type such as `String`, or a complex type or an enumeration that a `graph_resource!` declares"
 )]
-pub trait Declared {
+pub trait Declared: Sized {
     /// The qualified name as `@odata.type` writes it: `#microsoft.graph.user`.
     const ODATA_TYPE: &'static str;
 
     /// Whether it is a record, a family of subtypes or an enumeration; see `Kind`.
-    type Kind;
+    type Kind: Kind<Self>;
 
     /// What holds a value of the type: the type itself, or the enum of it and its declared subtypes.
     type Held: Value;
@@ -42,10 +42,10 @@ pub trait Declared {
 /// What the expansion of an entity or a complex type says: its own properties, next to a base that it dereferences to.
 pub trait Derived: Declared + DerefMut<Target: Record> + Sized {
     /// How many properties the type itself declares.
-    const OWN: u32;
+    const OWN: u32 = 0;
 
     /// Whether the service needs `@odata.type` to know the type: it has a base or subtypes.
-    const TYPED: bool;
+    const TYPED: bool = false;
 
     /// The value without any property.
     fn blank() -> Self;

@@ -113,7 +113,7 @@ pub struct EnumerationKind;
 #[derive(Debug)]
 pub struct FlagsKind;
 
-impl<T: Declared<Kind: Kind<T>>> Value for T {
+impl<T: Declared> Value for T {
     const EXPECTED: &'static str = <T::Kind as Kind<T>>::EXPECTED;
     type Own = <T as Declared>::Own;
     const IS_DIRECTORY_OBJECT: bool = <T as Declared>::IS_DIRECTORY_OBJECT;

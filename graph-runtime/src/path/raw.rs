@@ -196,6 +196,15 @@ impl<M> Clone for RawPath<M> {
     }
 }
 
+/// What `Debug` of a path to an entity does.
+///
+/// # Errors
+///
+/// Those of the formatter.
+pub fn debug_path<M>(name: &str, path: &RawPath<M>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    f.debug_tuple(name).field(path).finish()
+}
+
 impl<M> fmt::Debug for RawPath<M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.url)

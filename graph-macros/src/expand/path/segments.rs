@@ -70,10 +70,10 @@ fn expand_property(context: &Context<'_>, property: &Property, names: &mut Metho
             (quote!(#path<#shape>), quote!(#path(self.0.step(#segment))))
         }
         None => {
-            let private = &context.private;
+            let runtime = &context.runtime;
             let held = context.field_type(&property.ty);
             let answer = match (&property.ty.name, property.ty.is_collection) {
-                (TypeName::Path(path), false) => quote!(<#path as #private::Declared>::Alone),
+                (TypeName::Path(path), false) => quote!(<#path as #runtime::Declared>::Alone),
                 _ => quote!(#runtime::ValueOf<#held>),
             };
             let ty = quote!(#runtime::PropertyPath<#answer, #verbs>);
@@ -139,7 +139,7 @@ pub(super) fn expand_alternate_keys(
 ) -> TokenStream {
     let model = context.model;
     // All at one place, which rustc quotes where a bound does not hold.
-    let runtime = runtime_at(model, navigation.name.span);
+    let runtime = runtime_at(navigation.name.span);
     let mut methods = TokenStream::new();
     let Some(target) = model.record_of(&navigation.target.name) else {
         return methods;
@@ -283,7 +283,7 @@ pub(in super::super) fn expand_segment(
     };
     // On the method rather than on its impl, so that rustc says why a segment cannot follow instead of finding none.
     let bound = follows.map(|follows| {
-        let runtime = runtime_at(context.model, span);
+        let runtime = runtime_at(span);
         quote_spanned!(span=> where #follows: #runtime::ToOne)
     });
     let written = segment_method(&navigation.name.wire);

@@ -31,12 +31,12 @@ fn inherits_elsewhere(
     base: &syn::Path,
     cfgs: &[syn::Attribute],
 ) -> TokenStream {
-    let (runtime, private) = (&context.runtime, &context.private);
+    let runtime = &context.runtime;
     quote_spanned! {ty.span()=>
         #(#cfgs)*
         #[automatically_derived]
         #[allow(deprecated)]
-        impl<__A, __I> #runtime::Inherits<__A, #private::There<__I>> for #ty
+        impl<__A, __I> #runtime::Inherits<__A, #runtime::There<__I>> for #ty
         where
             #base: #runtime::Inherits<__A, __I>,
         {
@@ -52,9 +52,9 @@ fn inherits_elsewhere(
         impl #runtime::IntoValue<#base> for #ty {
             fn append_json(
                 &self,
-                json: &mut #private::Vec<::core::primitive::u8>,
-            ) -> ::core::result::Result<(), #private::JsonError> {
-                #private::append_json(self, json)
+                json: &mut #runtime::Vec<#runtime::u8>,
+            ) -> #runtime::Result<(), #runtime::JsonError> {
+                #runtime::append_json(self, json)
             }
         }
     }

@@ -1,0 +1,220 @@
+//! What expansions say of every type alike: rustc writes these tokens faster than a procedural macro does, which cargo builds
+//! unoptimised.
+//!
+//! In: the names of a type. Out: the implementations that mention nothing else. `__graph` is what an expansion imports.
+
+/// The implementations that every type with a JSON form has.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __json {
+    ($name:ident $text:literal) => {
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl __graph::Serialize for $name {
+            fn serialize<S: __graph::Serializer>(
+                &self,
+                serializer: S,
+            ) -> __graph::Result<S::Ok, S::Error> {
+                __graph::write_declared(self, serializer)
+            }
+        }
+
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl<'de> __graph::Deserialize<'de> for $name {
+            fn deserialize<D: __graph::Deserializer<'de>>(
+                deserializer: D,
+            ) -> __graph::Result<Self, D::Error> {
+                __graph::read_record(deserializer)
+            }
+        }
+
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl __graph::Debug for $name {
+            fn fmt(&self, f: &mut __graph::Formatter<'_>) -> __graph::FmtResult {
+                __graph::debug($text, self, f)
+            }
+        }
+    };
+}
+
+/// An entity or a complex type, and what it is built on.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __record {
+    ($name:ident $text:literal $base:ty) => {
+        $crate::__json! { $name $text }
+
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl __graph::Deref for $name {
+            type Target = $base;
+
+            fn deref(&self) -> &$base {
+                &self.base
+            }
+        }
+
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl __graph::DerefMut for $name {
+            fn deref_mut(&mut self) -> &mut $base {
+                &mut self.base
+            }
+        }
+
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl __graph::Default for $name {
+            fn default() -> Self {
+                __graph::new()
+            }
+        }
+    };
+}
+
+/// The enum of a type and its subtypes.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __family {
+    ($name:ident $text:literal $base:ident $odata_type:literal) => {
+        $crate::__json! { $name $text }
+
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl __graph::Declared for $name {
+            const ODATA_TYPE: &'static __graph::str = $odata_type;
+            type Kind = __graph::FamilyKind;
+            type Held = Self;
+            type Own = $base;
+            type Alone = Self;
+            const IS_DIRECTORY_OBJECT: __graph::bool =
+                <$base as __graph::Declared>::IS_DIRECTORY_OBJECT;
+        }
+
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl __graph::From<$base> for $name {
+            fn from(value: $base) -> Self {
+                Self::$base(value)
+            }
+        }
+
+        #[allow(dead_code, deprecated, unreachable_pub)]
+        impl $name {
+            /// The value as a subtype that another declaration has; `None` if it is of another type.
+            pub fn downcast<S, I>(&self) -> __graph::Option<S>
+            where
+                S: __graph::Derived + __graph::Value + __graph::Inherits<$base, I>,
+            {
+                __graph::downcast(self, self.odata_type())
+            }
+        }
+    };
+}
+
+/// An enumeration, with the names of its members.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __enumeration {
+    ($name:ident $text:literal $odata_type:literal [$($members:tt)*]) => {
+        $crate::__json! { $name $text }
+
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl __graph::Eq for $name {}
+
+        #[allow(dead_code, deprecated, unreachable_pub)]
+        impl $name {
+            /// The name of the member on the wire.
+            pub fn as_str(&self) -> &__graph::str {
+                __graph::name_of(self)
+            }
+        }
+
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl __graph::Declared for $name {
+            const ODATA_TYPE: &'static __graph::str = $odata_type;
+            type Kind = __graph::EnumerationKind;
+            type Held = Self;
+            type Own = Self;
+            type Alone = __graph::ValueOf<Self>;
+        }
+
+        #[automatically_derived]
+        #[allow(deprecated, unreachable_patterns)]
+        impl __graph::Enumeration for $name {
+            const MEMBERS: &'static [(&'static __graph::str, Self)] = &[$($members)*];
+
+            fn as_unrecognized(&self) -> __graph::Option<&__graph::str> {
+                match self {
+                    Self::Unrecognized(name) => __graph::Some(name),
+                    _ => __graph::None,
+                }
+            }
+        }
+
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl __graph::From<&__graph::str> for $name {
+            fn from(name: &__graph::str) -> Self {
+                __graph::member_of(name, Self::Unrecognized)
+            }
+        }
+
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl __graph::Display for $name {
+            fn fmt(&self, f: &mut __graph::Formatter<'_>) -> __graph::FmtResult {
+                f.write_str(__graph::name_of(self))
+            }
+        }
+    };
+}
+
+/// The paths to an entity.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __paths {
+    ($name:ident $path:ident $text:literal [$root:ty] [$subtypes:ty]) => {
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl __graph::Entity for $name {
+            type Root = $root;
+            type Subtypes = $subtypes;
+            type Path<M: __graph::Shape> = $path<M>;
+        }
+
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl<M: __graph::Shape> __graph::Path for $path<M> {
+            type Entity = $name;
+            type Shape = M;
+
+            fn into_raw(self) -> __graph::RawPath<M> {
+                self.0
+            }
+
+            fn from_raw(raw: __graph::RawPath<M>) -> Self {
+                $path(raw)
+            }
+        }
+
+        // What is derived would be bound to `M`, which costs twice as much.
+        #[automatically_derived]
+        impl<M> __graph::Clone for $path<M> {
+            fn clone(&self) -> Self {
+                $path(self.0.clone())
+            }
+        }
+
+        #[automatically_derived]
+        impl<M> __graph::Debug for $path<M> {
+            fn fmt(&self, f: &mut __graph::Formatter<'_>) -> __graph::FmtResult {
+                __graph::debug_path($text, &self.0, f)
+            }
+        }
+    };
+}
