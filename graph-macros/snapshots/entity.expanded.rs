@@ -6,6 +6,7 @@ pub use ::graph_runtime::{Operand as _, Path as _};
 #[derive(::core::clone::Clone, ::core::cmp::PartialEq)]
 #[allow(
     dead_code,
+    unused_qualifications,
     deprecated,
     non_camel_case_types,
     unreachable_pub,
@@ -19,7 +20,7 @@ pub struct ManagedDevice {
     ///`enrolledDateTime`: `Edm.DateTimeOffset`.
     pub enrolled_date_time: __graph::Option<__graph::edm::DateTimeOffset>,
 }
-#[allow(dead_code, deprecated, unreachable_pub)]
+#[allow(dead_code, unused_qualifications, deprecated, unreachable_pub)]
 impl ManagedDevice {
     /// `id`: what identifies the entity.
     pub const ID: __graph::Property<
@@ -41,7 +42,7 @@ impl ManagedDevice {
     > = __graph::property("enrolledDateTime");
 }
 #[automatically_derived]
-#[allow(deprecated)]
+#[allow(deprecated, unused_qualifications)]
 impl __graph::Declared for ManagedDevice {
     const ODATA_TYPE: &'static __graph::str = "#microsoft.graph.managedDevice";
     type Kind = __graph::RecordKind;
@@ -50,7 +51,7 @@ impl __graph::Declared for ManagedDevice {
     type Alone = ManagedDevice;
 }
 #[automatically_derived]
-#[allow(deprecated)]
+#[allow(deprecated, unused_qualifications)]
 impl __graph::Derived for ManagedDevice {
     const OWN: __graph::u32 = 2u32;
     fn blank() -> Self {
@@ -83,11 +84,30 @@ impl __graph::Derived for ManagedDevice {
 }
 ///A path to `managedDevice`: to one entity or, as [`ManagedDevicePaths`], to a collection.
 #[must_use = "a path is not sent: make it a request with a verb, such as `.get()`"]
-#[allow(dead_code, non_camel_case_types, unreachable_pub, clippy::upper_case_acronyms)]
+#[allow(
+    dead_code,
+    unused_qualifications,
+    non_camel_case_types,
+    unreachable_pub,
+    clippy::upper_case_acronyms
+)]
 pub struct ManagedDevicePath<M>(__graph::RawPath<M>);
 ///A path to a collection of `managedDevice`, with the verbs `C`, and the verbs `E` on each member.
-#[allow(dead_code, non_camel_case_types, unreachable_pub, clippy::upper_case_acronyms)]
+#[allow(
+    dead_code,
+    unused_qualifications,
+    non_camel_case_types,
+    unreachable_pub,
+    clippy::upper_case_acronyms
+)]
 pub type ManagedDevicePaths<C, E> = ManagedDevicePath<__graph::Many<C, E>>;
+#[automatically_derived]
+#[allow(deprecated, unused_qualifications)]
+impl __graph::Entity for ManagedDevice {
+    type Root = ManagedDevice;
+    type Subtypes = ();
+    type Path<M: __graph::Shape> = ManagedDevicePath<M>;
+}
 ::graph_runtime::__paths! {
-    ManagedDevice ManagedDevicePath "ManagedDevicePath"[ManagedDevice] [()]
+    ManagedDevice ManagedDevicePath "ManagedDevicePath"
 }

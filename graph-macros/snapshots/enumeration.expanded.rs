@@ -6,6 +6,7 @@ pub use ::graph_runtime::{Operand as _, Path as _};
 #[derive(::core::clone::Clone, ::core::cmp::PartialEq, ::core::hash::Hash)]
 #[allow(
     dead_code,
+    unused_qualifications,
     deprecated,
     non_camel_case_types,
     unreachable_pub,

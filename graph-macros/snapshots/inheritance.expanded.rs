@@ -6,6 +6,7 @@ pub use ::graph_runtime::{Operand as _, Path as _};
 #[derive(::core::clone::Clone, ::core::cmp::PartialEq)]
 #[allow(
     dead_code,
+    unused_qualifications,
     deprecated,
     non_camel_case_types,
     unreachable_pub,
@@ -16,7 +17,7 @@ struct Target {
     pub base: __graph::BareBase,
 }
 #[automatically_derived]
-#[allow(deprecated)]
+#[allow(deprecated, unused_qualifications)]
 impl __graph::Declared for Target {
     const ODATA_TYPE: &'static __graph::str = "#microsoft.graph.target";
     type Kind = __graph::RecordKind;
@@ -26,7 +27,7 @@ impl __graph::Declared for Target {
     const IS_ABSTRACT: __graph::bool = true;
 }
 #[automatically_derived]
-#[allow(deprecated)]
+#[allow(deprecated, unused_qualifications)]
 impl __graph::Derived for Target {
     const TYPED: __graph::bool = true;
     fn blank() -> Self {
@@ -42,6 +43,7 @@ impl __graph::Derived for Target {
 #[derive(::core::clone::Clone, ::core::cmp::PartialEq)]
 #[allow(
     dead_code,
+    unused_qualifications,
     deprecated,
     non_camel_case_types,
     unreachable_pub,
@@ -56,7 +58,7 @@ enum AnyTarget {
     GroupTarget(GroupTarget),
 }
 #[automatically_derived]
-#[allow(deprecated)]
+#[allow(deprecated, unused_qualifications)]
 impl __graph::Family for AnyTarget {
     type Base = Target;
     fn read_member(
@@ -82,7 +84,7 @@ impl __graph::Family for AnyTarget {
     }
 }
 #[automatically_derived]
-#[allow(deprecated)]
+#[allow(deprecated, unused_qualifications)]
 impl __graph::Deref for AnyTarget {
     type Target = Target;
     fn deref(&self) -> &Target {
@@ -93,7 +95,7 @@ impl __graph::Deref for AnyTarget {
     }
 }
 #[automatically_derived]
-#[allow(deprecated)]
+#[allow(deprecated, unused_qualifications)]
 impl __graph::DerefMut for AnyTarget {
     fn deref_mut(&mut self) -> &mut Target {
         match self {
@@ -103,7 +105,7 @@ impl __graph::DerefMut for AnyTarget {
     }
 }
 #[automatically_derived]
-#[allow(deprecated)]
+#[allow(deprecated, unused_qualifications)]
 impl __graph::From<GroupTarget> for AnyTarget {
     fn from(value: GroupTarget) -> Self {
         Self::GroupTarget(value)
@@ -113,7 +115,7 @@ impl __graph::From<GroupTarget> for AnyTarget {
     AnyTarget "AnyTarget" Target "#microsoft.graph.target"
 }
 #[automatically_derived]
-#[allow(deprecated)]
+#[allow(deprecated, unused_qualifications)]
 impl __graph::Inherits<Target> for AnyTarget {
     fn upcast_mut(&mut self) -> &mut Target {
         self
@@ -123,6 +125,7 @@ impl __graph::Inherits<Target> for AnyTarget {
 #[derive(::core::clone::Clone, ::core::cmp::PartialEq)]
 #[allow(
     dead_code,
+    unused_qualifications,
     deprecated,
     non_camel_case_types,
     unreachable_pub,
@@ -134,7 +137,7 @@ struct GroupTarget {
     ///`groupId`: `Edm.String`.
     pub group_id: __graph::Option<__graph::String>,
 }
-#[allow(dead_code, deprecated, unreachable_pub)]
+#[allow(dead_code, unused_qualifications, deprecated, unreachable_pub)]
 impl GroupTarget {
     ///`groupId`: `Edm.String`.
     pub const GROUP_ID: __graph::Property<
@@ -144,7 +147,7 @@ impl GroupTarget {
     > = __graph::property("groupId");
 }
 #[automatically_derived]
-#[allow(deprecated)]
+#[allow(deprecated, unused_qualifications)]
 impl __graph::Declared for GroupTarget {
     const ODATA_TYPE: &'static __graph::str = "#microsoft.graph.groupTarget";
     type Kind = __graph::RecordKind;
@@ -153,7 +156,7 @@ impl __graph::Declared for GroupTarget {
     type Alone = GroupTarget;
 }
 #[automatically_derived]
-#[allow(deprecated)]
+#[allow(deprecated, unused_qualifications)]
 impl __graph::Derived for GroupTarget {
     const OWN: __graph::u32 = 1u32;
     const TYPED: __graph::bool = true;
@@ -181,7 +184,7 @@ impl __graph::Derived for GroupTarget {
     GroupTarget "GroupTarget" Target
 }
 #[automatically_derived]
-#[allow(deprecated)]
+#[allow(deprecated, unused_qualifications)]
 impl __graph::Inherits<Target> for GroupTarget {
     fn upcast_mut(&mut self) -> &mut Target {
         self

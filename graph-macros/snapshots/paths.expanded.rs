@@ -12,10 +12,11 @@ pub use ::graph_runtime::{Operand as _, Path as _};
     ::core::hash::Hash,
     ::core::default::Default,
 )]
-#[allow(dead_code, unreachable_pub)]
+#[allow(dead_code, unused_qualifications, unreachable_pub)]
 struct Beta;
 #[allow(
     dead_code,
+    unused_qualifications,
     deprecated,
     unreachable_pub,
     clippy::new_ret_no_self,
@@ -33,7 +34,7 @@ impl Beta {
     }
 }
 #[automatically_derived]
-#[allow(deprecated)]
+#[allow(deprecated, unused_qualifications)]
 impl __graph::Service for Beta {
     const VERSION: &'static __graph::str = "beta";
 }
@@ -41,6 +42,7 @@ impl __graph::Service for Beta {
 #[derive(::core::clone::Clone, ::core::cmp::PartialEq)]
 #[allow(
     dead_code,
+    unused_qualifications,
     deprecated,
     non_camel_case_types,
     unreachable_pub,
@@ -50,7 +52,7 @@ struct User {
     ///Its type, and all that no declaration knows.
     pub base: __graph::EntityBase<User>,
 }
-#[allow(dead_code, deprecated, unreachable_pub)]
+#[allow(dead_code, unused_qualifications, deprecated, unreachable_pub)]
 impl User {
     /// `id`: what identifies the entity.
     pub const ID: __graph::Property<
@@ -68,7 +70,7 @@ impl User {
     );
 }
 #[automatically_derived]
-#[allow(deprecated)]
+#[allow(deprecated, unused_qualifications)]
 impl __graph::Declared for User {
     const ODATA_TYPE: &'static __graph::str = "#microsoft.graph.user";
     type Kind = __graph::RecordKind;
@@ -78,7 +80,7 @@ impl __graph::Declared for User {
     const IS_DIRECTORY_OBJECT: __graph::bool = true;
 }
 #[automatically_derived]
-#[allow(deprecated)]
+#[allow(deprecated, unused_qualifications)]
 impl __graph::Derived for User {
     fn blank() -> Self {
         User {
@@ -91,16 +93,36 @@ impl __graph::Derived for User {
 }
 ///A path to `user`: to one entity or, as [`UserPaths`], to a collection.
 #[must_use = "a path is not sent: make it a request with a verb, such as `.get()`"]
-#[allow(dead_code, non_camel_case_types, unreachable_pub, clippy::upper_case_acronyms)]
+#[allow(
+    dead_code,
+    unused_qualifications,
+    non_camel_case_types,
+    unreachable_pub,
+    clippy::upper_case_acronyms
+)]
 struct UserPath<M>(__graph::RawPath<M>);
 ///A path to a collection of `user`, with the verbs `C`, and the verbs `E` on each member.
-#[allow(dead_code, non_camel_case_types, unreachable_pub, clippy::upper_case_acronyms)]
+#[allow(
+    dead_code,
+    unused_qualifications,
+    non_camel_case_types,
+    unreachable_pub,
+    clippy::upper_case_acronyms
+)]
 type UserPaths<C, E> = UserPath<__graph::Many<C, E>>;
+#[automatically_derived]
+#[allow(deprecated, unused_qualifications)]
+impl __graph::Entity for User {
+    type Root = User;
+    type Subtypes = ();
+    type Path<M: __graph::Shape> = UserPath<M>;
+}
 ::graph_runtime::__paths! {
-    User UserPath "UserPath"[User] [()]
+    User UserPath "UserPath"
 }
 #[allow(
     dead_code,
+    unused_qualifications,
     deprecated,
     unreachable_pub,
     clippy::new_ret_no_self,
@@ -129,6 +151,7 @@ impl<M> UserPath<M> {
 #[derive(::core::clone::Clone, ::core::cmp::PartialEq)]
 #[allow(
     dead_code,
+    unused_qualifications,
     deprecated,
     non_camel_case_types,
     unreachable_pub,
@@ -138,7 +161,7 @@ struct Message {
     ///Its type, and all that no declaration knows.
     pub base: __graph::EntityBase<Message>,
 }
-#[allow(dead_code, deprecated, unreachable_pub)]
+#[allow(dead_code, unused_qualifications, deprecated, unreachable_pub)]
 impl Message {
     /// `id`: what identifies the entity.
     pub const ID: __graph::Property<
@@ -148,7 +171,7 @@ impl Message {
     > = __graph::property("id");
 }
 #[automatically_derived]
-#[allow(deprecated)]
+#[allow(deprecated, unused_qualifications)]
 impl __graph::Declared for Message {
     const ODATA_TYPE: &'static __graph::str = "#microsoft.graph.message";
     type Kind = __graph::RecordKind;
@@ -157,7 +180,7 @@ impl __graph::Declared for Message {
     type Alone = Message;
 }
 #[automatically_derived]
-#[allow(deprecated)]
+#[allow(deprecated, unused_qualifications)]
 impl __graph::Derived for Message {
     fn blank() -> Self {
         Message {
@@ -170,11 +193,30 @@ impl __graph::Derived for Message {
 }
 ///A path to `message`: to one entity or, as [`MessagePaths`], to a collection.
 #[must_use = "a path is not sent: make it a request with a verb, such as `.get()`"]
-#[allow(dead_code, non_camel_case_types, unreachable_pub, clippy::upper_case_acronyms)]
+#[allow(
+    dead_code,
+    unused_qualifications,
+    non_camel_case_types,
+    unreachable_pub,
+    clippy::upper_case_acronyms
+)]
 struct MessagePath<M>(__graph::RawPath<M>);
 ///A path to a collection of `message`, with the verbs `C`, and the verbs `E` on each member.
-#[allow(dead_code, non_camel_case_types, unreachable_pub, clippy::upper_case_acronyms)]
+#[allow(
+    dead_code,
+    unused_qualifications,
+    non_camel_case_types,
+    unreachable_pub,
+    clippy::upper_case_acronyms
+)]
 type MessagePaths<C, E> = MessagePath<__graph::Many<C, E>>;
+#[automatically_derived]
+#[allow(deprecated, unused_qualifications)]
+impl __graph::Entity for Message {
+    type Root = Message;
+    type Subtypes = ();
+    type Path<M: __graph::Shape> = MessagePath<M>;
+}
 ::graph_runtime::__paths! {
-    Message MessagePath "MessagePath"[Message] [()]
+    Message MessagePath "MessagePath"
 }

@@ -178,40 +178,32 @@ macro_rules! __enumeration {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __paths {
-    ($name:ident $path:ident $text:literal [$root:ty] [$subtypes:ty]) => {
+    ($name:ident $path:ident $text:literal) => {
         #[automatically_derived]
         #[allow(deprecated)]
-        impl __graph::Entity for $name {
-            type Root = $root;
-            type Subtypes = $subtypes;
-            type Path<M: __graph::Shape> = $path<M>;
-        }
-
-        #[automatically_derived]
-        #[allow(deprecated)]
-        impl<M: __graph::Shape> __graph::Path for $path<M> {
+        impl<__M: __graph::Shape> __graph::Path for $path<__M> {
             type Entity = $name;
-            type Shape = M;
+            type Shape = __M;
 
-            fn into_raw(self) -> __graph::RawPath<M> {
+            fn into_raw(self) -> __graph::RawPath<__M> {
                 self.0
             }
 
-            fn from_raw(raw: __graph::RawPath<M>) -> Self {
+            fn from_raw(raw: __graph::RawPath<__M>) -> Self {
                 $path(raw)
             }
         }
 
         // What is derived would be bound to `M`, which costs twice as much.
         #[automatically_derived]
-        impl<M> __graph::Clone for $path<M> {
+        impl<__M> __graph::Clone for $path<__M> {
             fn clone(&self) -> Self {
                 $path(self.0.clone())
             }
         }
 
         #[automatically_derived]
-        impl<M> __graph::Debug for $path<M> {
+        impl<__M> __graph::Debug for $path<__M> {
             fn fmt(&self, f: &mut __graph::Formatter<'_>) -> __graph::FmtResult {
                 __graph::debug_path($text, &self.0, f)
             }

@@ -270,7 +270,7 @@ pub mod __private {
         ActionPath, BareActionPath, BareBase, Collection, Entity, EntityBase, Flags, FunctionPath,
         Id, Inherits, IntoLiteral, IntoValue, Linked, LinkedMember, Many, Media, Nav, One, Open,
         Page, Path, PathAddressed, Property, PropertyPath, Service, Shape, StreamPath, ToMany,
-        ToOne, ValueOf, access, edm, kind, verbs,
+        ToOne, ValueOf, WithLink, access, edm, kind, verbs,
     };
     pub use serde_json::Error as JsonError;
 }

@@ -38,6 +38,7 @@ pub(super) fn expand_enumeration(context: &Context<'_>, enumeration: &Enumeratio
         )]
         #[allow(
             dead_code,
+            unused_qualifications,
             deprecated,
             non_camel_case_types,
             unreachable_pub,

@@ -120,7 +120,7 @@ fn expand_inherent(
     if is_service {
         return quote! {
             #(#cfgs)*
-            #[allow(dead_code, deprecated, unreachable_pub, clippy::wrong_self_convention)]
+            #[allow(dead_code, unused_qualifications, deprecated, unreachable_pub, clippy::wrong_self_convention)]
             impl #target {
                 #methods
             }
@@ -135,13 +135,13 @@ fn expand_inherent(
         .collect();
     quote! {
         #(#cfgs)*
-        #[allow(dead_code, deprecated, unreachable_pub, clippy::wrong_self_convention)]
+        #[allow(dead_code, unused_qualifications, deprecated, unreachable_pub, clippy::wrong_self_convention)]
         impl<M: #runtime::Shape> #path<M> {
             #methods
         }
 
         #(#cfgs)*
-        #[allow(dead_code, deprecated, unreachable_pub)]
+        #[allow(dead_code, unused_qualifications, deprecated, unreachable_pub)]
         impl #target {
             #constants
         }
@@ -188,14 +188,14 @@ fn expand_trait(
     quote_spanned! {name.span()=>
         #docs
         #(#cfgs)*
-        #[allow(dead_code, deprecated, unreachable_pub, clippy::wrong_self_convention)]
+        #[allow(dead_code, unused_qualifications, deprecated, unreachable_pub, clippy::wrong_self_convention)]
         #visibility trait #name: #bound {
             #methods
         }
 
         #(#cfgs)*
         #[automatically_derived]
-        #[allow(deprecated)]
+        #[allow(deprecated, unused_qualifications)]
         #implementation
     }
 }

@@ -98,6 +98,7 @@ fn expand_enum(
         #[derive(::core::clone::Clone, ::core::cmp::PartialEq)]
         #[allow(
             dead_code,
+            unused_qualifications,
             deprecated,
             non_camel_case_types,
             unreachable_pub,
@@ -141,7 +142,7 @@ fn expand_member_reading(
     quote_spanned! {record.name.span=>
         #(#cfgs_of_type)*
         #[automatically_derived]
-        #[allow(deprecated)]
+        #[allow(deprecated, unused_qualifications)]
         impl #runtime::Family for #name {
             type Base = #base;
 
@@ -189,7 +190,7 @@ fn expand_deref(
     quote_spanned! {record.name.span=>
         #(#cfgs_of_type)*
         #[automatically_derived]
-        #[allow(deprecated)]
+        #[allow(deprecated, unused_qualifications)]
         impl #runtime::Deref for #name {
             type Target = #base;
 
@@ -203,7 +204,7 @@ fn expand_deref(
 
         #(#cfgs_of_type)*
         #[automatically_derived]
-        #[allow(deprecated)]
+        #[allow(deprecated, unused_qualifications)]
         impl #runtime::DerefMut for #name {
             fn deref_mut(&mut self) -> &mut #base {
                 match self {
@@ -250,7 +251,7 @@ fn expand_from(
             #(#cfgs_of_type)*
             #(#cfgs)*
             #[automatically_derived]
-            #[allow(deprecated)]
+            #[allow(deprecated, unused_qualifications)]
             impl #runtime::From<#ident> for #name {
                 fn from(value: #ident) -> Self {
                     Self::#ident(#content)

@@ -45,23 +45,23 @@ pub(super) fn expand_flags(context: &Context<'_>, enumeration: &Enumeration) -> 
             ::core::cmp::PartialEq,
             ::core::default::Default,
         )]
-        #[allow(dead_code, non_camel_case_types, unreachable_pub)]
+        #[allow(dead_code, unused_qualifications, non_camel_case_types, unreachable_pub)]
         #visibility struct #name(#runtime::Flags);
 
         #(#cfgs)*
-        #[allow(dead_code, deprecated, unreachable_pub)]
+        #[allow(dead_code, unused_qualifications, deprecated, unreachable_pub)]
         impl #name {
             #constants
         }
 
         #(#cfgs)*
         #[automatically_derived]
-        #[allow(deprecated)]
+        #[allow(deprecated, unused_qualifications)]
         impl #runtime::Eq for #name {}
 
         #(#cfgs)*
         #[automatically_derived]
-        #[allow(deprecated)]
+        #[allow(deprecated, unused_qualifications)]
         impl #runtime::Declared for #name {
             const ODATA_TYPE: &'static #runtime::str = #odata_type;
             type Kind = #runtime::FlagsKind;
@@ -72,7 +72,7 @@ pub(super) fn expand_flags(context: &Context<'_>, enumeration: &Enumeration) -> 
 
         #(#cfgs)*
         #[automatically_derived]
-        #[allow(deprecated)]
+        #[allow(deprecated, unused_qualifications)]
         impl #runtime::From<#runtime::Flags> for #name {
             fn from(flags: #runtime::Flags) -> Self {
                 #name(flags)
@@ -81,7 +81,7 @@ pub(super) fn expand_flags(context: &Context<'_>, enumeration: &Enumeration) -> 
 
         #(#cfgs)*
         #[automatically_derived]
-        #[allow(deprecated)]
+        #[allow(deprecated, unused_qualifications)]
         impl #runtime::Deref for #name {
             type Target = #runtime::Flags;
 
@@ -92,7 +92,7 @@ pub(super) fn expand_flags(context: &Context<'_>, enumeration: &Enumeration) -> 
 
         #(#cfgs)*
         #[automatically_derived]
-        #[allow(deprecated)]
+        #[allow(deprecated, unused_qualifications)]
         impl #runtime::BitOr for #name {
             type Output = Self;
 

@@ -8,7 +8,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::path::Methods;
-use super::{Context, docs, runtime_at, runtime_path, rust_ident, shown};
+use super::{Context, docs, runtime_at, rust_ident, shown};
 
 mod arguments;
 

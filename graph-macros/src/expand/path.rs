@@ -93,12 +93,13 @@ pub(super) fn expand_service(context: &Context<'_>, service: &Service) -> TokenS
             ::core::hash::Hash,
             ::core::default::Default,
         )]
-        #[allow(dead_code, unreachable_pub)]
+        #[allow(dead_code, unused_qualifications, unreachable_pub)]
         #struct_of_service
 
         #(#cfgs)*
         #[allow(
             dead_code,
+            unused_qualifications,
             deprecated,
             unreachable_pub,
             clippy::new_ret_no_self,
@@ -114,7 +115,7 @@ pub(super) fn expand_service(context: &Context<'_>, service: &Service) -> TokenS
 
         #(#cfgs)*
         #[automatically_derived]
-        #[allow(deprecated)]
+        #[allow(deprecated, unused_qualifications)]
         impl #runtime::Service for #name {
             const VERSION: &'static #runtime::str = #version;
         }
@@ -236,6 +237,7 @@ pub(super) fn expand_path(context: &Context<'_>, index: usize) -> TokenStream {
             #(#cfgs_of_type)*
             #[allow(
                 dead_code,
+                unused_qualifications,
                 deprecated,
                 unreachable_pub,
                 clippy::new_ret_no_self,
@@ -332,6 +334,7 @@ fn expand_path_type(context: &Context<'_>, index: usize) -> TokenStream {
         #[must_use = "a path is not sent: make it a request with a verb, such as `.get()`"]
         #[allow(
             dead_code,
+            unused_qualifications,
             non_camel_case_types,
             unreachable_pub,
             clippy::upper_case_acronyms
@@ -342,6 +345,7 @@ fn expand_path_type(context: &Context<'_>, index: usize) -> TokenStream {
         #(#cfgs)*
         #[allow(
             dead_code,
+            unused_qualifications,
             non_camel_case_types,
             unreachable_pub,
             clippy::upper_case_acronyms
@@ -349,6 +353,15 @@ fn expand_path_type(context: &Context<'_>, index: usize) -> TokenStream {
         #visibility type #paths<C, E> = #path<#runtime::Many<C, E>>;
 
         #(#cfgs)*
-        #macros::__paths! { #name #path #text [#root] [#subtypes] }
+        #[automatically_derived]
+        #[allow(deprecated, unused_qualifications)]
+        impl #runtime::Entity for #name {
+            type Root = #root;
+            type Subtypes = #subtypes;
+            type Path<M: #runtime::Shape> = #path<M>;
+        }
+
+        #(#cfgs)*
+        #macros::__paths! { #name #path #text }
     }
 }

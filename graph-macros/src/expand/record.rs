@@ -103,6 +103,7 @@ fn expand_struct(
         #[derive(::core::clone::Clone, ::core::cmp::PartialEq)]
         #[allow(
             dead_code,
+            unused_qualifications,
             deprecated,
             non_camel_case_types,
             unreachable_pub,
@@ -184,7 +185,7 @@ fn expand_constants(context: &Context<'_>, index: usize, name: &Ident) -> TokenS
     }
     quote_spanned! {record.name.span=>
         #(#cfgs_of_type)*
-        #[allow(dead_code, deprecated, unreachable_pub)]
+        #[allow(dead_code, unused_qualifications, deprecated, unreachable_pub)]
         impl #name {
             #constants
         }
@@ -305,7 +306,7 @@ fn expand_chain(context: &Context<'_>, index: usize, name: &Ident) -> TokenStrea
     quote_spanned! {span=>
         #(#cfgs_of_type)*
         #[automatically_derived]
-        #[allow(deprecated)]
+        #[allow(deprecated, unused_qualifications)]
         impl #runtime::Declared for #name {
             const ODATA_TYPE: &'static #runtime::str = #odata_type;
             type Kind = #runtime::RecordKind;
@@ -318,7 +319,7 @@ fn expand_chain(context: &Context<'_>, index: usize, name: &Ident) -> TokenStrea
 
         #(#cfgs_of_type)*
         #[automatically_derived]
-        #[allow(deprecated)]
+        #[allow(deprecated, unused_qualifications)]
         impl #runtime::Derived for #name {
             #own_count
             #is_typed
@@ -388,7 +389,7 @@ fn expand_marks(context: &Context<'_>, index: usize, name: &Ident) -> TokenStrea
         output.extend(quote! {
             #(#cfgs)*
             #[automatically_derived]
-            #[allow(deprecated)]
+            #[allow(deprecated, unused_qualifications)]
             impl #runtime::#mark for #name {}
         });
     }

@@ -7,7 +7,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error as _, Unexpected};
 use super::extras::Extras;
 use super::raw::TextSeed;
 use super::reader::{NotJson, Reader, unescaped_key};
-use super::record::Record;
+use super::record::{Declared, Record};
 use super::value::{Reading, Value};
 
 /// What became of a property.

@@ -5,7 +5,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote_spanned;
 use syn::{Attribute, Visibility};
 
-use super::super::{Context, rust_ident, shown};
+use super::super::{Context, runtime_path, rust_ident, shown};
 
 pub(super) fn arguments_ident(owner: &str, operation: &Operation) -> Ident {
     rust_ident(&operation.arguments_name(owner), operation.name.span)
@@ -28,6 +28,7 @@ pub(in super::super) fn expand_arguments_of(
     operations: &[Operation],
 ) -> TokenStream {
     let runtime = &context.runtime;
+    let path = runtime_path(context.model).to_string().replace(' ', "");
     let mut output = TokenStream::new();
     for operation in operations
         .iter()
@@ -43,7 +44,7 @@ pub(in super::super) fn expand_arguments_of(
             "The parameters of the action `{}`, for [`Arguments`](::graph_runtime::Arguments).",
             operation.name.wire
         );
-        let docs = docs.replace("::graph_runtime", &runtime.to_string().replace(' ', ""));
+        let docs = docs.replace("::graph_runtime", &path);
         let constants = operation.parameters.iter().map(|parameter| {
             let wire = &parameter.name.wire;
             let constant = rust_ident(&constant_name(wire), parameter.name.span);
@@ -51,18 +52,23 @@ pub(in super::super) fn expand_arguments_of(
             let docs = format!("`{wire}`: `{}`.", shown(context.model, &parameter.ty));
             quote_spanned! {parameter.name.span=>
                 #[doc = #docs]
-                pub const #constant: #runtime::Property<#name, #ty> = #runtime::Property::new(#wire);
+                pub const #constant: #runtime::Property<#name, #ty> = #runtime::property(#wire);
             }
         });
         output.extend(quote_spanned! {span=>
             #[doc = #docs]
             #(#cfgs)*
             #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
-            #[allow(dead_code, non_camel_case_types, unreachable_pub)]
+            #[allow(
+                dead_code,
+                unused_qualifications,
+                non_camel_case_types,
+                unreachable_pub
+            )]
             #visibility enum #name {}
 
             #(#cfgs)*
-            #[allow(dead_code, deprecated, unreachable_pub)]
+            #[allow(dead_code, unused_qualifications, deprecated, unreachable_pub)]
             impl #name {
                 #(#constants)*
             }

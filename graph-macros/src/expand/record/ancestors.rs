@@ -35,7 +35,7 @@ fn inherits_elsewhere(
     quote_spanned! {ty.span()=>
         #(#cfgs)*
         #[automatically_derived]
-        #[allow(deprecated)]
+        #[allow(deprecated, unused_qualifications)]
         impl<__A, __I> #runtime::Inherits<__A, #runtime::There<__I>> for #ty
         where
             #base: #runtime::Inherits<__A, __I>,
@@ -48,7 +48,7 @@ fn inherits_elsewhere(
 
         #(#cfgs)*
         #[automatically_derived]
-        #[allow(deprecated)]
+        #[allow(deprecated, unused_qualifications)]
         impl #runtime::IntoValue<#base> for #ty {
             fn append_json(
                 &self,
@@ -73,7 +73,7 @@ pub(in super::super) fn inherits(
         #(#cfgs)*
         #(#ancestor_cfgs)*
         #[automatically_derived]
-        #[allow(deprecated)]
+        #[allow(deprecated, unused_qualifications)]
         impl #runtime::Inherits<#ancestor> for #ty {
             fn upcast_mut(&mut self) -> &mut #ancestor {
                 self
