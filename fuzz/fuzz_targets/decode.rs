@@ -1,4 +1,5 @@
-//! Any bytes as an answer: what is decoded is encoded again, and decodes to the same.
+//! Any bytes as an answer: what is decoded is encoded again, and decodes to the same; and what the client takes for JSON is
+//! what serde_json takes for it.
 #![no_main]
 
 use graph_runtime::{Answer, Page, RawAnswer, Reference, StatusCode, ValueOf, graph_resource};
@@ -66,4 +67,10 @@ fuzz_target!(|data: &[u8]| {
     let _ = ValueOf::<Vec<f64>>::from_answer(&answer);
     let _ = Reference::from_answer(&answer);
     let _ = Option::<AnyThing>::from_answer(&answer);
+
+    // A value of serde's goes through serde_json before it is read, an answer does not.
+    let json = |page: Page<AnyThing>| serde_json::to_string(&page).expect("what was decoded is encoded");
+    let by_the_client = Page::<AnyThing>::from_answer(&answer).ok().map(json);
+    let by_serde = serde_json::from_slice::<Page<AnyThing>>(data).ok().map(json);
+    assert_eq!(by_the_client, by_serde);
 });
