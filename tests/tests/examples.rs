@@ -11,7 +11,7 @@ fn run(example: &str) -> String {
         .args(["--example", example])
         .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(".."))
         .output()
-        .unwrap();
+        .expect("cargo can be started");
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     let errors = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{example}: {text}\n{errors}");
