@@ -68,9 +68,9 @@ fuzz_target!(|data: &[u8]| {
     let _ = Reference::from_answer(&answer);
     let _ = Option::<AnyThing>::from_answer(&answer);
 
-    // A value of serde's goes through serde_json before it is read, an answer does not.
-    let json = |page: Page<AnyThing>| serde_json::to_string(&page).expect("what was decoded is encoded");
-    let by_the_client = Page::<AnyThing>::from_answer(&answer).ok().map(json);
-    let by_serde = serde_json::from_slice::<Page<AnyThing>>(data).ok().map(json);
-    assert_eq!(by_the_client, by_serde);
+    // What serde asks for goes through serde_json before it is read, an answer does not.
+    let by_the_client = AnyThing::from_answer(&answer).ok();
+    let by_serde = serde_json::from_slice::<AnyThing>(data).ok();
+    let json = |thing| serde_json::to_string(&thing).expect("what was decoded is encoded");
+    assert_eq!(by_the_client.map(json), by_serde.map(json));
 });
