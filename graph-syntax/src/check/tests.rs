@@ -252,7 +252,7 @@ fn a_mistake_in_a_name_hides_no_other_mistake_and_brings_none() {
         mistakes_in("service S = \"/\" { a: e } entity e { #[key] k: nothing, #[key] b: e }"),
         [
             "the type `nothing` is not declared\nhelp: declare it here, or name the Rust type of another declaration by its path: `crate::Nothing`",
-            "`e` is an entity, which a property cannot hold\nhelp: make it a navigation property: `nav b: e`",
+            "`e` is an entity, which a property cannot hold\nhelp: write `ref b: e` if it lives elsewhere and is linked from here, or `nav b: e` if it is contained here, where a DELETE deletes it",
             "the version of a service is one segment of its URLs\nhelp: write it as the URLs do: `\"beta\"` or `\"v1.0\"`",
         ]
     );

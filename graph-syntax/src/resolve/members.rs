@@ -137,7 +137,9 @@ fn resolve_property(
         Found::Record(RecordKind::Entity) => {
             let help = match owner {
                 RecordKind::Entity => {
-                    format!("make it a navigation property: `nav {name}: {ty}`")
+                    format!(
+                        "write `ref {name}: {ty}` if it lives elsewhere and is linked from here, or `nav {name}: {ty}` if it is contained here, where a DELETE deletes it"
+                    )
                 }
                 RecordKind::Complex => {
                     "hold its `id`, a `String`: only entities have navigation properties".to_owned()

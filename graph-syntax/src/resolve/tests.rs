@@ -74,8 +74,8 @@ fn properties_hold_values_and_navigations_lead_to_entities() {
             enum k { k }"
         ),
         [
-            "`e` is an entity, which a property cannot hold\nhelp: make it a navigation property: `nav a: e`",
-            "`e` is an entity, which a property cannot hold\nhelp: make it a navigation property: `nav b: [e]`",
+            "`e` is an entity, which a property cannot hold\nhelp: write `ref a: e` if it lives elsewhere and is linked from here, or `nav a: e` if it is contained here, where a DELETE deletes it",
+            "`e` is an entity, which a property cannot hold\nhelp: write `ref b: [e]` if it lives elsewhere and is linked from here, or `nav b: [e]` if it is contained here, where a DELETE deletes it",
             "`c` is a complex type, and a navigation leads to an entity\nhelp: make it a property: `c: c`",
             "`k` is an enumeration, and a navigation leads to an entity\nhelp: make it a property: `d: [k]`",
             "`String` is a primitive type, and a navigation leads to an entity\nhelp: make it a property: `f: [String]`",
