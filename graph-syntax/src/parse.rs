@@ -1,12 +1,12 @@
 //! From tokens to the syntax tree.
 //!
-//! A syntax error ends the parsing, in syn's words; a mistake that leaves the structure clear (an attribute or verb that does
+//! A syntax error ends the parsing, in syn's words, with a help where one is known; a mistake that leaves the structure clear (an attribute or verb that does
 //! not exist) is collected and passed over.
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use syn::ext::IdentExt as _;
 use syn::parse::{ParseStream, Parser as _};
-use syn::{Attribute, Ident, LitStr, Path, Token, Visibility, braced};
+use syn::{Attribute, Ident, Path, Token, Visibility, braced};
 
 use crate::ast::{
     Attributes, Declaration, Enumeration, Extension, Item, Member, Name, Namespace, Navigation,
@@ -16,12 +16,14 @@ use crate::errors::Errors;
 
 mod attributes;
 mod members;
+mod slips;
 #[cfg(test)]
 mod tests;
 mod types;
 
 use attributes::{parse_item_attributes, parse_member_attributes};
 use members::{parse_member, parse_navigation};
+use slips::{parse_comma, parse_comma_of_enumeration, parse_version, unknown_item};
 use types::parse_type_name;
 
 mod keyword {
@@ -136,7 +138,7 @@ fn parse_item(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Item> 
     } else if lookahead.peek(keyword::extend) {
         parse_extension(input, attributes, visibility, errors).map(Item::Extension)
     } else {
-        Err(lookahead.error())
+        Err(unknown_item(input, lookahead.error()))
     }
 }
 
@@ -153,7 +155,7 @@ fn parse_service(
     input.parse::<keyword::service>()?;
     let name = input.parse()?;
     input.parse::<Token![=]>()?;
-    let version: LitStr = input.parse()?;
+    let version = parse_version(input)?;
     let content;
     braced!(content in input);
     let mut roots: Vec<Navigation> = Vec::new();
@@ -284,13 +286,6 @@ fn parse_extension(
     Ok(extension)
 }
 
-fn parse_comma(content: ParseStream<'_>) -> syn::Result<()> {
-    if !content.is_empty() {
-        content.parse::<Token![,]>()?;
-    }
-    Ok(())
-}
-
 fn parse_enumeration(
     input: ParseStream<'_>,
     attributes: Attributes,
@@ -306,7 +301,7 @@ fn parse_enumeration(
     while !content.is_empty() {
         let attributes = parse_member_attributes(&content, errors)?;
         members.push((attributes, parse_name(&content)?));
-        parse_comma(&content)?;
+        parse_comma_of_enumeration(&content)?;
     }
     Ok(Enumeration {
         attributes,

@@ -3,12 +3,12 @@
 use proc_macro2::Span;
 use syn::ext::IdentExt as _;
 use syn::parse::ParseStream;
-use syn::punctuated::Punctuated;
 use syn::{Ident, Token, braced, parenthesized, token};
 
 use super::attributes::parse_member_attributes;
+use super::slips::{parse_colon, parse_comma};
 use super::types::parse_type;
-use super::{keyword, parse_comma, parse_name};
+use super::{keyword, parse_name};
 use crate::ast::{
     Attributes, Link, Member, Navigation, Operation, OperationKind, Parameter, Property, Verb,
     VerbList,
@@ -56,7 +56,7 @@ fn parse_after_attributes(
         }
     }
     let name = parse_name(input)?;
-    input.parse::<Token![:]>()?;
+    parse_colon(input, &name)?;
     let ty = parse_type(input, errors)?;
     let verbs = match input.peek(token::Brace) {
         true => Some(parse_verbs(input, errors)?),
@@ -117,7 +117,7 @@ fn parse_operation(
     while !content.is_empty() {
         let name = parse_name(&content)?;
         let is_optional = content.parse::<Option<Token![?]>>()?.is_some();
-        content.parse::<Token![:]>()?;
+        parse_colon(&content, &name)?;
         parameters.push(Parameter {
             name,
             is_optional,
@@ -152,7 +152,7 @@ pub(super) fn parse_navigation(
     errors: &mut Errors,
 ) -> syn::Result<Navigation> {
     let name = parse_name(input)?;
-    input.parse::<Token![:]>()?;
+    parse_colon(input, &name)?;
     let target = parse_type(input, errors)?;
     let verbs = match input.peek(token::Brace) {
         true => Some(parse_verbs(input, errors)?),
@@ -192,7 +192,11 @@ fn parse_link(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Option
 fn parse_verbs(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<VerbList> {
     let content;
     let brace = braced!(content in input);
-    let words = Punctuated::<Ident, Token![,]>::parse_terminated_with(&content, Ident::parse_any)?;
+    let mut words: Vec<Ident> = Vec::new();
+    while !content.is_empty() {
+        words.push(content.call(Ident::parse_any)?);
+        parse_comma(&content)?;
+    }
     let mut verbs: Vec<(Verb, Span)> = Vec::new();
     for word in &words {
         let text = word.to_string();

@@ -150,8 +150,14 @@ fn a_property_with_verbs_is_a_segment() {
 #[test]
 fn a_syntax_error_is_in_the_words_of_syn() {
     for (declaration, message) in [
-        ("entity x { a String }", "expected `:`"),
-        ("entity x { a: String b: String }", "expected `,`"),
+        (
+            "entity x { a String }",
+            "expected `:`\nhelp: write `a: String`",
+        ),
+        (
+            "entity x { a: [x y] }",
+            "expected the end of the collection's type",
+        ),
         (
             "entity x { a: [String, Int32] }",
             "expected the end of the collection's type",
@@ -163,7 +169,7 @@ fn a_syntax_error_is_in_the_words_of_syn() {
         ),
         (
             "struct x {}",
-            "expected one of: `service`, `abstract`, `open`, `entity`, `complex`, `enum`, `flags`, `extend`",
+            "expected one of: `service`, `abstract`, `open`, `entity`, `complex`, `enum`, `flags`, `extend`\nhelp: did you mean `entity`? a value that has no URL by a key is a `complex`",
         ),
         ("abstract enum x {}", "expected `entity` or `complex`"),
         (
@@ -175,7 +181,6 @@ fn a_syntax_error_is_in_the_words_of_syn() {
             "expected `action` or `function`",
         ),
         ("entity x { implicit a: x }", "expected `ref` or `nav`"),
-        ("service Beta = beta {}", "expected string literal"),
         ("service beta-2 = \"beta\" {}", "expected `=`"),
     ] {
         let mistakes = mistakes_in(declaration);
@@ -184,5 +189,120 @@ fn a_syntax_error_is_in_the_words_of_syn() {
             Some(message),
             "{declaration}"
         );
+    }
+}
+
+#[test]
+fn what_other_notations_put_around_a_type_is_corrected() {
+    let optional = |what: &str| {
+        format!(
+            "a type is not marked as optional\nhelp: leave `{what}` out: every value may be null"
+        )
+    };
+    let collection =
+        |right: &str| format!("a collection is written in brackets\nhelp: write `{right}`");
+    for (ty, messages) in [
+        ("String?", vec![optional("?")]),
+        ("Option<String>", vec![optional("Option<…>")]),
+        ("x[]", vec![collection("[x]")]),
+        ("Vec<x>", vec![collection("[x]")]),
+        ("Option<[x]>", vec![optional("Option<…>")]),
+        (
+            "Option<Vec<x>>?",
+            vec![optional("Option<…>"), collection("[x]"), optional("?")],
+        ),
+        (
+            "Box<x>",
+            vec![
+                "`Box` takes no type in angle brackets\nhelp: write the type alone, or `[type]` for a collection".to_owned(),
+            ],
+        ),
+        (
+            "x[3]",
+            vec!["expected `]`\nhelp: a collection is written `[type]`".to_owned()],
+        ),
+    ] {
+        assert_eq!(
+            mistakes_in(&format!("complex x {{ a: {ty}, b: String }}")),
+            messages,
+            "{ty}"
+        );
+    }
+    let nested = "Option<".repeat(10_000);
+    assert_eq!(
+        mistakes_in(&format!("complex x {{ a: {nested} }}")).len(),
+        1
+    );
+}
+
+#[test]
+fn the_slips_that_are_made_most_have_a_help() {
+    for (declaration, message) in [
+        (
+            "entity x { a: String b: String }",
+            "expected `,`\nhelp: a comma is missing before `b`",
+        ),
+        (
+            "entity x { a: String #[read_only] b: String }",
+            "expected `,`\nhelp: a comma is missing before this",
+        ),
+        (
+            "entity x { a: String; b: String; }",
+            "expected `,`\nhelp: what stands in braces is separated by commas: write `,` instead of `;`",
+        ),
+        (
+            "entity x { nav a: [x] { get post } }",
+            "expected `,`\nhelp: a comma is missing before `post`",
+        ),
+        (
+            "enum x { small: 1 }",
+            "expected `,`\nhelp: the members of an enumeration are names alone: leave out what follows",
+        ),
+        (
+            "enum x { small = 1 }",
+            "expected `,`\nhelp: the members of an enumeration are names alone: leave out what follows",
+        ),
+        (
+            "entity x { a?: String }",
+            "expected `:`\nhelp: leave `?` out: every property may be null",
+        ),
+        (
+            "entity x { a [String] }",
+            "expected `:`\nhelp: write `a: type`",
+        ),
+        (
+            "entity x { navigation a: [x] }",
+            "expected `:`\nhelp: did you mean `nav`?",
+        ),
+        (
+            "entity x { acton a() }",
+            "expected `:`\nhelp: did you mean `action`?",
+        ),
+        (
+            "entity x { pub a: String }",
+            "expected `:`\nhelp: leave `pub` out: what stands here is written `name: type`",
+        ),
+        (
+            "entity x { required a: String }",
+            "expected `:`\nhelp: a property is written `name: type`, a navigation property `nav name: type`",
+        ),
+        (
+            "service S = \"s\" { nav xs: [x] } entity x {}",
+            "expected `:`\nhelp: leave `nav` out: what stands here is written `name: type`",
+        ),
+        (
+            "service S = v1.0 {}",
+            "expected string literal\nhelp: write the version in quotes, as the URLs do: `\"v1.0\"` or `\"beta\"`",
+        ),
+        (
+            "entity x {}; entity y {}",
+            "expected one of: `service`, `abstract`, `open`, `entity`, `complex`, `enum`, `flags`, `extend`\nhelp: leave it out: an item ends with its braces",
+        ),
+        (
+            "entty x {}",
+            "expected one of: `service`, `abstract`, `open`, `entity`, `complex`, `enum`, `flags`, `extend`\nhelp: did you mean `entity`?",
+        ),
+    ] {
+        assert_eq!(mistakes_in(declaration), [message], "{declaration}");
     }
 }

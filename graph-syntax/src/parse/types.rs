@@ -1,5 +1,6 @@
 //! The types of properties and navigation properties.
 
+use proc_macro2::Span;
 use syn::ext::IdentExt as _;
 use syn::parse::ParseStream;
 use syn::{Ident, Path, Token, bracketed, parenthesized, token};
@@ -8,7 +9,72 @@ use crate::ast::{Name, TypeName, TypeRef};
 use crate::edm::Edm;
 use crate::errors::Errors;
 
+/// A type; what other notations put around it or behind it is corrected.
 pub(super) fn parse_type(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<TypeRef> {
+    let wrappers = parse_wrappers(input)?;
+    let mut ty = parse_alone(input, errors)?;
+    for _ in &wrappers {
+        input.parse::<Token![>]>()?;
+    }
+    for wrapper in &wrappers {
+        if wrapper == "Option" {
+            push_optional(wrapper.span(), "Option<…>", errors);
+        } else {
+            ty.is_collection = true;
+            push_collection(wrapper.span(), &ty, errors);
+        }
+    }
+    if !ty.is_collection && input.peek(token::Bracket) {
+        let content;
+        let brackets = bracketed!(content in input);
+        if !content.is_empty() {
+            return Err(content.error("expected `]`\nhelp: a collection is written `[type]`"));
+        }
+        ty.is_collection = true;
+        push_collection(brackets.span.join(), &ty, errors);
+    }
+    if let Some(mark) = input.parse::<Option<Token![?]>>()? {
+        push_optional(mark.span, "?", errors);
+    }
+    Ok(ty)
+}
+
+/// `Option<`, `Vec<` and what else begins a collection elsewhere. A loop, since they can be nested without end.
+fn parse_wrappers(input: ParseStream<'_>) -> syn::Result<Vec<Ident>> {
+    let mut wrappers = Vec::new();
+    while input.peek2(Token![<]) {
+        let wrapper = input.call(Ident::parse_any)?;
+        if !["Option", "Vec", "List", "Array", "Collection"].contains(&&*wrapper.to_string()) {
+            return Err(syn::Error::new(
+                wrapper.span(),
+                format!(
+                    "`{wrapper}` takes no type in angle brackets\nhelp: write the type alone, or `[type]` for a collection"
+                ),
+            ));
+        }
+        input.parse::<Token![<]>()?;
+        wrappers.push(wrapper);
+    }
+    Ok(wrappers)
+}
+
+fn push_optional(span: Span, what: &str, errors: &mut Errors) {
+    errors.push(
+        span,
+        "a type is not marked as optional",
+        format!("leave `{what}` out: every value may be null"),
+    );
+}
+
+fn push_collection(span: Span, ty: &TypeRef, errors: &mut Errors) {
+    errors.push(
+        span,
+        "a collection is written in brackets",
+        format!("write `{ty}`"),
+    );
+}
+
+fn parse_alone(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<TypeRef> {
     if input.peek(token::Bracket) {
         let content;
         bracketed!(content in input);
@@ -24,11 +90,7 @@ pub(super) fn parse_type(input: ParseStream<'_>, errors: &mut Errors) -> syn::Re
         let content;
         parenthesized!(content in input);
         let element = parse_element(&content, errors)?;
-        errors.push(
-            word.span(),
-            "a collection is written in brackets",
-            format!("write `{element}`"),
-        );
+        push_collection(word.span(), &element, errors);
         return Ok(element);
     }
     Ok(TypeRef {

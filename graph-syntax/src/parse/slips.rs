@@ -1,0 +1,133 @@
+//! What to write instead, for the slips that are made most: where `syn` says what it expected, and no more.
+//!
+//! In: the place of the slip. Out: syn's own words, with a help behind them.
+
+use syn::ext::IdentExt as _;
+use syn::parse::ParseStream;
+use syn::{Ident, LitStr, Token, token};
+
+use crate::ast::Name;
+use crate::errors::nearest;
+
+const ITEMS: [&str; 8] = [
+    "service", "abstract", "open", "entity", "complex", "enum", "flags", "extend",
+];
+const MEMBERS: [&str; 7] = [
+    "nav",
+    "ref",
+    "implicit",
+    "action",
+    "function",
+    "collection",
+    "key",
+];
+
+fn with_help(error: &syn::Error, help: &str) -> syn::Error {
+    syn::Error::new(error.span(), format!("{error}\nhelp: {help}"))
+}
+
+fn word_ahead(input: ParseStream<'_>) -> Option<Ident> {
+    input.fork().call(Ident::parse_any).ok()
+}
+
+/// A comma, unless this is the end.
+pub(super) fn parse_comma(content: ParseStream<'_>) -> syn::Result<()> {
+    if content.is_empty() {
+        return Ok(());
+    }
+    let Err(error) = content.parse::<Token![,]>() else {
+        return Ok(());
+    };
+    Err(match word_ahead(content) {
+        Some(next) => with_help(&error, &format!("a comma is missing before `{next}`")),
+        None if content.peek(Token![#]) => with_help(&error, "a comma is missing before this"),
+        None if content.peek(Token![;]) => with_help(
+            &error,
+            "what stands in braces is separated by commas: write `,` instead of `;`",
+        ),
+        None => error,
+    })
+}
+
+/// The comma behind a member of an enumeration, which has no number.
+pub(super) fn parse_comma_of_enumeration(content: ParseStream<'_>) -> syn::Result<()> {
+    if content.peek(Token![:]) || content.peek(Token![=]) {
+        let help = "the members of an enumeration are names alone: leave out what follows";
+        return Err(content.error(format!("expected `,`\nhelp: {help}")));
+    }
+    parse_comma(content)
+}
+
+/// The colon behind the name of a member or parameter.
+pub(super) fn parse_colon(input: ParseStream<'_>, name: &Name) -> syn::Result<()> {
+    let Err(error) = input.parse::<Token![:]>() else {
+        return Ok(());
+    };
+    let name = name.wire.as_str();
+    if input.peek(Token![?]) {
+        return Err(with_help(
+            &error,
+            "leave `?` out: every property may be null",
+        ));
+    }
+    let Some(next) = word_ahead(input) else {
+        return Err(with_help(&error, &format!("write `{name}: type`")));
+    };
+    // What stands before a name and its colon or parentheses was meant to be a word of the language.
+    if !(input.peek2(Token![:]) || input.peek2(token::Paren)) {
+        return Err(with_help(&error, &format!("write `{name}: {next}`")));
+    }
+    let meant = match name {
+        "nav" | "ref" | "pub" => {
+            let help = format!("leave `{name}` out: what stands here is written `name: type`");
+            return Err(with_help(&error, &help));
+        }
+        "navigation" | "navigationProperty" => Some("nav"),
+        "reference" => Some("ref"),
+        "fn" | "func" | "method" => Some("function"),
+        _ => nearest(name, &MEMBERS),
+    };
+    let help = match meant {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => {
+            "a property is written `name: type`, a navigation property `nav name: type`".to_owned()
+        }
+    };
+    Err(with_help(&error, &help))
+}
+
+/// The version of a service.
+pub(super) fn parse_version(input: ParseStream<'_>) -> syn::Result<LitStr> {
+    input.parse().map_err(|error| {
+        with_help(
+            &error,
+            "write the version in quotes, as the URLs do: `\"v1.0\"` or `\"beta\"`",
+        )
+    })
+}
+
+/// What is no item, given what syn says of it.
+pub(super) fn unknown_item(input: ParseStream<'_>, error: syn::Error) -> syn::Error {
+    if input.peek(Token![;]) || input.peek(Token![,]) {
+        return with_help(&error, "leave it out: an item ends with its braces");
+    }
+    let Some(word) = word_ahead(input).map(|word| word.to_string()) else {
+        return error;
+    };
+    let meant = match word.as_str() {
+        "struct" | "class" | "type" | "entityType" | "EntityType" => {
+            return with_help(
+                &error,
+                "did you mean `entity`? a value that has no URL by a key is a `complex`",
+            );
+        }
+        "complexType" | "ComplexType" => Some("complex"),
+        "enumeration" | "enumType" | "EnumType" => Some("enum"),
+        "impl" => Some("extend"),
+        _ => nearest(&word, &ITEMS),
+    };
+    match meant {
+        Some(meant) => with_help(&error, &format!("did you mean `{meant}`?")),
+        None => error,
+    }
+}
