@@ -9,10 +9,13 @@ use graph_syntax::Verb;
 
 use crate::csdl::{Navigation, Operation, Property, Record, Root, Schema};
 
+mod notes;
 mod operations;
+mod split;
 mod walk;
 mod written;
 
+pub use notes::{Note, notes};
 use walk::Walk;
 pub(crate) use written::singular;
 
@@ -25,6 +28,12 @@ pub struct Route<'a> {
     pub steps: Vec<Step<'a>>,
     /// What it ends in; `None` for `$count`, `$ref`, `$value` and what is no record.
     pub end: Option<End<'a>>,
+    /// The origin that it was written with, which is no part of it.
+    pub origin: Option<String>,
+    /// The version that it was written with.
+    pub version: Option<String>,
+    /// The query that it was written with, without `?`; no step says it.
+    pub query: Option<String>,
 }
 
 /// What a path leads to.
@@ -116,6 +125,9 @@ pub fn follow<'a>(schema: &'a Schema, request: &str) -> Result<Route<'a>, Unknow
         verb: written.verb,
         steps: walk.steps,
         end: walk.end,
+        origin: written.origin,
+        version: written.version,
+        query: written.query,
     })
 }
 

@@ -2,13 +2,23 @@
 
 use graph_syntax::{Verb, snake_case};
 
-use super::Unknown;
+use super::split::split;
+use super::{Unknown, unknown};
 
 /// A request as it was written.
 pub(super) struct Written {
     pub(super) verb: Verb,
+    /// `https://graph.microsoft.com`, of an absolute URL.
+    pub(super) origin: Option<String>,
+    /// `beta` or `v1.0`.
+    pub(super) version: Option<String>,
     pub(super) segments: Vec<Segment>,
+    /// What stands behind `?`.
+    pub(super) query: Option<String>,
 }
+
+/// Segments of OData's own.
+const SYSTEM: [&str; 3] = ["count", "ref", "value"];
 
 /// A segment as it was written.
 #[derive(Debug, PartialEq, Eq)]
@@ -25,6 +35,12 @@ pub(super) enum Segment {
 
 pub(super) fn parse(request: &str) -> Result<Written, Unknown> {
     let request = request.trim();
+    if request.is_empty() {
+        return Err(Unknown {
+            text: "the request is empty".to_owned(),
+            help: "write it as the documentation prints it: `GET /users/{id}`".to_owned(),
+        });
+    }
     let (verb, url) = request
         .split_once(char::is_whitespace)
         .unwrap_or((request, ""));
@@ -37,10 +53,29 @@ pub(super) fn parse(request: &str) -> Result<Written, Unknown> {
             help: "a request begins with GET, POST, PUT, PATCH or DELETE".to_owned(),
         });
     };
-    let path = path_of(url.trim());
+    let url = url.trim();
+    if let Some((_, last)) = url.rsplit_once(char::is_whitespace)
+        && last.starts_with("HTTP/")
+    {
+        return Err(Unknown {
+            text: format!("`{last}` is not of the path"),
+            help: format!("remove ` {last}`"),
+        });
+    }
+    let (origin, rest) = without_origin(url);
+    let mut parts = split(rest)?;
+    let version = parts.segments.first().filter(|first| {
+        ["beta", "v1.0"]
+            .iter()
+            .any(|it| it.eq_ignore_ascii_case(first))
+    });
+    let version = version.cloned();
+    if version.is_some() {
+        parts.segments.remove(0);
+    }
     let mut segments = Vec::new();
     let mut below: Option<Vec<String>> = None;
-    for part in split(path) {
+    for part in parts.segments {
         if let Some(path) = &mut below {
             match part.strip_suffix(':') {
                 Some(last) => {
@@ -72,57 +107,37 @@ pub(super) fn parse(request: &str) -> Result<Written, Unknown> {
             ),
         });
     }
-    Ok(Written { verb, segments })
+    Ok(Written {
+        verb,
+        origin: origin.map(str::to_owned),
+        version,
+        segments,
+        query: parts.query.map(str::to_owned),
+    })
 }
 
-/// Without the origin, the version and the query.
-fn path_of(url: &str) -> &str {
-    let url = match url.split_once("://") {
-        Some((_, rest)) => rest
-            .find('/')
-            .map_or("", |slash| rest.get(slash..).unwrap_or("")),
-        None => url,
+/// The origin of an absolute URL, and what stands behind it.
+fn without_origin(url: &str) -> (Option<&str>, &str) {
+    let rest = ["https://", "http://"]
+        .iter()
+        .find_map(|scheme| url.strip_prefix(scheme));
+    let Some(rest) = rest else {
+        return (None, url);
     };
-    let path = url.split('?').next().unwrap_or(url);
-    for version in ["/beta/", "/v1.0/"] {
-        if let Some(rest) = path.strip_prefix(version) {
-            return rest;
-        }
-    }
-    path
-}
-
-/// At the slashes that stand in no braces, parentheses or quotes.
-fn split(path: &str) -> Vec<String> {
-    let mut parts = Vec::new();
-    let mut part = String::new();
-    let (mut depth, mut quoted) = (0_usize, false);
-    for char in path.chars() {
-        match char {
-            '\'' => quoted = !quoted,
-            '{' | '(' if !quoted => depth += 1,
-            '}' | ')' if !quoted => depth = depth.saturating_sub(1),
-            '/' if depth == 0 && !quoted => {
-                parts.push(std::mem::take(&mut part));
-                continue;
-            }
-            _ => {}
-        }
-        part.push(char);
-    }
-    parts.push(part);
-    parts.retain(|part| !part.trim().is_empty());
-    parts.iter().map(|part| part.trim().to_owned()).collect()
+    let path = rest
+        .find(['/', '?'])
+        .and_then(|at| rest.get(at..))
+        .unwrap_or("");
+    (url.strip_suffix(path), path)
 }
 
 fn segment(part: &str) -> Result<Segment, Unknown> {
-    for word in ["count", "ref", "value"] {
-        if part
-            .strip_prefix('$')
-            .is_some_and(|rest| rest.eq_ignore_ascii_case(word))
-        {
-            return Ok(Segment::System(word));
-        }
+    if let Some(written) = part.strip_prefix('$') {
+        let mut words = SYSTEM.into_iter();
+        return match words.find(|word| word.eq_ignore_ascii_case(written)) {
+            Some(word) => Ok(Segment::System(word)),
+            None => Err(not_system(part)),
+        };
     }
     if part == "..." || part == "…" {
         return Err(Unknown {
@@ -131,11 +146,13 @@ fn segment(part: &str) -> Result<Segment, Unknown> {
         });
     }
     let (name, arguments) = match part.split_once('(') {
-        Some((name, rest)) => (
-            name,
-            Some(arguments(rest.strip_suffix(')').unwrap_or(rest))),
-        ),
         None => (part, None),
+        // In braces, a parenthesis is one of the placeholder's own.
+        Some((before, _)) if before.contains('{') => (part, None),
+        Some((name, rest)) => match rest.strip_suffix(')') {
+            Some(inside) => (name, Some(arguments(inside))),
+            None => return Err(no_slash(part)),
+        },
     };
     let is_name = name
         .chars()
@@ -150,8 +167,40 @@ fn segment(part: &str) -> Result<Segment, Unknown> {
             text: format!("`{part}` is not a segment of a path"),
             help: "a placeholder stands in braces: `{id}`".to_owned(),
         }),
+        false if joins_placeholder(part) => Err(no_slash(part)),
         false => Ok(Segment::Key(part.to_owned())),
     }
+}
+
+/// Whether a word stands directly before or behind a placeholder; `{host},{site}` is one key.
+fn joins_placeholder(part: &str) -> bool {
+    let joins = |char: char| char.is_alphanumeric() || char.is_whitespace() || "{}".contains(char);
+    let before = part.match_indices('{').any(|(at, _)| {
+        let before = part.get(..at).unwrap_or("");
+        before.ends_with(joins)
+    });
+    let behind = part.match_indices('}').any(|(at, _)| {
+        let behind = part.get(at + 1..).unwrap_or("");
+        behind.starts_with(joins)
+    });
+    before || behind
+}
+
+fn no_slash(part: &str) -> Unknown {
+    Unknown {
+        text: format!("`{part}` is more than one segment"),
+        help: "write `/` between segments".to_owned(),
+    }
+}
+
+/// Whether such a segment is meant decides what a request deletes, so that nobody is told to remove it.
+fn not_system(part: &str) -> Unknown {
+    let known = SYSTEM.map(|word| format!("${word}"));
+    let mut unknown = unknown(part, "of OData's own", known.iter().map(String::as_str));
+    if unknown.help.is_empty() {
+        unknown.help = "those are `$count`, `$ref` and `$value`".to_owned();
+    }
+    unknown
 }
 
 fn arguments(text: &str) -> Vec<(String, String)> {
