@@ -10,8 +10,10 @@ use std::str::FromStr;
 use clap::Args;
 
 use crate::cli::Outcome;
-use crate::csdl;
+use crate::csdl::{self, Schema};
+use crate::output::may_replace;
 use crate::report::{self, Failure};
+use crate::requests::{Requests, say_what_is_missing};
 use crate::route::follow;
 
 mod declarations;
@@ -46,8 +48,13 @@ pub struct Options {
     #[arg(long, value_name = "NAME=VERSION", default_value = "Beta=beta")]
     service: Service,
     /// File to write, or directory, which becomes a module: what ends in `.rs` is a file. Standard output without it
+    ///
+    /// What is there is replaced if `cargo graph import` wrote it, with all that was changed in it; another file is not.
     #[arg(short, long, value_name = "PATH")]
     output: Option<PathBuf>,
+    /// Replace files that `cargo graph import` did not write
+    #[arg(long, requires = "output")]
+    force: bool,
 }
 
 /// `Beta=beta`: a service's name in Rust, and the first segment of its URLs.
@@ -101,61 +108,77 @@ pub fn run(options: &Options) -> Result<Outcome, Failure> {
         selection.add_all();
     }
     let mut outcome = Outcome::Fine;
-    let mut requests = options.request.clone();
-    if let Some(path) = &options.requests {
-        requests.extend(read_requests(path)?);
-    }
-    for request in &requests {
+    let requests = Requests::read(&options.request, options.requests.as_deref())?;
+    let mut failed = 0;
+    for (index, request) in requests.texts().iter().enumerate() {
         match follow(&schema, request) {
-            Ok(route) => selection.add_route(&route),
+            Ok(route) => {
+                requests.note(index, &route, &options.service);
+                selection.add_route(&route);
+            }
             Err(unknown) => {
                 outcome = Outcome::Found;
-                report::fail(&Failure::new(
-                    format!("{request}: {}", unknown.text),
-                    unknown.help,
-                ));
+                failed += 1;
+                requests.refuse(index, &unknown);
             }
         }
     }
     for name in &options.types {
         if !selection.add_type(name) {
             outcome = Outcome::Found;
-            report::fail(&Failure::new(
-                format!("`{name}` is not a type of the schema"),
-                "a type is named with its namespace: `microsoft.graph.user`",
-            ));
+            report::fail(&unknown_type(&schema, name));
         }
     }
     if selection.is_empty() {
+        if let Some(path) = &options.output {
+            report::print_line(&format!("{}: not written", path.display()));
+        }
         return Ok(outcome);
     }
     let declared = declarations(&selection, &options.service)?;
-    let written = match &options.output {
-        None => std::io::stdout()
+    let Some(path) = &options.output else {
+        let written = std::io::stdout()
             .lock()
-            .write_all(declared.file().as_bytes()),
-        Some(path) if is_file(path) => std::fs::write(path, declared.file()),
-        Some(path) => write_files(path, declared.files()),
+            .write_all(declared.file().as_bytes());
+        return match written {
+            Ok(()) => Ok(outcome),
+            Err(error) => Err(cannot_write(Path::new("standard output"), &error)),
+        };
     };
-    written.map_err(|error| {
-        let place = options.output.as_deref();
-        let place = place.unwrap_or(Path::new("standard output"));
-        Failure::new(format!("{}: {error}", place.display()), "")
-    })?;
+    let files = match is_file(path) {
+        true => vec![(path.clone(), declared.file())],
+        false => {
+            std::fs::create_dir_all(path).map_err(|error| cannot_write(path, &error))?;
+            let files = declared.files().into_iter();
+            files.map(|(name, text)| (path.join(name), text)).collect()
+        }
+    };
+    for (path, _) in &files {
+        may_replace(path, "import", options.force)?;
+    }
+    for (path, text) in &files {
+        std::fs::write(path, text).map_err(|error| cannot_write(path, &error))?;
+    }
+    say_what_is_missing(path, failed);
     Ok(outcome)
+}
+
+fn cannot_write(path: &Path, error: &std::io::Error) -> Failure {
+    Failure::new(format!("{}: {error}", path.display()), "")
+}
+
+fn unknown_type(schema: &Schema, name: &str) -> Failure {
+    let records = schema.records.iter().map(|it| it.name.as_str());
+    let enumerations = schema.enumerations.iter().map(|it| it.name.as_str());
+    let near = graph_syntax::suggest(name, records.chain(enumerations));
+    let help = near
+        .unwrap_or_else(|| "a type is named with its namespace: `microsoft.graph.user`".to_owned());
+    Failure::new(format!("`{name}` is not a type of the schema"), help)
 }
 
 /// Whether a path names a file of Rust, or something that is no directory, such as `/dev/stdout`.
 fn is_file(path: &Path) -> bool {
     path.extension().is_some_and(|it| it == "rs") || (path.exists() && !path.is_dir())
-}
-
-fn write_files(directory: &Path, files: Vec<(String, String)>) -> std::io::Result<()> {
-    std::fs::create_dir_all(directory)?;
-    for (name, text) in files {
-        std::fs::write(directory.join(name), text)?;
-    }
-    Ok(())
 }
 
 /// The declarations of a selection: one for each namespace.
@@ -173,13 +196,4 @@ pub fn declarations<'a>(
         modules,
         names,
     })
-}
-
-/// The lines of a file that are requests: not empty, and not a comment behind `#`.
-pub(crate) fn read_requests(path: &Path) -> Result<Vec<String>, Failure> {
-    let text = std::fs::read_to_string(path)
-        .map_err(|error| Failure::new(format!("{}: {error}", path.display()), ""))?;
-    let lines = text.lines().map(str::trim);
-    let requests = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
-    Ok(requests.map(str::to_owned).collect())
 }

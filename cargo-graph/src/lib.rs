@@ -11,8 +11,10 @@ pub mod cli;
 pub mod csdl;
 pub mod fetch;
 pub mod import;
+mod output;
 pub mod report;
 pub mod request;
+mod requests;
 pub mod route;
 
 pub use cli::run;

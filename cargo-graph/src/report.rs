@@ -96,11 +96,7 @@ fn render_with(source: Source<'_>, message: &Message, renderer: &Renderer) -> St
     let from = before.rfind('\n').map_or(0, |newline| newline + 1);
     let to = end + behind.find('\n').unwrap_or(behind.len());
     let lines = source.text.get(from..to).unwrap_or("");
-    let title = match message.severity {
-        Severity::Error => Level::ERROR,
-        Severity::Warning => Level::WARNING,
-    }
-    .primary_title(message.text.as_str());
+    let title = level(message.severity).primary_title(message.text.as_str());
     let position = source.position(start);
     let mut group = if lines.len() <= LONGEST_LINE {
         title.element(
@@ -158,12 +154,23 @@ impl std::error::Error for Failure {}
 
 /// Says on standard error why a command stopped.
 pub fn fail(failure: &Failure) {
-    let mut group =
-        annotate_snippets::Group::with_title(Level::ERROR.primary_title(failure.text.as_str()));
-    if !failure.help.is_empty() {
-        group = group.element(Level::HELP.message(failure.help.as_str()));
+    say(Severity::Error, &failure.text, &failure.help);
+}
+
+/// Says something on standard error that is about no place in a text; the help may be empty.
+pub fn say(severity: Severity, text: &str, help: &str) {
+    let mut group = annotate_snippets::Group::with_title(level(severity).primary_title(text));
+    if !help.is_empty() {
+        group = group.element(Level::HELP.message(help));
     }
     print_line(&Renderer::styled().render(&[group]));
+}
+
+fn level(severity: Severity) -> Level<'static> {
+    match severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    }
 }
 
 /// A line on standard error, its colours left out where nobody would see them.

@@ -10,8 +10,10 @@ use clap::Args;
 
 use crate::cli::Outcome;
 use crate::csdl::{self, Schema};
-use crate::import::{Service, read_requests};
-use crate::report::{self, Failure};
+use crate::import::Service;
+use crate::output::may_replace;
+use crate::report::Failure;
+use crate::requests::{Requests, say_what_is_missing};
 use crate::route::{Unknown, follow};
 
 mod line;
@@ -37,8 +39,12 @@ pub struct Options {
     /// Module to write, with a function for each request; without it, lines go to standard output
     ///
     /// A function takes the keys and arguments of its path, and its body, if it has one, and returns a `Request`.
+    /// What is there is replaced if `cargo graph request` wrote it, with all that was changed in it; another file is not.
     #[arg(short, long, value_name = "PATH")]
     output: Option<PathBuf>,
+    /// Replace a file that `cargo graph request` did not write
+    #[arg(long, requires = "output")]
+    force: bool,
     /// Rust path of the module with the declarations, as `cargo graph import` writes it for the same requests
     #[arg(
         long,
@@ -60,21 +66,20 @@ pub struct Options {
 /// If a file cannot be read or written, or is no schema.
 pub fn run(options: &Options) -> Result<Outcome, Failure> {
     let schema = csdl::read_file(&options.metadata)?;
-    let mut requests = options.request.clone();
-    if let Some(path) = &options.requests {
-        requests.extend(read_requests(path)?);
-    }
+    let requests = Requests::read(&options.request, options.requests.as_deref())?;
     let (text, failed) = match &options.output {
-        Some(_) => {
-            let written = module(&schema, &options.service, &options.declarations, &requests)?;
-            (written.text, written.failed)
+        Some(path) => {
+            may_replace(path, "request", options.force)?;
+            let (service, texts) = (&options.service, requests.texts());
+            let written = module(&schema, service, &options.declarations, texts)?;
+            let without = (0..).zip(&written.names).filter(|(_, name)| name.is_none());
+            let unknown = written.failed.into_iter().map(|(_, unknown)| unknown);
+            let failed = without.map(|(index, _)| index).zip(unknown).collect();
+            (written.text, failed)
         }
-        None => lines(&schema, &options.service, &requests),
+        None => lines(&schema, &options.service, requests.texts()),
     };
-    for (request, unknown) in &failed {
-        let text = format!("{request}: {}", unknown.text);
-        report::fail(&Failure::new(text, unknown.help.clone()));
-    }
+    say(&schema, &options.service, &requests, &failed);
     let (place, written) = match &options.output {
         Some(path) => (path.display().to_string(), std::fs::write(path, text)),
         None => (
@@ -83,28 +88,42 @@ pub fn run(options: &Options) -> Result<Outcome, Failure> {
         ),
     };
     written.map_err(|error| Failure::new(format!("{place}: {error}"), ""))?;
+    if let Some(path) = &options.output {
+        say_what_is_missing(path, failed.len());
+    }
     Ok(match failed.is_empty() {
         true => Outcome::Fine,
         false => Outcome::Found,
     })
 }
 
+/// The places of requests that have no code, and why.
+type Failed = Vec<(usize, Unknown)>;
+
+/// Says what is to be said of requests, in their order.
+fn say(schema: &Schema, service: &Service, requests: &Requests, failed: &Failed) {
+    let mut failed = failed.iter().peekable();
+    for (index, request) in requests.texts().iter().enumerate() {
+        if let Some((_, unknown)) = failed.next_if(|(at, _)| *at == index) {
+            requests.refuse(index, unknown);
+        } else if let Ok(route) = follow(schema, request) {
+            requests.note(index, &route, service);
+        }
+    }
+}
+
 /// The lines of requests, and those that have none.
-fn lines(
-    schema: &Schema,
-    service: &Service,
-    requests: &[String],
-) -> (String, Vec<(String, Unknown)>) {
+fn lines(schema: &Schema, service: &Service, requests: &[String]) -> (String, Failed) {
     let mut lines = String::new();
-    let mut failed = Vec::new();
-    for request in requests {
+    let mut failed = Failed::new();
+    for (index, request) in requests.iter().enumerate() {
         match follow(schema, request) {
             Ok(route) => {
                 let body = takes_body(&route).then_some("body");
                 lines.push_str(&macro_line(&service.name, &route, body));
                 lines.push('\n');
             }
-            Err(unknown) => failed.push((request.clone(), unknown)),
+            Err(unknown) => failed.push((index, unknown)),
         }
     }
     (lines, failed)

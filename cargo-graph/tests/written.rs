@@ -55,15 +55,138 @@ fn request_writes_a_function_for_each_request_and_says_which_have_none() {
     let output = assert_writes("request", "requests.rs");
     assert_eq!(output.status.code(), Some(1));
     let said = String::from_utf8_lossy(&output.stderr);
-    let first_lines: Vec<&str> = said.lines().filter(|it| it.starts_with("error")).collect();
-    assert_eq!(
-        first_lines,
-        [
-            "error: GET /user/{id}: `user` is not a segment of the service",
-            "error: PATCH /me/outlook/supportedTimeZones: `supportedTimeZones` is a function, which has no PATCH",
-        ]
+    for lines in [
+        "error: `user` is not a segment of the service\n  --> requests.txt:29:1\n",
+        "error: `supportedTimeZones` is a function, which has no PATCH\n  --> requests.txt:30:1\n",
+        "help: did you mean `users`?",
+        "requests.rs: written without 2 requests",
+    ] {
+        assert!(said.contains(lines), "{lines}\n{said}");
+    }
+    assert_eq!(said.matches("error").count(), 2, "{said}");
+}
+
+/// A directory of this name that is empty.
+fn fresh(name: &str) -> PathBuf {
+    let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&directory);
+    fs::create_dir_all(&directory).expect("it can be made");
+    directory
+}
+
+#[test]
+fn what_somebody_else_wrote_is_not_replaced() {
+    let directory = fresh("written-over");
+    for (command, file) in [
+        ("import", "graph.rs"),
+        ("import", "tree/mod.rs"),
+        ("request", "requests.rs"),
+    ] {
+        let file = directory.join(file);
+        let output = match file.ends_with("mod.rs") {
+            true => directory.join("tree"),
+            false => file.clone(),
+        };
+        fs::create_dir_all(directory.join("tree")).expect("it can be made");
+        fs::write(&file, "// mine, not Written by `cargo graph`\n").expect("it can be written");
+        let output = output.display().to_string();
+        let refused = cargo_graph(command, &["-o", &output]);
+        let said = String::from_utf8_lossy(&refused.stderr);
+        assert_eq!(refused.status.code(), Some(1), "{said}");
+        assert!(said.contains("did not write it"), "{said}");
+        assert!(said.contains("add `--force`"), "{said}");
+        assert!(!said.contains("written without"), "{said}");
+        let read = || fs::read_to_string(&file).expect("it can be read");
+        assert!(read().starts_with("// mine"));
+
+        cargo_graph(command, &["--force", "-o", &output]);
+        let written = read();
+        assert!(!written.contains("mine"), "{written}");
+        fs::write(&file, format!("{written}// changed\n")).expect("it can be written");
+        cargo_graph(command, &["-o", &output]);
+        assert_eq!(read(), written);
+    }
+}
+
+/// What is said of requests that nobody has in a file.
+fn said_of(command: &str, requests: &[&str]) -> (Output, String) {
+    let mut process = Command::new(env!("CARGO_BIN_EXE_cargo-graph"));
+    process.args(["graph", command, "--metadata", "schema.csdl"]);
+    for request in requests {
+        match command {
+            "import" => process.args(["--request", request]),
+            _ => process.arg(request),
+        };
+    }
+    let output = process.current_dir(here("")).output().expect("it runs");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    (output, said)
+}
+
+#[test]
+fn a_request_whose_brackets_do_not_match_is_none() {
+    let broken = "DELETE /applications/{id}/owners/{oid/$ref";
+    for command in ["import", "request"] {
+        let (output, said) = said_of(command, &[broken]);
+        assert_eq!(output.status.code(), Some(1), "{said}");
+        assert!(output.stdout.is_empty(), "{said}");
+        assert!(
+            said.contains("the placeholder `{oid` lacks its `}`"),
+            "{said}"
+        );
+    }
+    let requests = fresh("written-broken").join("requests.txt");
+    fs::write(&requests, format!("# Broken.\n{broken}\n")).expect("it can be written");
+    let module = requests.with_file_name("requests.rs");
+    let output = Command::new(env!("CARGO_BIN_EXE_cargo-graph"))
+        .args([
+            "graph",
+            "request",
+            "--metadata",
+            "schema.csdl",
+            "--requests",
+        ])
+        .arg(&requests)
+        .arg("-o")
+        .arg(&module)
+        .current_dir(here(""))
+        .output()
+        .expect("it runs");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains("requests.txt:2:1"), "{said}");
+    let written = fs::read_to_string(module).expect("it was written");
+    assert!(!written.contains("pub fn"), "{written}");
+}
+
+#[test]
+fn what_a_request_deletes_and_lacks_is_said() {
+    for command in ["import", "request"] {
+        let requests = [
+            "DELETE /applications/{id}/owners/{oid}",
+            "GET https://graph.microsoft.com/v1.0/me/calendar/events?startDateTime={start}",
+        ];
+        let (output, said) = said_of(command, &requests);
+        assert_eq!(output.status.code(), Some(0), "{said}");
+        for part in [
+            "warning: DELETE /applications/{id}/owners/{oid}: `owners` is not contained: this deletes the `directoryObject` itself",
+            "to remove it from `owners` only, ask for `…/$ref`",
+            "the request is of `v1.0`, and `Beta` is `beta`",
+            "the query `?startDateTime={start}` is left out",
+        ] {
+            assert!(said.contains(part), "{part}\n{said}");
+        }
+    }
+}
+
+#[test]
+fn a_type_that_is_none_is_named_with_what_is_near() {
+    let output = cargo_graph("import", &["--type", "microsoft.graph.usr"]);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        said.contains("did you mean `microsoft.graph.user`?"),
+        "{said}"
     );
-    assert!(said.contains("help: did you mean `users`?"), "{said}");
 }
 
 #[test]

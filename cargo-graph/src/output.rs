@@ -1,0 +1,43 @@
+//! The files that commands write.
+//!
+//! In: a path, and which command writes there. Out: whether it may. What it wrote before, it replaces; what somebody else wrote, it
+//! does not, unless it is told to.
+
+use std::fs::{self, File};
+use std::io::Read as _;
+use std::path::Path;
+
+use crate::report::Failure;
+
+/// As much of a file as its first line takes.
+const FIRST_LINE: u64 = 4096;
+
+/// Refuses a file that is there and does not say in its first line that the command wrote it.
+///
+/// # Errors
+///
+/// If it may not be replaced, or cannot be read.
+pub(crate) fn may_replace(path: &Path, command: &str, is_forced: bool) -> Result<(), Failure> {
+    // What is no file, such as `/dev/stdout`, holds nothing that could be lost.
+    let holds_something = fs::metadata(path).is_ok_and(|it| it.is_file() && it.len() > 0);
+    if is_forced || !holds_something {
+        return Ok(());
+    }
+    let mut start = Vec::new();
+    File::open(path)
+        .and_then(|file| file.take(FIRST_LINE).read_to_end(&mut start))
+        .map_err(|error| Failure::new(format!("{}: {error}", path.display()), ""))?;
+    let start = String::from_utf8_lossy(&start);
+    let first = start.lines().next().unwrap_or("");
+    let says_so = first.contains(&format!("Written by `cargo graph {command}`"));
+    match first.starts_with("//") && says_so {
+        true => Ok(()),
+        false => Err(Failure::new(
+            format!(
+                "`{}` is there, and `cargo graph {command}` did not write it",
+                path.display()
+            ),
+            "name another file, or add `--force` to replace this one",
+        )),
+    }
+}
