@@ -234,6 +234,36 @@ fn the_example_prints_ten_updates() {
     assert_eq!(lines.count(), 10, "{text}");
 }
 
+/// What means a real service is never answered by the emulator's "200 OK".
+#[test]
+fn the_example_fails_without_a_token_or_an_argument() {
+    for (arguments, token, says) in [
+        (
+            &["config", "assignment", "group"][..],
+            None,
+            "GRAPH_ACCESS_TOKEN: ",
+        ),
+        (&["config", "assignment"], None, "GRAPH_ACCESS_TOKEN: "),
+        (
+            &["config", "assignment"],
+            Some("token"),
+            "three ids are needed",
+        ),
+        (&[], Some("token"), "three ids are needed"),
+    ] {
+        let mut command = example_command();
+        command.arg("--").args(arguments);
+        if let Some(token) = token {
+            command.env("GRAPH_ACCESS_TOKEN", token);
+        }
+        let output = command.output().unwrap();
+        let text = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}: {text}");
+        assert!(text.contains(says), "{arguments:?}: {text}");
+        assert!(output.stdout.is_empty(), "{arguments:?}");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_example_fails_with_graphs_words_when_the_token_is_wrong() {
     let emulator = Emulator::builder()
@@ -243,7 +273,7 @@ async fn the_example_fails_with_graphs_words_when_the_token_is_wrong() {
         .unwrap();
     let mut command = example_command();
     command
-        .args(["--", "config", "assignment"])
+        .args(["--", "config", "assignment", "group"])
         .env("GRAPH_BASE_URL", emulator.url())
         .env("GRAPH_ACCESS_TOKEN", "a-wrong-one");
     let output = tokio::task::spawn_blocking(move || command.output())

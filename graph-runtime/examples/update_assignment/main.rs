@@ -7,16 +7,17 @@
 //! cargo run --example update_assignment
 //! ```
 //!
-//! With `GRAPH_ACCESS_TOKEN` set it patches one assignment of the service at `GRAPH_BASE_URL` (the public one unless set);
-//! the ids of the device configuration and of the assignment are its arguments:
+//! With arguments it patches one assignment of the service at `GRAPH_BASE_URL` (the public one unless set), with the token
+//! in `GRAPH_ACCESS_TOKEN`. They are the ids of the device configuration, of the assignment, and of the group that becomes
+//! the assignment's target. **What the target was is overwritten.**
 //!
 //! ```text
-//! GRAPH_ACCESS_TOKEN=… cargo run --example update_assignment -- CONFIGURATION ASSIGNMENT
+//! GRAPH_ACCESS_TOKEN=… cargo run --example update_assignment -- CONFIGURATION ASSIGNMENT GROUP
 //! ```
 
 #![allow(clippy::print_stderr, clippy::print_stdout)]
 
-use std::env;
+use std::env::{self, VarError};
 use std::error::Error;
 use std::process::ExitCode;
 
@@ -33,11 +34,21 @@ use resources::{
 
 type Failure = Box<dyn Error + Send + Sync>;
 
+const HELP: &str = "\
+\nhelp: `GRAPH_ACCESS_TOKEN=… cargo run --example update_assignment -- CONFIGURATION ASSIGNMENT GROUP` makes the group the \
+assignment's target; without arguments and without the variable, an emulator is patched";
+
 #[tokio::main]
 async fn main() -> ExitCode {
-    let run = match env::var("GRAPH_ACCESS_TOKEN") {
-        Ok(token) => patch_real_service(token).await,
-        Err(_) => patch_emulator().await,
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let token = env::var("GRAPH_ACCESS_TOKEN");
+    let run = match (arguments.as_slice(), token) {
+        ([], Err(VarError::NotPresent)) => patch_emulator().await,
+        ([config, assignment, group], Ok(token)) => {
+            patch_real_service(token, config, assignment, group).await
+        }
+        (_, Err(problem)) => Err(format!("GRAPH_ACCESS_TOKEN: {problem}{HELP}").into()),
+        (_, Ok(_)) => Err(format!("three ids are needed as arguments{HELP}").into()),
     };
     match run {
         Ok(()) => ExitCode::SUCCESS,
@@ -54,14 +65,18 @@ async fn main() -> ExitCode {
     }
 }
 
-/// The change that all requests make. Only what is set here is sent.
-fn update() -> Update<DeviceConfigurationAssignment> {
+/// The change that a real assignment gets. Only what is set here is sent.
+fn retarget(group: &str) -> Update<DeviceConfigurationAssignment> {
     let target = GroupAssignmentTarget {
-        group_id: Some("b1c9ff1e-5b0c-4c0f-9a7f-5c2c6a0a1d3e".to_owned()),
+        group_id: Some(group.to_owned()),
         ..Default::default()
     };
-    Update::new()
-        .set(DeviceConfigurationAssignment::TARGET, target)
+    Update::new().set(DeviceConfigurationAssignment::TARGET, target)
+}
+
+/// The change that the page makes.
+fn update() -> Update<DeviceConfigurationAssignment> {
+    retarget("b1c9ff1e-5b0c-4c0f-9a7f-5c2c6a0a1d3e")
         .set(
             DeviceConfigurationAssignment::SOURCE,
             DeviceAndAppManagementAssignmentSource::PolicySets,
@@ -93,11 +108,12 @@ async fn patch_emulator() -> Result<(), Failure> {
     Ok(())
 }
 
-async fn patch_real_service(token: String) -> Result<(), Failure> {
-    let mut arguments = env::args().skip(1);
-    let (Some(config), Some(assignment)) = (arguments.next(), arguments.next()) else {
-        return Err("two arguments are needed: the ids of a device configuration and of an assignment of it".into());
-    };
+async fn patch_real_service(
+    token: String,
+    config: &str,
+    assignment: &str,
+    group: &str,
+) -> Result<(), Failure> {
     let mut client = Client::builder(FixedToken::new(token));
     if let Ok(url) = env::var("GRAPH_BASE_URL") {
         client = client.base_url(url);
@@ -105,7 +121,7 @@ async fn patch_real_service(token: String) -> Result<(), Failure> {
     let client = client.build()?;
     let request = graph_request!(
         Beta: PATCH /deviceManagement/deviceConfigurations/{config}/assignments/{assignment},
-        update()
+        retarget(group)
     );
     patch(&client, request).await
 }
