@@ -29,7 +29,9 @@ pub use transfer::{DownloadError, UploadError};
 pub type Cause = Box<dyn std::error::Error + Send + Sync + 'static>;
 
 /// Why a request has no answer.
-#[derive(Debug)]
+///
+/// `Display` is one line, without the cause; `Debug` adds each cause on a line of its own, for a `main` that returns the error.
+/// What the variants hold has a `Debug` of its own, with all fields.
 #[non_exhaustive]
 pub enum Error {
     /// The request could not be sent as it stands; nothing went out.
@@ -263,6 +265,18 @@ impl fmt::Display for Error {
             Error::Upload(error) => error.fmt(f),
             Error::Download(error) => error.fmt(f),
         }
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self}")?;
+        let mut cause = std::error::Error::source(self);
+        while let Some(error) = cause {
+            write!(f, "\n  because: {error}")?;
+            cause = error.source();
+        }
+        Ok(())
     }
 }
 

@@ -232,7 +232,13 @@ async fn what_breaks_off_or_is_no_http_is_a_transport_error() {
             text.starts_with("GET /v1.0/me did not get through [client-request-id "),
             "{shown:?}: {text}"
         );
-        assert!(std::error::Error::source(&error).is_some(), "{shown:?}");
+        let source = std::error::Error::source(&error).map(ToString::to_string);
+        let cause = source.unwrap_or_else(|| panic!("{shown:?}: no source"));
+        let debug = format!("{error:?}");
+        assert!(
+            debug.starts_with(&format!("{text}\n  because: {cause}")),
+            "{debug}"
+        );
     }
 }
 
