@@ -3,11 +3,12 @@
 //! In: the schema, and source files. Out: every disagreement at its place, with what to write instead, as text or as JSON. What a
 //! declaration leaves out is none, unless leaving it out says something wrong: a property that the service computes could be set.
 //!
-//! `sources` finds the declarations, `names` gives Rust paths their types, and `compare` has a function for each construct of the
-//! language.
+//! `sources` finds the declarations, `names` gives Rust paths their types, `compare` has a function for each construct of the
+//! language, and `rules` has the names to allow them by.
 
 mod compare;
 mod names;
+mod rules;
 mod sources;
 
 use std::io::Write;
@@ -23,10 +24,7 @@ use sources::Sources;
 
 /// Check declarations against Graph's schema
 #[derive(Debug, clap::Args)]
-#[command(
-    after_help = "A line that ends in `// graph-check: allow(RULE)` may disagree by that rule, whose name `--format json` says.\n\
-                  A `graph_resource!` is found by this name: not in a macro's own definition, and not if it is imported under another."
-)]
+#[command(after_help = rules::help())]
 pub struct Options {
     /// The schema: the file that `cargo graph fetch` wrote
     #[arg(long, value_name = "FILE")]
@@ -68,9 +66,24 @@ struct Problem {
 ///
 /// # Errors
 ///
-/// If a file cannot be read, or the schema is none.
+/// If a file cannot be read, no declaration is found, or the schema is none.
 pub fn run(options: &Options) -> Result<Outcome, Failure> {
     let sources = sources::read(&options.sources)?;
+    if sources.declarations.is_empty() && sources.problems.is_empty() {
+        let places: Vec<String> = options
+            .sources
+            .iter()
+            .map(|path| format!("`{}`", path.display()))
+            .collect();
+        return Err(Failure::new(
+            format!(
+                "no `graph_resource!` is in {}: {} of Rust or Markdown read",
+                places.join(", "),
+                counted(sources.files.len(), "file")
+            ),
+            "name the files or directories with declarations; of Markdown, the files",
+        ));
+    }
     let schema = csdl::read_file(&options.metadata)?;
     let (sources, problems) = check(&schema, sources);
     match options.format {
@@ -89,6 +102,7 @@ fn check(schema: &Schema, mut sources: Sources) -> (Sources, Vec<Problem>) {
     for found in &sources.declarations {
         compare::compare(schema, &names, found, &mut problems);
     }
+    problems.extend(rules::check(&sources));
     problems.retain(|problem| !is_allowed(&sources, problem));
     problems.sort_by_key(|problem| (problem.file, problem.at.start, problem.at.end));
     (sources, problems)
@@ -104,9 +118,7 @@ fn is_allowed(sources: &Sources, problem: &Problem) -> bool {
         .get(problem.at.start..)
         .and_then(|rest| rest.lines().next())
         .unwrap_or("");
-    line.split_once("// graph-check: allow(")
-        .and_then(|(_, rest)| rest.split_once(')'))
-        .is_some_and(|(rules, _)| rules.split(',').any(|rule| rule.trim() == problem.rule))
+    rules::allowed(line).any(|(_, rule)| rule == problem.rule)
 }
 
 fn print_text(sources: &Sources, problems: &[Problem]) {
@@ -120,18 +132,21 @@ fn print_text(sources: &Sources, problems: &[Problem]) {
             at: problem.at.clone(),
             help: problem.help.clone(),
         };
-        report::print(source(file), &message);
+        report::print_rule(source(file), &message, problem.rule);
     }
-    let counted = |count: usize, word: &str| match count {
-        1 => format!("1 {word}"),
-        count => format!("{count} {word}s"),
-    };
     report::print_line(&format!(
         "{} in {} of {}",
         counted(problems.len(), "disagreement"),
         counted(sources.declarations.len(), "declaration"),
         counted(sources.files.len(), "file"),
     ));
+}
+
+fn counted(count: usize, word: &str) -> String {
+    match count {
+        1 => format!("1 {word}"),
+        count => format!("{count} {word}s"),
+    }
 }
 
 fn source(file: &sources::SourceFile) -> Source<'_> {

@@ -20,8 +20,8 @@ use partial::Partial;
 /// Download Graph's schema
 #[derive(Debug, clap::Args)]
 pub struct Options {
-    /// Version of the service: `v1.0` or `beta`
-    #[arg(long, value_name = "VERSION", value_parser = origin::parse_version)]
+    /// Version of the service
+    #[arg(long, value_name = "VERSION", value_parser = ["v1.0", "beta"])]
     version: String,
 
     /// File to write; replaced only when the whole schema is there

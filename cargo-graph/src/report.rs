@@ -79,15 +79,20 @@ impl Source<'_> {
 
 /// The message as rustc would write it, with terminal colours.
 pub fn render(source: Source<'_>, message: &Message) -> String {
-    render_with(source, message, &Renderer::styled())
+    render_with(source, message, None, &Renderer::styled())
 }
 
 /// The message as rustc would write it.
 pub fn render_plain(source: Source<'_>, message: &Message) -> String {
-    render_with(source, message, &Renderer::plain())
+    render_with(source, message, None, &Renderer::plain())
 }
 
-fn render_with(source: Source<'_>, message: &Message, renderer: &Renderer) -> String {
+fn render_with(
+    source: Source<'_>,
+    message: &Message,
+    rule: Option<&str>,
+    renderer: &Renderer,
+) -> String {
     let start = source.boundary(message.at.start);
     let end = source.boundary(message.at.end.max(start));
     // Of a text of megabytes, the lines that the message is about.
@@ -96,7 +101,10 @@ fn render_with(source: Source<'_>, message: &Message, renderer: &Renderer) -> St
     let from = before.rfind('\n').map_or(0, |newline| newline + 1);
     let to = end + behind.find('\n').unwrap_or(behind.len());
     let lines = source.text.get(from..to).unwrap_or("");
-    let title = level(message.severity).primary_title(message.text.as_str());
+    let mut title = level(message.severity).primary_title(message.text.as_str());
+    if let Some(rule) = rule {
+        title = title.id(rule);
+    }
     let position = source.position(start);
     let mut group = if lines.len() <= LONGEST_LINE {
         title.element(
@@ -121,6 +129,16 @@ fn render_with(source: Source<'_>, message: &Message, renderer: &Renderer) -> St
 /// Writes the message to standard error.
 pub fn print(source: Source<'_>, message: &Message) {
     print_line(&render(source, message));
+}
+
+/// Writes the message to standard error, with the name of the rule that found it in brackets.
+pub fn print_rule(source: Source<'_>, message: &Message, rule: &str) {
+    print_line(&render_with(
+        source,
+        message,
+        Some(rule),
+        &Renderer::styled(),
+    ));
 }
 
 /// Why a command stopped.

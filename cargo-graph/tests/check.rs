@@ -1,5 +1,6 @@
 //! `cargo graph check`: mistakes, each found at its own line, and the workspace's own declarations, which have none.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -104,7 +105,7 @@ fn each_mistake_is_found_at_its_own_line() {
 
 #[test]
 fn each_other_rule_finds_what_it_is_for_and_nothing_else() {
-    let said = assert_finds_all(&here("rules.csdl"), "rules.rs", 19);
+    let said = assert_finds_all(&here("rules.csdl"), "rules.rs", 20);
     assert_says(&said, "rules.txt");
 }
 
@@ -121,12 +122,46 @@ fn the_text_shows_the_line_and_the_fix() {
     assert_eq!(output.status.code(), Some(1));
     let text = String::from_utf8_lossy(&output.stderr);
     for part in [
-        "error: `user` has no property `displayNam`",
+        "error[unknown-property]: `user` has no property `displayNam`",
         "mistakes.rs:11:9",
         "did you mean `displayName`?",
         "30 disagreements in 1 declaration of 1 file",
     ] {
         assert!(text.contains(part), "{part}\n{text}");
+    }
+}
+
+#[test]
+fn the_help_lists_the_rules() {
+    let output = Command::new(env!("CARGO_BIN_EXE_cargo-graph"))
+        .args(["graph", "check", "--help"])
+        .output()
+        .expect("it runs");
+    let help = String::from_utf8_lossy(&output.stdout);
+    let (_, listed) = help.split_once("Rules:").expect("it has a list");
+    let listed: BTreeSet<&str> = listed.split_whitespace().collect();
+    let mut found = BTreeSet::from(["syntax".to_owned(), "unreadable".to_owned()]);
+    for file in ["mistakes.rs", "rules.rs"] {
+        let text = fs::read_to_string(here(file)).expect("it can be read");
+        found.extend(seeded(&text).into_iter().map(|(_, rule)| rule));
+    }
+    let found: BTreeSet<&str> = found.iter().map(String::as_str).collect();
+    assert_eq!(listed, found);
+}
+
+#[test]
+fn where_no_declaration_is_nothing_was_checked() {
+    let empty = Path::new(env!("CARGO_TARGET_TMPDIR")).join("check-nothing");
+    fs::create_dir_all(&empty).expect("it can be made");
+    let main = root().join("cargo-graph/src/main.rs");
+    for (source, count) in [(empty, "0 files"), (main, "1 file")] {
+        for format in ["text", "json"] {
+            let output = check(&here("schema.csdl"), format, std::slice::from_ref(&source));
+            let said = String::from_utf8_lossy(&output.stderr);
+            assert_eq!(output.status.code(), Some(1), "{said}");
+            assert!(said.contains("no `graph_resource!` is in"), "{said}");
+            assert!(said.contains(count), "{said}");
+        }
     }
 }
 

@@ -396,3 +396,19 @@ fn two_runs_do_not_write_the_same_part() {
     );
     assert_eq!(server.requests().len(), 0);
 }
+
+#[test]
+fn a_version_that_the_service_does_not_have_is_refused() {
+    let target = place("version");
+    for version in ["v2", "v1.0/users", "..", ""] {
+        let output = Command::new(env!("CARGO_BIN_EXE_cargo-graph"))
+            .args(["graph", "fetch", "--version", version, "-o"])
+            .arg(&target)
+            .output()
+            .expect("it runs");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        assert!(said.contains("[possible values: v1.0, beta]"), "{said}");
+        assert!(files(&target).is_empty());
+    }
+}

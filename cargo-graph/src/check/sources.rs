@@ -32,6 +32,8 @@ pub(super) struct SourceFile {
 pub(super) struct Found {
     /// The index of its file.
     pub(super) file: usize,
+    /// What stands between its brackets.
+    pub(super) at: Range<usize>,
     /// The modules that it stands in, as far as the file says.
     pub(super) modules: Vec<String>,
     /// Where its namespace is written, if it is.
@@ -112,10 +114,12 @@ impl Sources {
 
     fn read_declaration(&mut self, file: usize, modules: &[String], tokens: TokenStream) {
         let namespace = namespace_place(&tokens);
+        let at = place(&tokens);
         let mut errors = Errors::new();
         match Declaration::parse(tokens, &mut errors) {
             Ok(declaration) => self.declarations.push(Found {
                 file,
+                at,
                 modules: modules.to_vec(),
                 namespace,
                 declaration,
@@ -254,6 +258,17 @@ impl Recent {
         let [_, word, name] = &self.0;
         (word == "mod").then_some(name.as_str())
     }
+}
+
+fn place(tokens: &TokenStream) -> Range<usize> {
+    let mut places = tokens
+        .clone()
+        .into_iter()
+        .map(|token| token.span().byte_range());
+    let Some(first) = places.next() else {
+        return 0..0;
+    };
+    first.start..places.last().unwrap_or(first).end
 }
 
 /// Where `namespace a.b;` says its name.

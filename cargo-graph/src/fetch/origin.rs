@@ -63,15 +63,6 @@ pub(super) fn is_loopback(host: &str) -> bool {
             .is_ok_and(|address| address.is_loopback())
 }
 
-/// A version is one segment of a URL.
-pub(super) fn parse_version(text: &str) -> Result<String, String> {
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
-    match text.chars().all(is_plain) && text.contains(|c: char| c.is_ascii_alphanumeric()) {
-        true => Ok(text.to_owned()),
-        false => Err("a version is a word such as `v1.0` or `beta`".to_owned()),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -120,16 +111,6 @@ mod tests {
             "https://me:secret@graph.microsoft.com",
         ] {
             assert!(base.parse::<Origin>().is_err(), "{base}");
-        }
-    }
-
-    #[test]
-    fn a_version_is_one_segment() {
-        for version in ["v1.0", "beta", "edge_2-x"] {
-            assert!(parse_version(version).is_ok(), "{version}");
-        }
-        for version in ["", ".", "..", "v1.0/users", "a?b", "a#b", "%2e", "β"] {
-            assert!(parse_version(version).is_err(), "{version}");
         }
     }
 }

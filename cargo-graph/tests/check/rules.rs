@@ -54,6 +54,7 @@ graph_resource! {
         displayNam: String, // graph-check: allow(unknown-property)
         phone: [String], // graph-check: allow(collection, unknown-property) written elsewhere
         mobile: String, // unknown-property // graph-check: allow(collection)
+        displayName: String, // unknown-rule // graph-check: allow(computed, comptued)
         fax: String, // unknown-property /* graph-check: allow(unknown-property) */
     }
 }
