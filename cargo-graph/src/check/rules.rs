@@ -53,9 +53,9 @@ pub(super) fn help() -> String {
          A `graph_resource!` is found by this name: not in a macro's own definition, and not if it is imported under another.\n\n\
          Rules:",
     );
-    let mut column = usize::MAX;
+    let mut column = 80;
     for rule in RULES {
-        if column > 90 {
+        if column + rule.len() > 78 {
             text.push_str("\n ");
             column = 1;
         }

@@ -117,6 +117,30 @@ fn what_is_not_closed_is_no_other_request() {
             "`$reff` is not a segment of OData's own\nhelp: did you mean `$ref`?",
         ),
         (
+            "DELETE /users/{id}/manager/%24reff",
+            "`$reff` is not a segment of OData's own\nhelp: did you mean `$ref`?",
+        ),
+        (
+            "DELETE /users/{id}/manager/ref",
+            "`ref` is not a segment of `entity`\nhelp: did you mean `$ref`?",
+        ),
+        (
+            "GET /me/messages/count",
+            "`count` is not a segment of a collection of `message`\nhelp: did you mean `$count`?",
+        ),
+        (
+            "DELETE /me/messages/{id}#$value",
+            "`{id}#$value` is more than one segment\nhelp: write `/` between segments",
+        ),
+        (
+            "DELETE /me/messages/$ref/{id}",
+            "nothing comes behind `$ref`, and `{id}` does\nhelp: a key stands before it: `/{id}/$ref`",
+        ),
+        (
+            "DELETE /me/mail(x)",
+            "nothing comes behind `mail`, and `x` does\nhelp: remove what is behind it",
+        ),
+        (
             "DELETE /users/{id}/$links",
             "`$links` is not a segment of OData's own\nhelp: those are `$count`, `$ref` and `$value`",
         ),
@@ -172,6 +196,7 @@ fn what_is_left_out_and_what_is_deleted_is_said() {
         ("GET https://graph.microsoft.com/beta/me", &[][..]),
         ("DELETE /me/messages/{id}", &[]),
         ("DELETE /me/manager/$ref", &[]),
+        ("DELETE /me/manager/%24ref", &[]),
         ("DELETE /users/{id}", &[]),
         ("GET /me/manager", &[]),
         (

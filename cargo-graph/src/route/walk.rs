@@ -1,6 +1,6 @@
 //! One segment after the other: which of the schema's is meant, and where it leads.
 
-use super::written::{Segment, singular};
+use super::written::{SYSTEM, Segment, singular};
 use super::{End, Step, Unknown, unknown, written};
 use crate::csdl::{Navigation, Operation, Record, RecordKind, Schema};
 
@@ -43,12 +43,18 @@ impl<'a> Walk<'a> {
     }
 
     fn one(&self, segment: &str) -> Result<End<'a>, Unknown> {
-        self.end.ok_or_else(|| Unknown {
-            text: format!(
-                "nothing comes behind `{}`, and `{segment}` does",
-                self.before
-            ),
-            help: "remove what is behind it".to_owned(),
+        self.end.ok_or_else(|| match self.steps.last() {
+            Some(Step::System(word, _)) => Unknown {
+                text: format!("nothing comes behind `${word}`, and `{segment}` does"),
+                help: format!("a key stands before it: `/{{id}}/${word}`"),
+            },
+            _ => Unknown {
+                text: format!(
+                    "nothing comes behind `{}`, and `{segment}` does",
+                    self.before
+                ),
+                help: "remove what is behind it".to_owned(),
+            },
         })
     }
 
@@ -176,7 +182,7 @@ impl<'a> Walk<'a> {
                 if let Some(property) = owner.properties.iter().find(|it| matches(&it.name)) {
                     self.steps.push(Step::Property(owner, property));
                     self.lead_to(&property.ty.name, property.ty.is_collection, &property.name);
-                    return Ok(());
+                    return self.in_parentheses(arguments);
                 }
             }
             if let Some((owner, navigation, target)) = self.implicit(at, name) {
@@ -235,7 +241,12 @@ impl<'a> Walk<'a> {
             true => format!("of a collection of `{}`", end.record.short_name()),
             false => format!("of `{}`", end.record.short_name()),
         };
-        unknown(written, &of, names)
+        let mut unknown = unknown(written, &of, names);
+        let mut words = SYSTEM.into_iter();
+        if let Some(word) = words.find(|it| it.eq_ignore_ascii_case(written)) {
+            unknown.help = format!("did you mean `${word}`?");
+        }
+        unknown
     }
 
     fn navigate(

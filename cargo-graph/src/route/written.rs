@@ -18,7 +18,7 @@ pub(super) struct Written {
 }
 
 /// Segments of OData's own.
-const SYSTEM: [&str; 3] = ["count", "ref", "value"];
+pub(super) const SYSTEM: [&str; 3] = ["count", "ref", "value"];
 
 /// A segment as it was written.
 #[derive(Debug, PartialEq, Eq)]
@@ -132,11 +132,11 @@ fn without_origin(url: &str) -> (Option<&str>, &str) {
 }
 
 fn segment(part: &str) -> Result<Segment, Unknown> {
-    if let Some(written) = part.strip_prefix('$') {
+    if let Some(written) = part.strip_prefix('$').or_else(|| part.strip_prefix("%24")) {
         let mut words = SYSTEM.into_iter();
         return match words.find(|word| word.eq_ignore_ascii_case(written)) {
             Some(word) => Ok(Segment::System(word)),
-            None => Err(not_system(part)),
+            None => Err(not_system(&format!("${written}"))),
         };
     }
     if part == "..." || part == "…" {
@@ -183,7 +183,7 @@ fn joins_placeholder(part: &str) -> bool {
         let behind = part.get(at + 1..).unwrap_or("");
         behind.starts_with(joins)
     });
-    before || behind
+    before || behind || (part.contains('{') && part.contains(['$', '#', '\\']))
 }
 
 fn no_slash(part: &str) -> Unknown {
