@@ -15,11 +15,11 @@ mod draft;
 
 use draft::{Draft, append_null};
 
-/// A change to an `X`: what is set is sent, what is cleared is sent as null, and nothing else is.
+/// A change to an `X`: what is set is sent, what is cleared is sent as null, and nothing else but `@odata.type`.
 ///
 /// Source: OData 4.01, Protocol, "Update an Entity": what is absent stays as it is.
 ///
-/// `@odata.type` is sent, unless the type is abstract: services that know the type by its place take it, those that do not
+/// `@odata.type` is left out where the type is abstract. Services that know the type by its place take it, those that do not
 /// need it.
 ///
 /// Its `Debug` form shows the names of what was set, never a value.
@@ -65,9 +65,11 @@ impl<X: Declared> Update<X> {
     }
 }
 
-/// A new `X`: what is set is sent, and nothing else is. Takes `#[immutable]` properties, too.
+/// A new `X`: what is set is sent, and nothing else but `@odata.type`. Takes `#[immutable]` properties, too.
 ///
 /// Source: OData 4.01, Protocol, "Create an Entity".
+///
+/// `@odata.type` is left out where the type is abstract, as in an [`Update`].
 ///
 /// Its `Debug` form shows the names of what was set, never a value.
 #[must_use = "a new entity is nothing until a path takes it: `path.post(create)`"]

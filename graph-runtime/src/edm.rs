@@ -14,6 +14,19 @@
 //! | `Stream` | [`Stream`] |
 //! | `Json` | [`Json`] |
 //!
+//! Each is parsed from its text in JSON; those of time come from jiff's types, too:
+//!
+//! ```
+//! use graph_runtime::edm::{Date, DateTimeOffset, Duration};
+//!
+//! let start: DateTimeOffset = "2026-01-31T08:15:00Z".parse()?;
+//! assert_eq!(start, DateTimeOffset::from(start.timestamp())); // from a `jiff::Timestamp`
+//! let day: Date = "2026-01-31".parse()?;
+//! let length: Duration = "PT30M".parse()?;
+//! # assert_eq!((day.to_string(), length.to_string()), ("2026-01-31".to_owned(), "PT30M".to_owned()));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! Each is written back just as it came: a time with seven fraction digits keeps seven. What is not of its property's type
 //! is kept as it came, too. Only these come back in another form:
 //!

@@ -113,7 +113,7 @@ impl<X> From<String> for Id<X> {
     }
 }
 
-/// What can be a key of an `X` in a path: text, a GUID, or an [`Id`] of its kind.
+/// What can be a key of an `X` in a path: text, a whole number, a GUID, or an [`Id`] of its kind.
 #[diagnostic::on_unimplemented(
     message = "a value of type `{Self}` is not a key of `{X}`",
     label = "not a key of `{X}`",

@@ -218,6 +218,29 @@ macro_rules! graph_path {
 /// let request = graph_request!(Beta: PATCH /users/{user}, update);
 /// assert_eq!(request.method(), "PATCH");
 /// ```
+///
+/// What POST, PUT and PATCH answer is an `Option`, since services send the entity back or nothing (see [`Path::post`]). The body
+/// of a link, `…/$ref`, is the path of what to link; that of an action are its [`Arguments`]:
+///
+/// ```
+/// use graph_runtime::{Arguments, graph_path, graph_request, graph_resource};
+///
+/// graph_resource! {
+///     service Beta = "beta" { users: [user], groups: [group] }
+///     entity user { action changePassword(currentPassword: String, newPassword: String) }
+///     entity group { ref members: [user] }
+/// }
+///
+/// let (group, user) = ("02bd9fd6", "adele@contoso.com");
+/// let link = graph_request!(Beta: POST /groups/{group}/members/$ref, graph_path!(Beta: /users/{user}));
+/// assert_eq!(link.url(), "/beta/groups/02bd9fd6/members/$ref");
+///
+/// let passwords = Arguments::<UserChangePassword>::new()
+///     .set(UserChangePassword::CURRENT_PASSWORD, "old")
+///     .set(UserChangePassword::NEW_PASSWORD, "new");
+/// let action = graph_request!(Beta: POST /users/{user}/changePassword, passwords);
+/// assert_eq!(action.url(), "/beta/users/adele%40contoso.com/changePassword");
+/// ```
 #[macro_export]
 macro_rules! graph_request {
     ($($request:tt)*) => {

@@ -58,6 +58,11 @@ pub trait Entity: Record + Declared<Held: Answer> {
 /// What every declared path can do: go to a member, cast, and become a request.
 ///
 /// Each `graph_resource!` brings it into the scope of its own module; elsewhere, `use graph_runtime::prelude::*`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a path to an entity",
+    label = "expected a path",
+    note = "what is linked is named by its path: `graph_path!(Beta: /users/{{id}})`, or `Beta.users().id(id)`"
+)]
 pub trait Path: Sized {
     /// The type of the entity, or of the members, that the path leads to.
     type Entity: Entity<Path<Self::Shape> = Self>;
@@ -159,7 +164,10 @@ pub trait Path: Sized {
         self.into_raw().request(Method::GET)
     }
 
-    /// Creates a member of the collection. The service answers with it, or with nothing.
+    /// Creates a member of the collection.
+    ///
+    /// The answer is an `Option`: the service sends the new entity back (201), or nothing (204), as it does where the
+    /// request prefers `return=minimal` (OData 4.01, Protocol, "Create an Entity").
     fn post<S, W>(self, body: Create<S>) -> Request<Option<<Self::Entity as Declared>::Held>>
     where
         Self::Shape: AllowsPost,

@@ -124,7 +124,7 @@ pub mod access {
 #[diagnostic::on_unimplemented(
     message = "a value of type `{Self}` does not fit this property, which holds `{V}`",
     label = "expected a value that fits `{V}`",
-    note = "numbers, dates and text are passed as their Rust types, a member of an enumeration as its variant, a complex value by value, a collection as a `Vec`, an array or a slice",
+    note = "numbers and text are passed as their Rust types, a date or time as one of `graph_runtime::edm` (`\"2026-01-31T08:15:00Z\".parse::<edm::DateTimeOffset>()?`) or of `jiff`, a member of an enumeration as its variant, a complex value by value, a collection as a `Vec`, an array or a slice",
     note = "a value never stands in an `Option`: null is what `.clear(…)` sends; a navigation property is set by `bind` or `insert`"
 )]
 pub trait IntoValue<V> {

@@ -12,7 +12,7 @@ use crate::id::Id;
 #[diagnostic::on_unimplemented(
     message = "a value of type `{Self}` cannot stand for a `{V}`",
     label = "expected a value that fits `{V}`",
-    note = "numbers, dates and text are passed as their Rust types, a member of an enumeration as its variant",
+    note = "numbers and text are passed as their Rust types, a date or time as one of `graph_runtime::edm` (`\"2026-01-31T08:15:00Z\".parse::<edm::DateTimeOffset>()?`) or of `jiff`, a member of an enumeration as its variant",
     note = "null is asked for by `is_null` and `is_not_null`; the elements of a collection by `any` and `all`, a property of a complex value behind `then`"
 )]
 pub trait IntoLiteral<V> {
