@@ -149,7 +149,7 @@
 //!
 //! ```
 //! # use std::time::Duration;
-//! use graph_emulator::{Emulator, Fault, On};
+//! use graph_emulator::{Emulator, Fault, On, RecordedRequest};
 //! use serde_json::json;
 //!
 //! # #[tokio::main(flavor = "current_thread")]
@@ -164,10 +164,13 @@
 //!
 //! // Here your program runs.
 //!
-//! // It never came back too early:
-//! for pair in emulator.requests().windows(2) {
-//!     if let Some(wait) = pair[0].retry_after() {
-//!         assert!(pair[1].arrived() - pair[0].answered() >= wait);
+//! // It never came back too early, with the same request: another one may have been on its way already.
+//! let requests = emulator.requests();
+//! for (at, request) in requests.iter().enumerate() {
+//!     let is_same = |it: &&RecordedRequest| (it.method(), it.path()) == (request.method(), request.path());
+//!     let again = requests[at + 1..].iter().find(is_same);
+//!     if let (Some(wait), Some(again)) = (request.retry_after(), again) {
+//!         assert!(again.arrived() - request.answered() >= wait);
 //!     }
 //! }
 //! # Ok(())
