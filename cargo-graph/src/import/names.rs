@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use graph_syntax::{Declaration, Errors, Model, check, resolve, type_name};
+use graph_syntax::{Declaration, Errors, Model, check, resolve};
 use proc_macro2::TokenStream;
 
 use super::print::Module;
@@ -49,7 +49,7 @@ pub(super) fn settle(
         for module in &modules {
             let found = mistakes_in(module)?;
             if let Some((errors, model)) = found {
-                has_changed |= adopt(&module.namespace, &errors, &model, &mut names);
+                has_changed |= adopt(&module.namespace, &model, &mut names);
                 let first = errors.iter().next().map_or("", |error| error.message());
                 mistakes = format!("{}: {first}", module.namespace);
             }
@@ -91,7 +91,7 @@ fn mistakes_in(module: &Module) -> Result<Option<(Errors, Model)>, Failure> {
 }
 
 /// Takes the names that resolution gave out where two were the same.
-fn adopt(namespace: &str, errors: &Errors, model: &Model, names: &mut Names) -> bool {
+fn adopt(namespace: &str, model: &Model, names: &mut Names) -> bool {
     let mut has_changed = false;
     let mut set = |owner: &str, member: &str, name: Option<&proc_macro2::Ident>| {
         if let Some(name) = name {
@@ -127,26 +127,6 @@ fn adopt(namespace: &str, errors: &Errors, model: &Model, names: &mut Names) -> 
         set(&owner, "", enumeration.attributes.rust_name.as_ref());
         for (attributes, member) in &enumeration.members {
             set(&owner, &member.wire, attributes.rust_name.as_ref());
-        }
-    }
-    // What types expand to besides themselves is reported with the name to give, but no name is given.
-    for error in errors.iter() {
-        let Some((_, help)) = error.message().split_once("would both be `") else {
-            continue;
-        };
-        let advised = help
-            .split_once("#[rust_name = ")
-            .and_then(|(_, rest)| rest.split_once(']'));
-        let Some((advised, _)) = advised else {
-            continue;
-        };
-        let record = model.records.iter().find(|record| {
-            let own = type_name(&record.name.wire);
-            record.attributes.rust_name.is_none() && advised.strip_suffix('_') == Some(own.as_str())
-        });
-        if let Some(record) = record {
-            let owner = format!("{namespace}.{}", record.name.wire);
-            has_changed |= names.set(&owner, "", advised.to_owned());
         }
     }
     has_changed

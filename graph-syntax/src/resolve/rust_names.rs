@@ -132,9 +132,10 @@ fn name_types(model: &mut Model, errors: &mut Errors) {
     }
 }
 
-/// What types expand to besides themselves.
-fn reserve_companions(model: &Model, scope: &mut Scope, errors: &mut Errors) {
+/// What types expand to besides themselves; a type for which that is taken gets another name.
+fn reserve_companions(model: &mut Model, scope: &mut Scope, errors: &mut Errors) {
     let mut seen = HashSet::new();
+    let mut renamed = Vec::new();
     for (index, record) in model.records.iter().enumerate() {
         let rust = record.rust_name();
         // Types of one name clash themselves, and are reported for that.
@@ -164,15 +165,21 @@ fn reserve_companions(model: &Model, scope: &mut Scope, errors: &mut Errors) {
         }
         for (companion, holder) in companions {
             match scope.names.get(&companion) {
-                Some(other) => errors.push(
-                    record.name.span,
-                    format!("{holder} and {other} would both be `{companion}` in Rust")
-                        .replacen("that", "the type", 1),
-                    format!("give one of them another name: `#[rust_name = {rust}_]`"),
-                ),
+                Some(other) => {
+                    errors.push(
+                        record.name.span,
+                        format!("{holder} and {other} would both be `{companion}` in Rust")
+                            .replacen("that", "the type", 1),
+                        format!("give one of them another name: `#[rust_name = {rust}_]`"),
+                    );
+                    renamed.push((index, Ident::new(&format!("{rust}_"), record.name.span)));
+                }
                 None => scope.reserve(&companion, &holder),
             }
         }
+    }
+    for (index, name) in renamed {
+        model.records[index].attributes.rust_name = Some(name);
     }
 }
 
