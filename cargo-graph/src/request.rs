@@ -9,12 +9,12 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::cli::Outcome;
-use crate::csdl::{self, Schema};
+use crate::csdl;
 use crate::import::Service;
 use crate::output::may_replace;
 use crate::report::Failure;
 use crate::requests::{Requests, say_what_is_missing};
-use crate::route::{Unknown, follow};
+use crate::route::{Route, Unknown, follow};
 
 mod line;
 mod module;
@@ -67,19 +67,29 @@ pub struct Options {
 pub fn run(options: &Options) -> Result<Outcome, Failure> {
     let schema = csdl::read_file(&options.metadata)?;
     let requests = Requests::read(&options.request, options.requests.as_deref())?;
-    let (text, failed) = match &options.output {
+    let followed: Vec<(&str, _)> = requests
+        .texts()
+        .iter()
+        .map(|text| (text.as_str(), follow(&schema, text)))
+        .collect();
+    let (text, refused) = match &options.output {
         Some(path) => {
             may_replace(path, "request", options.force)?;
-            let (service, texts) = (&options.service, requests.texts());
-            let written = module(&schema, service, &options.declarations, texts)?;
-            let without = (0..).zip(&written.names).filter(|(_, name)| name.is_none());
-            let unknown = written.failed.into_iter().map(|(_, unknown)| unknown);
-            let failed = without.map(|(index, _)| index).zip(unknown).collect();
-            (written.text, failed)
+            let (service, declarations) = (&options.service, &options.declarations);
+            let written = module(&schema, service, declarations, &followed)?;
+            let refused = written.names.into_iter().map(Result::err).collect();
+            (written.text, refused)
         }
-        None => lines(&schema, &options.service, requests.texts()),
+        None => lines(&options.service, &followed),
     };
-    say(&schema, &options.service, &requests, &failed);
+    for (index, ((_, route), refused)) in followed.iter().zip(&refused).enumerate() {
+        match (refused, route) {
+            (Some(unknown), _) => requests.refuse(index, unknown),
+            (None, Ok(route)) => requests.note(index, route, &options.service),
+            (None, Err(_)) => {}
+        }
+    }
+    let failed = refused.iter().flatten().count();
     let (place, written) = match &options.output {
         Some(path) => (path.display().to_string(), std::fs::write(path, text)),
         None => (
@@ -89,44 +99,31 @@ pub fn run(options: &Options) -> Result<Outcome, Failure> {
     };
     written.map_err(|error| Failure::new(format!("{place}: {error}"), ""))?;
     if let Some(path) = &options.output {
-        say_what_is_missing(path, failed.len());
+        say_what_is_missing(path, failed);
     }
-    Ok(match failed.is_empty() {
-        true => Outcome::Fine,
-        false => Outcome::Found,
+    Ok(match failed {
+        0 => Outcome::Fine,
+        _ => Outcome::Found,
     })
 }
 
-/// The places of requests that have no code, and why.
-type Failed = Vec<(usize, Unknown)>;
-
-/// Says what is to be said of requests, in their order.
-fn say(schema: &Schema, service: &Service, requests: &Requests, failed: &Failed) {
-    let mut failed = failed.iter().peekable();
-    for (index, request) in requests.texts().iter().enumerate() {
-        if let Some((_, unknown)) = failed.next_if(|(at, _)| *at == index) {
-            requests.refuse(index, unknown);
-        } else if let Ok(route) = follow(schema, request) {
-            requests.note(index, &route, service);
-        }
-    }
-}
-
-/// The lines of requests, and those that have none.
-fn lines(schema: &Schema, service: &Service, requests: &[String]) -> (String, Failed) {
+/// The lines of requests, and, for each request, why it has none.
+fn lines(
+    service: &Service,
+    followed: &[(&str, Result<Route<'_>, Unknown>)],
+) -> (String, Vec<Option<Unknown>>) {
     let mut lines = String::new();
-    let mut failed = Failed::new();
-    for (index, request) in requests.iter().enumerate() {
-        match follow(schema, request) {
-            Ok(route) => {
-                let body = takes_body(&route).then_some("body");
-                lines.push_str(&macro_line(&service.name, &route, body));
-                lines.push('\n');
-            }
-            Err(unknown) => failed.push((index, unknown)),
+    let refused = followed.iter().map(|(_, route)| match route {
+        Ok(route) => {
+            let body = takes_body(route).then_some("body");
+            lines.push_str(&macro_line(&service.name, route, body));
+            lines.push('\n');
+            None
         }
-    }
-    (lines, failed)
+        Err(unknown) => Some(unknown.clone()),
+    });
+    let refused = refused.collect();
+    (lines, refused)
 }
 
 fn rust_path(text: &str) -> Result<String, String> {

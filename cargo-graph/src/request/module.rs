@@ -12,7 +12,7 @@ use super::signature::{Signature, Types};
 use crate::csdl::Schema;
 use crate::import::{Selection, Service, declarations};
 use crate::report::Failure;
-use crate::route::{Route, Step, Unknown, follow};
+use crate::route::{Route, Step, Unknown};
 
 /// Rust's own limit, and rustfmt's, of a line.
 const WIDTH: usize = 100;
@@ -25,10 +25,8 @@ const MOST_PARAMETERS: usize = 7;
 pub struct Functions {
     /// The module.
     pub text: String,
-    /// The name of each request's function, in the order of the requests; `None` for those that failed.
-    pub names: Vec<Option<String>>,
-    /// The requests that have no function, and why.
-    pub failed: Vec<(String, Unknown)>,
+    /// The name of each request's function, or why it has none, in the order of the requests.
+    pub names: Vec<Result<String, Unknown>>,
 }
 
 struct Function<'a> {
@@ -40,7 +38,7 @@ struct Function<'a> {
     deprecated: Option<String>,
 }
 
-/// Writes a module.
+/// Writes a module for requests, with what following them found.
 ///
 /// # Errors
 ///
@@ -49,12 +47,13 @@ pub fn module(
     schema: &Schema,
     service: &Service,
     path: &str,
-    requests: &[String],
+    requests: &[(&str, Result<Route<'_>, Unknown>)],
 ) -> Result<Functions, Failure> {
-    let routes: Vec<_> = requests.iter().map(|it| follow(schema, it)).collect();
     let mut selection = Selection::new(schema);
-    for route in routes.iter().flatten() {
-        selection.add_route(route);
+    for (_, route) in requests {
+        if let Ok(route) = route {
+            selection.add_route(route);
+        }
     }
     let declared = declarations(&selection, service)?;
     let mut types = Types {
@@ -66,31 +65,31 @@ pub fn module(
     let mut functions: Vec<Function<'_>> = Vec::new();
     let mut by_shape: HashMap<String, usize> = HashMap::new();
     let mut taken = Taken::default();
-    let (mut names, mut failed) = (Vec::new(), Vec::new());
-    for (request, route) in requests.iter().zip(routes) {
-        let found = route.and_then(|route| Ok((types.signature(&route)?, route)));
+    let mut names = Vec::new();
+    for (request, route) in requests {
+        let route = route.as_ref().map_err(Unknown::clone);
+        let found = route.and_then(|route| Ok((types.signature(route)?, route)));
         let (signature, route) = match found {
             Ok(found) => found,
             Err(unknown) => {
-                names.push(None);
-                failed.push((request.clone(), unknown));
+                names.push(Err(unknown));
                 continue;
             }
         };
-        let line = macro_line(&service.name, &route, signature.body.as_deref());
+        let line = macro_line(&service.name, route, signature.body.as_deref());
         let index = *by_shape.entry(shape(&line)).or_insert_with(|| {
             functions.push(Function {
-                name: taken.take(function_names(schema, &route)),
+                name: taken.take(function_names(schema, route)),
                 written: Vec::new(),
                 signature,
                 line,
-                deprecated: deprecated(&route),
+                deprecated: deprecated(route),
             });
             functions.len() - 1
         });
         if let Some(function) = functions.get_mut(index) {
-            names.push(Some(function.name.clone()));
-            if !function.written.contains(&request.as_str()) {
+            names.push(Ok(function.name.clone()));
+            if !function.written.contains(request) {
                 function.written.push(request);
             }
         }
@@ -108,11 +107,7 @@ pub fn module(
             uses(path, service, &types, &body)
         ),
     };
-    Ok(Functions {
-        text,
-        names,
-        failed,
-    })
+    Ok(Functions { text, names })
 }
 
 /// A request without the names of its placeholders, which documentation chooses as it likes.

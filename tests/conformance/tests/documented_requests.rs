@@ -39,11 +39,14 @@ fn all_documented_requests_compile_but_for_those_that_are_listed() {
     let rows: Vec<Row<'_>> = table.lines().skip(1).map(row).collect();
     let service: Service = "Beta=beta".parse().expect("it is a service");
 
-    let requests: Vec<String> = rows.iter().map(|row| row.request.clone()).collect();
+    let requests = rows.iter().map(|row| row.request.as_str());
+    let requests: Vec<_> = requests
+        .map(|request| (request, route::follow(&schema, request)))
+        .collect();
     let mut selection = Selection::new(&schema);
-    for request in &requests {
-        if let Ok(route) = route::follow(&schema, request) {
-            selection.add_route(&route);
+    for (_, route) in &requests {
+        if let Ok(route) = route {
+            selection.add_route(route);
         }
     }
     let declared = import::declarations(&selection, &service);
@@ -71,14 +74,11 @@ fn all_documented_requests_compile_but_for_those_that_are_listed() {
     let refused = check(&crate_of_requests, &functions.text);
     if !refused.is_empty() {
         // What is left has to be whole: an error can hide others.
-        let kept: Vec<String> = requests
-            .iter()
+        let kept: Vec<_> = requests
+            .into_iter()
             .zip(&functions.names)
-            .filter(|(_, name)| {
-                name.as_ref()
-                    .is_some_and(|name| !refused.contains_key(name))
-            })
-            .map(|(request, _)| request.clone())
+            .filter(|(_, name)| name.as_ref().is_ok_and(|name| !refused.contains_key(name)))
+            .map(|(request, _)| request)
             .collect();
         let rest = request::module(&schema, &service, DECLARATIONS, &kept);
         let rest = rest.unwrap_or_else(|failure| panic!("{failure}"));
@@ -110,17 +110,12 @@ fn row(line: &str) -> Row<'_> {
 
 /// How many of the requests went how, then the pages of those that did not go as the data says.
 fn outcomes(rows: &[Row<'_>], functions: &Functions, refused: &BTreeMap<String, String>) -> String {
-    let reasons: BTreeMap<&str, &str> = functions
-        .failed
-        .iter()
-        .map(|(request, unknown)| (request.as_str(), unknown.text.as_str()))
-        .collect();
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     let mut exceptions: BTreeSet<String> = BTreeSet::new();
     for (row, name) in rows.iter().zip(&functions.names) {
         let reason = match name {
-            None => reasons.get(row.request.as_str()).copied(),
-            Some(name) => refused.get(name).map(String::as_str),
+            Err(unknown) => Some(unknown.text.as_str()),
+            Ok(name) => refused.get(name).map(String::as_str),
         };
         let outcome = match (row.is_resolved, reason) {
             (true, None) => "compile, as the data says",
