@@ -18,7 +18,7 @@ pub(crate) use body::PUBLIC_ORIGIN;
 pub use http::Method;
 pub use problem::InvalidRequest;
 
-pub(crate) use template::template;
+pub(crate) use template::{path_of, template};
 
 /// A request to Microsoft Graph whose answer is an `R`.
 ///
@@ -189,7 +189,7 @@ impl<R> Request<R> {
     /// It holds nothing that belongs to a user, so that it can name a metric or a span. Of a path that is built by hand, nobody
     /// knows what is a key: what follows its second segment is left out (`/v1.0/users/…`).
     pub fn path_template(&self) -> String {
-        let path = self.url[..self.path].split('?').next().unwrap_or_default();
+        let path = path_of(&self.url[..self.path]);
         template(path, self.keys)
     }
 
@@ -238,7 +238,7 @@ impl<R> Request<R> {
 
     /// Whether the path ends in a type cast. No other segment has a name with this beginning: such a key has quotes.
     pub(crate) fn ends_in_cast(&self) -> bool {
-        let path = self.url[..self.path].split('?').next().unwrap_or_default();
+        let path = path_of(&self.url[..self.path]);
         path.rsplit('/')
             .next()
             .is_some_and(|last| last.starts_with("microsoft.graph."))

@@ -15,7 +15,7 @@ use super::redirect::Place;
 use super::retry::Outcome;
 use super::{Inner, challenge};
 use crate::error::{Error, Exchange, Phase, ServiceError, TransportError};
-use crate::request::{Body, Request, template};
+use crate::request::{Body, Request, path_of, template};
 
 /// An error object is small; what is longer is a page of HTML that nobody needs whole.
 const ERROR_LIMIT: u64 = 1024 * 1024;
@@ -47,20 +47,33 @@ impl<'a> Outgoing<'a> {
         }
     }
 
-    pub(super) fn exchange(&self) -> Exchange {
-        Exchange::new(self.method.clone(), self.path())
+    /// A request to a URL that is a secret: `name` stands for it. It changes nothing if it comes twice.
+    pub(super) fn to_secret(
+        method: &'a Method,
+        name: &'static str,
+        headers: &'a HeaderMap,
+        body: Option<&'a Body>,
+    ) -> Self {
+        Outgoing {
+            method,
+            url: name,
+            headers,
+            body,
+            may_repeat: true,
+            keys: None,
+            ahead: false,
+        }
     }
 
-    /// The query may hold what is nobody's business.
-    fn path(&self) -> &str {
-        self.url.split('?').next().unwrap_or(self.url)
+    pub(super) fn exchange(&self) -> Exchange {
+        Exchange::new(self.method.clone(), path_of(self.url))
     }
 
     /// The path without its keys.
     #[cfg_attr(not(feature = "tracing"), expect(dead_code))]
     pub(super) fn path_template(&self) -> String {
         match self.url.starts_with('/') {
-            true => template(self.path(), self.keys),
+            true => template(path_of(self.url), self.keys),
             // What stands for a URL that is a secret.
             false => self.url.to_owned(),
         }

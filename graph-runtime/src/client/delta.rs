@@ -22,7 +22,7 @@ use super::{Client, link};
 use crate::data::{Change, Declared, Page, Value};
 use crate::error::{Error, ProtocolError, ServiceError};
 use crate::path::Entity;
-use crate::request::Request;
+use crate::request::{Request, path_of};
 
 /// The headers that a delta link keeps: what shapes the answers, and nothing that could be a secret.
 const KEPT: [&str; 4] = ["accept", "accept-language", "consistencylevel", "prefer"];
@@ -353,10 +353,6 @@ impl<T> PartialEq for DeltaLink<T> {
     fn eq(&self, other: &Self) -> bool {
         self.link == other.link && self.first == other.first && self.headers == other.headers
     }
-}
-
-fn path_of(url: &str) -> &str {
-    url.split('?').next().unwrap_or(url)
 }
 
 impl<T: Declared> Serialize for DeltaLink<T> {

@@ -19,7 +19,7 @@ use super::execute::Opened;
 use super::headers;
 use super::redirect::Place;
 use super::{BoxFuture, Client};
-use crate::error::{Cause, DownloadError, Error, Phase, TransportError};
+use crate::error::{Cause, DownloadError, Error, Phase};
 use crate::request::Request;
 
 /// How often a download goes on without a byte having come.
@@ -168,8 +168,7 @@ impl Core {
     }
 
     fn failed(&self, cause: impl Into<Cause>) -> Error {
-        let path = self.request.url().split('?').next().unwrap_or_default();
-        TransportError::new(self.request.method().clone(), path, cause).into()
+        Outgoing::of(&self.request).failed(cause)
     }
 
     async fn step(&mut self) -> Option<Result<Bytes, Error>> {

@@ -142,15 +142,8 @@ impl Client {
             }
             Err(_) => {
                 let place = self.elsewhere(&monitor.url, "monitor")?;
-                let outgoing = Outgoing {
-                    method: &Method::GET,
-                    url: NAME,
-                    headers: &HeaderMap::new(),
-                    body: None,
-                    may_repeat: true,
-                    keys: None,
-                    ahead: false,
-                };
+                let headers = HeaderMap::new();
+                let outgoing = Outgoing::to_secret(&Method::GET, NAME, &headers, None);
                 self.inner.ask(outgoing, &place).await?
             }
         };

@@ -8,7 +8,7 @@ use http::uri::PathAndQuery;
 use reqwest::Url;
 
 use super::BuildError;
-use crate::request::InvalidRequest;
+use crate::request::{InvalidRequest, path_of};
 
 /// No longer URL fits into [`http::Uri`].
 const LONGEST: usize = u16::MAX as usize - 1;
@@ -139,8 +139,7 @@ impl Origin {
 
     /// What a parser does to a URL that it does not leave as it is.
     fn change(&self, url: &str, parsed: &str) -> String {
-        let path = url.split('?').next().unwrap_or(url);
-        let dots = path.split(['/', '\\']).find(|segment| {
+        let dots = path_of(url).split(['/', '\\']).find(|segment| {
             let plain = segment.to_ascii_lowercase().replace("%2e", ".");
             plain == "." || plain == ".."
         });

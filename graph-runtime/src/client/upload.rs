@@ -209,15 +209,7 @@ impl Client {
         bytes: Option<Bytes>,
     ) -> Result<Answered, Error> {
         let body = bytes.map(|bytes| Body::new("application/octet-stream", bytes));
-        let outgoing = Outgoing {
-            method: &method,
-            url: NAME,
-            headers: &headers,
-            body: body.as_ref(),
-            may_repeat: true,
-            keys: None,
-            ahead: false,
-        };
+        let outgoing = Outgoing::to_secret(&method, NAME, &headers, body.as_ref());
         self.inner.ask(outgoing, place).await
     }
 }

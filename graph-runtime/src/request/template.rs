@@ -1,6 +1,11 @@
-//! A path without what belongs to a user.
+//! A URL without what belongs to a user.
 //!
-//! In: a path, and which of its segments are keys. Out: the path with `{}` in their place.
+//! In: a URL without its origin, and which of its segments are keys. Out: its path, and that with `{}` in their place.
+
+/// A URL without its query, which may hold what is nobody's business.
+pub(crate) fn path_of(url: &str) -> &str {
+    url.split('?').next().unwrap_or(url)
+}
 
 pub(crate) fn template(path: &str, keys: Option<u64>) -> String {
     let mut text = String::new();

@@ -16,7 +16,7 @@ use crate::client::execute::Answered;
 use crate::client::retry::{self, Repeatable};
 use crate::client::{Client, attempt, headers};
 use crate::error::{BatchError, Error, Exchange, ServiceError};
-use crate::request::{Body, Request};
+use crate::request::{Body, Request, path_of};
 
 pub(super) struct Run<'a> {
     client: &'a Client,
@@ -75,7 +75,7 @@ impl Member {
 
     fn other_version(&self) -> BatchError {
         BatchError::Version {
-            path: wire::path_of(self.request.url()).to_owned(),
+            path: path_of(self.request.url()).to_owned(),
         }
     }
 
@@ -297,7 +297,7 @@ impl<'a> Run<'a> {
             return;
         }
         member.tries += 1;
-        let path = wire::path_of(member.request.url());
+        let path = path_of(member.request.url());
         let method = member.request.method().clone();
         let exchange = batch.of_part(method, path, member.tries, &answer.headers);
         if answer.status.is_success() {

@@ -12,7 +12,8 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde_json::value::RawValue;
 
 use crate::answer::RawAnswer;
-use crate::error::{Error, TransportError};
+use crate::client::attempt::Outgoing;
+use crate::error::Error;
 use crate::request::{InvalidRequest, Request};
 
 /// A request as it stands in a batch, without its `dependsOn` and the closing brace.
@@ -54,13 +55,7 @@ pub(super) fn write_request(
             text.push(b'"');
         }
     }
-    let failed = |error: serde_json::Error| {
-        Error::from(TransportError::new(
-            request.method().clone(),
-            path_of(request.url()),
-            error,
-        ))
-    };
+    let failed = |error: serde_json::Error| Outgoing::of(request).failed(error);
     let mut json = format!(
         "{{\"id\":\"{id}\",\"method\":\"{}\",\"url\":",
         request.method()
@@ -76,10 +71,6 @@ pub(super) fn write_request(
         json.extend_from_slice(&text);
     }
     Ok(json)
-}
-
-pub(super) fn path_of(url: &str) -> &str {
-    url.split('?').next().unwrap_or(url)
 }
 
 fn is_json(content_type: &str) -> bool {
