@@ -47,12 +47,7 @@ pub trait Value: Sized {
     #[doc(hidden)]
     #[inline]
     fn read_another(values: &mut Vec<Self>, reader: &mut Reader<'_>) -> Result<Reading, NotJson> {
-        let mut slot = None;
-        let reading = Self::read(&mut slot, reader)?;
-        if let Some(value) = slot {
-            values.push(value);
-        }
-        Ok(reading)
+        push_read(values, reader, Self::read)
     }
 
     /// Writes the value.
@@ -69,6 +64,21 @@ pub trait Value: Sized {
     }
 }
 
+/// Reads a value by way of a slot of its own, behind others.
+#[inline]
+fn push_read<T>(
+    values: &mut Vec<T>,
+    reader: &mut Reader<'_>,
+    read: impl FnOnce(&mut Option<T>, &mut Reader<'_>) -> Result<Reading, NotJson>,
+) -> Result<Reading, NotJson> {
+    let mut slot = None;
+    let reading = read(&mut slot, reader)?;
+    if let Some(value) = slot {
+        values.push(value);
+    }
+    Ok(reading)
+}
+
 /// How a declared type is read and written: one of [`RecordKind`], [`FamilyKind`] and [`EnumerationKind`].
 pub trait Kind<T> {
     #[doc(hidden)]
@@ -80,12 +90,7 @@ pub trait Kind<T> {
     #[doc(hidden)]
     #[inline]
     fn read_another(values: &mut Vec<T>, reader: &mut Reader<'_>) -> Result<Reading, NotJson> {
-        let mut slot = None;
-        let reading = Self::read(&mut slot, reader)?;
-        if let Some(value) = slot {
-            values.push(value);
-        }
-        Ok(reading)
+        push_read(values, reader, Self::read)
     }
 
     #[doc(hidden)]
