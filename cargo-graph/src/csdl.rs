@@ -11,7 +11,7 @@ mod link;
 mod model;
 mod read;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub(crate) use file::read_file;
 pub use model::{

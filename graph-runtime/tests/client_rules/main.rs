@@ -47,6 +47,21 @@ fn get<R>(url: &str) -> Request<R> {
     Request::new(Method::GET, url)
 }
 
+/// What becomes of a request that many send, each sent by a task of its own.
+async fn at_once(client: &Client, count: usize) -> Vec<Result<(), Error>> {
+    let tasks: Vec<_> = (0..count)
+        .map(|_| {
+            let client = client.clone();
+            tokio::spawn(async move { client.send(get::<()>("/v1.0/me")).await })
+        })
+        .collect();
+    let mut results = Vec::new();
+    for task in tasks {
+        results.push(within(task).await.expect("no panic"));
+    }
+    results
+}
+
 /// An error and all its sources, in every form that could end up in a log.
 fn everything_of(error: &(dyn std::error::Error + 'static)) -> String {
     let mut text = format!("{error} {error:?} {error:#?}");

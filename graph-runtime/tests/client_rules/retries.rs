@@ -8,7 +8,7 @@ use graph_runtime::{Body, Client, Error, Method, RawAnswer, Refusal, Request, Re
 use tokio::sync::Barrier;
 
 use crate::server::{Reply, Seen, Server, answer, json};
-use crate::{builder_of, failure, get, within};
+use crate::{at_once, builder_of, failure, get, within};
 
 const QUICK: Duration = Duration::from_millis(1);
 
@@ -163,14 +163,8 @@ async fn a_hundred_tasks_do_not_each_find_out_alone() {
         .in_flight_limit(1)
         .build()
         .expect("a client");
-    let tasks: Vec<_> = (0..100)
-        .map(|_| {
-            let client = client.clone();
-            tokio::spawn(async move { client.send(get::<()>("/v1.0/me")).await })
-        })
-        .collect();
-    for task in tasks {
-        within(task).await.expect("no panic").expect("an answer");
+    for result in at_once(&client, 100).await {
+        result.expect("an answer");
     }
     assert_eq!(server.seen().len(), 101);
     assert_eq!(early.load(Ordering::SeqCst), 0);
@@ -216,14 +210,8 @@ async fn as_many_as_the_limit_are_in_flight() {
         .in_flight_limit(8)
         .build()
         .expect("a client");
-    let tasks: Vec<_> = (0..16)
-        .map(|_| {
-            let client = client.clone();
-            tokio::spawn(async move { client.send(get::<()>("/v1.0/me")).await })
-        })
-        .collect();
-    for task in tasks {
-        within(task).await.expect("no panic").expect("an answer");
+    for result in at_once(&client, 16).await {
+        result.expect("an answer");
     }
 }
 

@@ -9,7 +9,7 @@ use graph_runtime::{
 };
 
 use crate::server::{Reply, Server, answer, json};
-use crate::{client_of, failure, get, within};
+use crate::{at_once, client_of, failure, get, within};
 
 /// Numbers its tokens, and remembers the claims that it was asked for.
 #[derive(Default)]
@@ -62,14 +62,8 @@ async fn a_token_is_asked_for_once_by_however_many() {
     let server = Server::saying(json("{}")).await;
     let credential = living(Duration::from_secs(3600));
     let client = client(&server, &credential);
-    let tasks: Vec<_> = (0..32)
-        .map(|_| {
-            let client = client.clone();
-            tokio::spawn(async move { client.send(get::<()>("/v1.0/me")).await })
-        })
-        .collect();
-    for task in tasks {
-        within(task).await.expect("no panic").expect("an answer");
+    for result in at_once(&client, 32).await {
+        result.expect("an answer");
     }
     assert_eq!(credential.count.load(Ordering::SeqCst), 1);
 }

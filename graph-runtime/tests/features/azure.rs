@@ -10,7 +10,7 @@ use graph_emulator::{Emulator, Fault, On, SignIn};
 use graph_runtime::{Error, Refusal};
 
 use crate::to_emulator::ToEmulator;
-use crate::{CLAIMS, client, emulator, everything_of, field, forms, me, within};
+use crate::{CLAIMS, at_once, client, emulator, everything_of, field, forms, me, within};
 
 const SECRET: &str = "s&cret+of=the/app";
 
@@ -31,14 +31,8 @@ fn credential(emulator: &Emulator, secret: &str) -> Arc<dyn TokenCredential> {
 async fn one_token_serves_many_requests() {
     let emulator = emulator(SignIn::new("app", SECRET)).await;
     let client = client(&emulator, credential(&emulator, SECRET));
-    let tasks: Vec<_> = (0..32)
-        .map(|_| {
-            let client = client.clone();
-            tokio::spawn(async move { client.send(me()).await })
-        })
-        .collect();
-    for task in tasks {
-        within(task).await.expect("no panic").expect("an answer");
+    for result in at_once(&client, 32).await {
+        result.expect("an answer");
     }
     let forms = forms(&emulator);
     assert_eq!(forms.len(), 1);

@@ -8,7 +8,7 @@ use graph_runtime::{
     BuildError, Cloud, DeviceCodeBuilder, DeviceCodeCredential, DeviceCodeError, Error, Refusal,
 };
 
-use crate::{CLAIMS, client, emulator, everything_of, field, forms, me, within};
+use crate::{CLAIMS, at_once, client, emulator, everything_of, field, forms, me, within};
 
 const DEVICE: &str = "urn:ietf:params:oauth:grant-type:device_code";
 
@@ -57,14 +57,8 @@ async fn the_user_is_asked_once_for_all_requests() {
     let emulator = emulator(quick().device_polls(2)).await;
     let shown = Shown::default();
     let client = client(&emulator, credential(&emulator, &shown));
-    let tasks: Vec<_> = (0..16)
-        .map(|_| {
-            let client = client.clone();
-            tokio::spawn(async move { client.send(me()).await })
-        })
-        .collect();
-    for task in tasks {
-        within(task).await.expect("no panic").expect("an answer");
+    for result in at_once(&client, 16).await {
+        result.expect("an answer");
     }
     assert_eq!(shown.count(), 1);
     let forms = forms(&emulator);
@@ -128,14 +122,8 @@ async fn whoever_declines_is_not_asked_again_by_those_that_waited() {
         let emulator = emulator(quick().device_end(end)).await;
         let shown = Shown::default();
         let client = client(&emulator, credential(&emulator, &shown));
-        let tasks: Vec<_> = (0..8)
-            .map(|_| {
-                let client = client.clone();
-                tokio::spawn(async move { client.send(me()).await })
-            })
-            .collect();
-        for task in tasks {
-            let error = within(task).await.expect("no panic").expect_err("no token");
+        for result in at_once(&client, 8).await {
+            let error = result.expect_err("no token");
             assert_eq!(cause(&error).to_string(), words);
             let text = everything_of(&error);
             assert!(!text.contains("emulator-device") && !text.contains("EMULATOR"));

@@ -12,7 +12,7 @@ mod to_emulator;
 use std::time::Duration;
 
 use graph_emulator::{Emulator, RecordedRequest, SignIn};
-use graph_runtime::{Client, Credential, Method, RawAnswer, Request, Retry};
+use graph_runtime::{Client, Credential, Error, Method, RawAnswer, Request, Retry};
 use serde_json::json;
 
 /// No test may hang.
@@ -41,6 +41,21 @@ fn client(emulator: &Emulator, credential: impl Credential) -> Client {
 
 fn me() -> Request<RawAnswer> {
     Request::new(Method::GET, "/v1.0/me")
+}
+
+/// What becomes of a request that many send, each sent by a task of its own.
+async fn at_once(client: &Client, count: usize) -> Vec<Result<RawAnswer, Error>> {
+    let tasks: Vec<_> = (0..count)
+        .map(|_| {
+            let client = client.clone();
+            tokio::spawn(async move { client.send(me()).await })
+        })
+        .collect();
+    let mut results = Vec::new();
+    for task in tasks {
+        results.push(within(task).await.expect("no panic"));
+    }
+    results
 }
 
 /// The forms that came to the token endpoint, as pairs.
