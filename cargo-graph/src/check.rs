@@ -11,6 +11,7 @@ mod names;
 mod rules;
 mod sources;
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::ops::Range;
 use std::path::PathBuf;
@@ -106,6 +107,39 @@ fn check(schema: &Schema, mut sources: Sources) -> (Sources, Vec<Problem>) {
     problems.retain(|problem| !is_allowed(&sources, problem));
     problems.sort_by_key(|problem| (problem.file, problem.at.start, problem.at.end));
     (sources, problems)
+}
+
+/// For each line of some modules' declarations that disagrees with the schema, what to write at its end to allow that.
+///
+/// A module is a file's name, its namespace, and what stands between the braces of its `graph_resource!`.
+pub(crate) fn allowances(
+    schema: &Schema,
+    modules: &[(String, &str, &str)],
+) -> Vec<Vec<(usize, String)>> {
+    let mut sources = Sources::default();
+    for (file, namespace, text) in modules {
+        let text = format!("graph_resource! {{ namespace {namespace};\n{text}\n}}");
+        sources.read_text(file.clone(), text, false);
+    }
+    let (sources, problems) = check(schema, sources);
+    let mut found: Vec<BTreeMap<usize, Vec<&str>>> = vec![BTreeMap::new(); modules.len()];
+    for problem in &problems {
+        if let (Some(file), Some(lines)) =
+            (sources.files.get(problem.file), found.get_mut(problem.file))
+        {
+            // The text begins in the second line of what was read.
+            let line = source(file).position(problem.at.start).line;
+            let rules = lines.entry(line.saturating_sub(2)).or_default();
+            if !rules.contains(&problem.rule) {
+                rules.push(problem.rule);
+            }
+        }
+    }
+    let allowed = |(line, rules): (usize, Vec<&str>)| (line, rules::allowance(&rules));
+    let found = found.into_iter();
+    found
+        .map(|lines| lines.into_iter().map(allowed).collect())
+        .collect()
 }
 
 /// Whether the author says so, where the documentation and the schema disagree: by `// graph-check: allow(rule)` on the same line.

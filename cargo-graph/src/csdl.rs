@@ -14,6 +14,7 @@ mod read;
 pub(crate) mod tests;
 
 pub(crate) use file::read_file;
+pub(crate) use link::JSON;
 pub use model::{
     Annotations, Enumeration, Member, Navigation, Operation, OperationKind, Parameter, Place,
     Property, Record, RecordKind, Root, Schema, Type, TypeRef,

@@ -111,7 +111,9 @@ pub fn run(options: &Options) -> Result<Outcome, Failure> {
     let requests = Requests::read(&options.request, options.requests.as_deref())?;
     let mut failed = 0;
     for (index, request) in requests.texts().iter().enumerate() {
-        match follow(&schema, request) {
+        let followed = follow(&schema, request);
+        let followed = followed.and_then(|route| route.refused().map_or(Ok(route), Err));
+        match followed {
             Ok(route) => {
                 requests.note(index, &route, &options.service);
                 selection.add_route(&route);
@@ -190,7 +192,8 @@ pub fn declarations<'a>(
     selection: &Selection<'a>,
     service: &Service,
 ) -> Result<Declarations<'a>, Failure> {
-    let (modules, names) = names::settle(|names| print::modules(selection, service, names))?;
+    let (mut modules, names) = names::settle(|names| print::modules(selection, service, names))?;
+    declarations::allow(selection.schema, &mut modules);
     Ok(Declarations {
         schema: selection.schema,
         modules,

@@ -114,6 +114,7 @@ fn lines(
 ) -> (String, Vec<Option<Unknown>>) {
     let mut lines = String::new();
     let refused = followed.iter().map(|(_, route)| match route {
+        Ok(route) if route.refused().is_some() => route.refused(),
         Ok(route) => {
             let body = takes_body(route).then_some("body");
             lines.push_str(&macro_line(&service.name, route, body));

@@ -32,8 +32,9 @@ impl Requests {
             return Ok(requests);
         };
         requests.file = path.display().to_string();
-        requests.text = std::fs::read_to_string(path)
-            .map_err(|error| Failure::new(format!("{}: {error}", requests.file), ""))?;
+        requests.text = std::fs::read_to_string(path).map_err(|error| {
+            Failure::new(format!("`{}` cannot be read: {error}", requests.file), "")
+        })?;
         let mut start = 0;
         for line in requests.text.split_inclusive('\n') {
             let request = line.trim();
@@ -43,6 +44,12 @@ impl Requests {
                 requests.texts.push(request.to_owned());
             }
             start += line.len();
+        }
+        if requests.texts.is_empty() {
+            return Err(Failure::new(
+                format!("`{}` has no request", requests.file),
+                "write one a line, as the documentation does: `GET /users/{id}`",
+            ));
         }
         Ok(requests)
     }

@@ -16,6 +16,7 @@ mod walk;
 mod written;
 
 pub use notes::{Note, notes};
+pub(crate) use operations::has_no;
 use walk::Walk;
 pub(crate) use written::singular;
 

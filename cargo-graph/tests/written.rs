@@ -229,6 +229,75 @@ fn what_was_imported_agrees_with_the_schema() {
     }
 }
 
+/// The documentation may ask for what the schema denies; that is said once, where the declaration is written.
+#[test]
+fn what_was_imported_against_the_schema_says_so() {
+    let directory = fresh("written-against");
+    let metadata = here("../check/schema.csdl");
+    let output = Command::new(env!("CARGO_BIN_EXE_cargo-graph"))
+        .args(["graph", "import", "--metadata"])
+        .arg(&metadata)
+        .args(["--request", "PATCH /users/{id}/people/{id}"])
+        .args(["--request", "GET /users/{id}/messages/{id}/$value"])
+        .arg("-o")
+        .arg(&directory)
+        .output()
+        .expect("it runs");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
+    let text = fs::read_to_string(directory.join("mod.rs")).expect("it was written");
+    let allowed: Vec<&str> = text
+        .lines()
+        .filter(|it| it.contains("graph-check"))
+        .collect();
+    assert_eq!(
+        allowed,
+        [
+            "        nav people: [person] { get } each { patch }, // graph-check: allow(verb)",
+            "    #[media] // graph-check: allow(media)",
+        ],
+        "{text}"
+    );
+    let output = Command::new(env!("CARGO_BIN_EXE_cargo-graph"))
+        .args(["graph", "check", "--metadata"])
+        .args([metadata, directory])
+        .output()
+        .expect("it runs");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
+}
+
+#[test]
+fn an_operation_with_another_verb_is_no_request() {
+    for command in ["import", "request"] {
+        let (output, said) = said_of(command, &["POST /users/delta", "GET /users"]);
+        assert_eq!(output.status.code(), Some(1), "{said}");
+        assert!(
+            said.contains("POST /users/delta: `delta` is a function, which has no POST"),
+            "{said}"
+        );
+        let written = String::from_utf8_lossy(&output.stdout);
+        assert!(!written.contains("delta"), "{written}");
+    }
+}
+
+#[test]
+fn a_file_without_requests_is_a_mistake() {
+    let requests = fresh("written-nothing").join("requests.txt");
+    fs::write(&requests, "# None yet.\n").expect("it can be written");
+    for command in ["import", "request"] {
+        let output = Command::new(env!("CARGO_BIN_EXE_cargo-graph"))
+            .args(["graph", command, "--metadata", "schema.csdl", "--requests"])
+            .arg(&requests)
+            .current_dir(here(""))
+            .output()
+            .expect("it runs");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{said}");
+        assert!(said.contains("requests.txt` has no request"), "{said}");
+    }
+}
+
 #[test]
 fn functions_make_the_requests_that_the_documentation_prints() {
     let update = Update::<graph::User>::new().set(graph::User::DISPLAY_NAME, "Adele");

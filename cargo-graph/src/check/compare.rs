@@ -7,7 +7,7 @@ mod operations;
 mod records;
 mod types;
 
-use graph_syntax::{Attributes, Item, Service, suggest};
+use graph_syntax::{Attributes, Edm, Item, Service, suggest};
 use proc_macro2::Span;
 
 use super::Problem;
@@ -163,9 +163,14 @@ impl<'a> Comparison<'a> {
 
     /// How a declaration in this namespace writes a type.
     fn written(&self, ty: &TypeRef) -> String {
+        let name = match ty.name.strip_prefix("Edm.") {
+            // What holds any value is JSON.
+            Some(edm) => Edm::from_name(edm).map_or("Json", Edm::name),
+            None => short(&ty.name),
+        };
         match ty.is_collection {
-            true => format!("[{}]", short(&ty.name)),
-            false => short(&ty.name).to_owned(),
+            true => format!("[{name}]"),
+            false => name.to_owned(),
         }
     }
 

@@ -66,6 +66,11 @@ pub(super) fn help() -> String {
     text
 }
 
+/// The end of a line that may disagree by these rules.
+pub(super) fn allowance(rules: &[&str]) -> String {
+    format!("{ALLOW}{})", rules.join(", "))
+}
+
 /// The rules that a line allows, each with the byte that it begins at.
 pub(super) fn allowed(line: &str) -> impl Iterator<Item = (usize, &str)> {
     let start = line.find(ALLOW).map(|at| at + ALLOW.len());

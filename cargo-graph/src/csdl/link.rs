@@ -16,6 +16,7 @@ pub(super) fn link(
     targets: Vec<Target>,
 ) -> Schema {
     replace_aliases(&mut schema, aliases);
+    untype_json(&mut schema);
     drop_duplicate_types(&mut schema);
     link_bases(&mut schema);
     drop_unknown_types(&mut schema);
@@ -45,6 +46,30 @@ fn replace_aliases(schema: &mut Schema, aliases: &[(String, String)]) {
     };
     for record in &mut schema.records {
         record.base.iter_mut().for_each(replace);
+    }
+    replace_uses(schema, replace);
+}
+
+/// Workbooks' word for a value of any shape: declared as a complex type without properties, it holds numbers, texts and lists of lists
+/// (Microsoft Graph documentation, "workbookRange resource type").
+pub(crate) const JSON: &str = "microsoft.graph.Json";
+
+/// Where a declaration says `Json`, it means what it means in the language, and not a type that has no properties to set.
+fn untype_json(schema: &mut Schema) {
+    schema.records.retain(|record| {
+        record.name != JSON || !record.properties.is_empty() || record.base.is_some()
+    });
+    if schema.records.iter().all(|record| record.name != JSON) {
+        replace_uses(schema, |name| {
+            if name == JSON {
+                *name = "Edm.Untyped".to_owned();
+            }
+        });
+    }
+}
+
+fn replace_uses(schema: &mut Schema, replace: impl Fn(&mut String)) {
+    for record in &mut schema.records {
         for property in &mut record.properties {
             replace(&mut property.ty.name);
         }

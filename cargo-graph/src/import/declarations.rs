@@ -7,6 +7,7 @@ use graph_syntax::{method_name, type_name};
 
 use super::names::Names;
 use super::print::Module;
+use crate::check;
 use crate::csdl::{Operation, Record, Schema};
 use crate::import::Selection;
 
@@ -20,6 +21,35 @@ pub struct Declarations<'a> {
     pub(super) schema: &'a Schema,
     pub(super) modules: Vec<Module>,
     pub(super) names: Names,
+}
+
+/// Says of what the documentation has and the schema does not that it is meant, so that `check` finds nothing to say.
+pub(super) fn allow(schema: &Schema, modules: &mut [Module]) {
+    let files: Vec<(String, &str, &str)> = modules
+        .iter()
+        .map(|module| {
+            let name = module_of(schema, &module.namespace).unwrap_or_else(|| "mod".to_owned());
+            (
+                format!("{name}.rs"),
+                module.namespace.as_str(),
+                module.text.as_str(),
+            )
+        })
+        .collect();
+    let found = check::allowances(schema, &files);
+    for (module, allowances) in modules.iter_mut().zip(found) {
+        if allowances.is_empty() {
+            continue;
+        }
+        let mut lines: Vec<String> = module.text.lines().map(str::to_owned).collect();
+        for (line, allowance) in allowances {
+            if let Some(line) = lines.get_mut(line) {
+                line.push(' ');
+                line.push_str(&allowance);
+            }
+        }
+        module.text = lines.join("\n");
+    }
 }
 
 /// The namespace whose types stand in no module of their own.

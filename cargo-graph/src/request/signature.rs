@@ -9,7 +9,7 @@ use graph_syntax::{Edm, Verb};
 use super::line::takes_body;
 use crate::csdl::{Operation, OperationKind, Property, Record, TypeRef};
 use crate::import::{Declarations, Selection};
-use crate::route::{End, Route, Step, Unknown};
+use crate::route::{End, Route, Step, Unknown, has_no};
 
 /// What stands between a function's name and its body.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -357,31 +357,18 @@ fn collected(is_collection: bool, one: String) -> String {
 }
 
 fn refused(verb: Verb, place: &Place<'_>) -> Unknown {
-    let verb = verb.word().to_uppercase();
+    let word = verb.word().to_uppercase();
     match place {
+        Place::Function(operation) | Place::Action(operation) => has_no(operation, verb),
         Place::Value(property, _) => unknown(
-            format!("`{}` is a single value, which has no {verb}", property.name),
+            format!("`{}` is a single value, which has no {word}", property.name),
             "change it with what it is a property of, by PATCH",
         ),
-        Place::Function(operation) => unknown(
-            format!(
-                "`{}` is a function, which has no {verb}",
-                operation.short_name()
-            ),
-            "call it with GET",
-        ),
-        Place::Action(operation) => unknown(
-            format!(
-                "`{}` is an action, which has no {verb}",
-                operation.short_name()
-            ),
-            "carry it out with POST",
-        ),
-        Place::Count => unknown(format!("`$count` has no {verb}"), "read it with GET"),
-        Place::Stream => unknown(format!("a stream has no {verb}"), "write it with PUT"),
-        Place::Reference(_) => unknown(format!("`$ref` has no {verb}"), "leave `$ref` out"),
+        Place::Count => unknown(format!("`$count` has no {word}"), "read it with GET"),
+        Place::Stream => unknown(format!("a stream has no {word}"), "write it with PUT"),
+        Place::Reference(_) => unknown(format!("`$ref` has no {word}"), "leave `$ref` out"),
         Place::Paths(end) => unknown(
-            format!("`{}` has no {verb} here", end.record.short_name()),
+            format!("`{}` has no {word} here", end.record.short_name()),
             "",
         ),
     }

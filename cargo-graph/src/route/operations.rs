@@ -1,7 +1,9 @@
 //! Actions and functions in a path: which overload is meant, and its arguments.
 
+use graph_syntax::Verb;
+
 use super::walk::Walk;
-use super::{End, Step, Unknown, unknown, written};
+use super::{End, Route, Step, Unknown, unknown, written};
 use crate::csdl::{Operation, OperationKind, Record, RecordKind};
 
 impl<'a> Walk<'a> {
@@ -115,4 +117,32 @@ fn is_called(operation: &Operation, written: &str) -> bool {
     let (name, written) = (operation.name.to_lowercase(), written.to_lowercase());
     let before = name.strip_suffix(&written);
     before.is_some_and(|before| before.is_empty() || before.ends_with('.'))
+}
+
+/// Why a request with this verb is none: an action is carried out by POST, a function called by GET (OData 4.01, Protocol,
+/// section 11.5).
+pub(crate) fn has_no(operation: &Operation, verb: Verb) -> Unknown {
+    let (is, help) = match operation.kind {
+        OperationKind::Function => ("a function", "call it with GET"),
+        OperationKind::Action => ("an action", "carry it out with POST"),
+    };
+    let (name, verb) = (operation.short_name(), verb.word().to_uppercase());
+    Unknown {
+        text: format!("`{name}` is {is}, which has no {verb}"),
+        help: help.to_owned(),
+    }
+}
+
+impl Route<'_> {
+    /// Why the request is none, though the schema has its path: an operation that it ends in has another verb.
+    pub(crate) fn refused(&self) -> Option<Unknown> {
+        let Some(Step::Call { operation, .. }) = self.steps.last() else {
+            return None;
+        };
+        let is_allowed = match operation.kind {
+            OperationKind::Function => self.verb == Verb::Get,
+            OperationKind::Action => self.verb == Verb::Post,
+        };
+        (!is_allowed).then(|| has_no(operation, self.verb))
+    }
 }

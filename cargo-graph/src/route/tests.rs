@@ -141,6 +141,10 @@ fn what_is_not_closed_is_no_other_request() {
             "nothing comes behind `mail`, and `x` does\nhelp: remove what is behind it",
         ),
         (
+            "POST /$batch",
+            "`$batch` is no resource: what goes out together are requests of their own\nhelp: ask for those; at run time, a `Batch` holds them",
+        ),
+        (
             "DELETE /users/{id}/$links",
             "`$links` is not a segment of OData's own\nhelp: those are `$count`, `$ref` and `$value`",
         ),

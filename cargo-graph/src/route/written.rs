@@ -195,6 +195,13 @@ fn no_slash(part: &str) -> Unknown {
 
 /// Whether such a segment is meant decides what a request deletes, so that nobody is told to remove it.
 fn not_system(part: &str) -> Unknown {
+    if part.eq_ignore_ascii_case("$batch") {
+        return Unknown {
+            text: "`$batch` is no resource: what goes out together are requests of their own"
+                .to_owned(),
+            help: "ask for those; at run time, a `Batch` holds them".to_owned(),
+        };
+    }
     let known = SYSTEM.map(|word| format!("${word}"));
     let mut unknown = unknown(part, "of OData's own", known.iter().map(String::as_str));
     if unknown.help.is_empty() {

@@ -47,7 +47,10 @@ impl<'a> Comparison<'a> {
                 .is_some_and(|name| Edm::from_name(name).is_some());
             return Some(!is_known);
         }
-        self.qualified(declared).map(|name| name == actual.name)
+        let name = self.qualified(declared)?;
+        // One that an earlier import declared is reported where it is declared.
+        let is_json = name == csdl::JSON && actual.name == "Edm.Untyped";
+        Some(name == actual.name || is_json)
     }
 
     /// The name that a declared type has in the schema.
@@ -110,6 +113,15 @@ impl<'a> Comparison<'a> {
 
     fn report_unknown(&mut self, name: &Name) {
         let namespace = self.namespace();
+        if format!("{namespace}.{}", name.wire) == csdl::JSON {
+            self.report(
+                name.span,
+                "unknown-type",
+                "`Json` is a value of any shape, which needs no declaration",
+                "leave it out",
+            );
+            return;
+        }
         let schema = self.schema;
         let elsewhere = schema
             .namespaces
