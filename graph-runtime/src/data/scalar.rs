@@ -237,14 +237,18 @@ scalar_value!(@X Id<X>, "the id of an entity", |value, serializer| serializer.se
 scalar_value!(bool, "true or false", |value, serializer| serializer
     .serialize_bool(*value));
 scalar_value!(uuid::Uuid, "a GUID", |value, serializer| serializer
-    .collect_str(value));
+    .serialize_str(
+        value
+            .as_hyphenated()
+            .encode_lower(&mut uuid::Uuid::encode_buffer())
+    ));
 scalar_value!(jiff::civil::Date, "a date", |value, serializer| serializer
     .collect_str(value));
 scalar_value!(DateTimeOffset, "a date and time", |value, serializer| {
-    serializer.collect_str(value)
+    serializer.serialize_str(value.to_text().as_str())
 });
 scalar_value!(TimeOfDay, "a time of day", |value, serializer| serializer
-    .collect_str(value));
+    .serialize_str(value.to_text().as_str()));
 scalar_value!(Duration, "a duration", |value, serializer| serializer
     .serialize_str(value.as_str()));
 scalar_value!(Binary, "bytes in base64", |value, serializer| serializer

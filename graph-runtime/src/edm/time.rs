@@ -1,4 +1,4 @@
-//! `Edm.DateTimeOffset`, `Edm.TimeOfDay` and `Edm.Duration`: jiff's types, and the form that they came in.
+//! `Edm.DateTimeOffset` and `Edm.TimeOfDay`: jiff's types, and the form that they came in.
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -6,7 +6,13 @@ use std::str::FromStr;
 
 use jiff::civil;
 use jiff::tz::Offset;
-use jiff::{SignedDuration, Span, Timestamp};
+use jiff::{SignedDuration, Timestamp};
+
+mod duration;
+mod text;
+
+pub use duration::Duration;
+use text::Text;
 
 /// An instant, and the form that it is written in: the offset from UTC and the number of fraction digits.
 ///
@@ -58,8 +64,28 @@ impl DateTimeOffset {
         }
     }
 
-    fn shift(&self) -> SignedDuration {
-        SignedDuration::from_secs(self.offset().seconds().into())
+    /// What is added to the instant to have it in its zone; `None` in UTC, to which jiff would add nothing at some cost.
+    fn shift(&self) -> Option<SignedDuration> {
+        match self.zone {
+            Zone::Utc | Zone::Unwritten | Zone::Minutes(0) => None,
+            Zone::Minutes(minutes) => Some(SignedDuration::from_mins(minutes.into())),
+        }
+    }
+
+    /// As it is written.
+    pub(crate) fn to_text(self) -> Text {
+        let at = match self.shift() {
+            Some(shift) => self.instant.saturating_add(shift),
+            None => self.instant,
+        };
+        let mut text = Text::default();
+        text.push_datetime(at, self.fraction);
+        match self.zone {
+            Zone::Utc => text.push(b"Z"),
+            Zone::Unwritten => {}
+            Zone::Minutes(minutes) => text.push_offset(minutes),
+        }
+        text
     }
 }
 
@@ -106,7 +132,9 @@ impl FromStr for DateTimeOffset {
             zone,
             fraction,
         };
-        this.instant = at.checked_sub(this.shift()).map_err(|_| error())?;
+        if let Some(shift) = this.shift() {
+            this.instant = at.checked_sub(shift).map_err(|_| error())?;
+        }
         Ok(this)
     }
 }
@@ -161,48 +189,9 @@ fn has_form(text: &str, form: &str) -> bool {
         })
 }
 
-fn write_time(f: &mut fmt::Formatter<'_>, time: civil::Time, fraction: Fraction) -> fmt::Result {
-    match fraction {
-        Fraction::NoSeconds => write!(f, "{:02}:{:02}", time.hour(), time.minute()),
-        Fraction::Digits(0) => {
-            write!(
-                f,
-                "{:02}:{:02}:{:02}",
-                time.hour(),
-                time.minute(),
-                time.second()
-            )
-        }
-        Fraction::Digits(digits) => {
-            let digits = usize::from(digits.min(9));
-            let nanoseconds = format!("{:09}", time.subsec_nanosecond());
-            write!(
-                f,
-                "{:02}:{:02}:{:02}.{}",
-                time.hour(),
-                time.minute(),
-                time.second(),
-                &nanoseconds[..digits]
-            )
-        }
-        Fraction::Shortest => write!(f, "{time}"),
-    }
-}
-
 impl fmt::Display for DateTimeOffset {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let at = self.instant.saturating_add(self.shift());
-        write!(f, "{}T", at.date())?;
-        write_time(f, at.time(), self.fraction)?;
-        match self.zone {
-            Zone::Utc => f.write_str("Z"),
-            Zone::Unwritten => Ok(()),
-            Zone::Minutes(minutes) => {
-                let sign = if minutes < 0 { '-' } else { '+' };
-                let minutes = minutes.unsigned_abs();
-                write!(f, "{sign}{:02}:{:02}", minutes / 60, minutes % 60)
-            }
-        }
+        f.write_str(self.to_text().as_str())
     }
 }
 
@@ -252,6 +241,13 @@ impl TimeOfDay {
     pub fn time(&self) -> civil::Time {
         self.time
     }
+
+    /// As it is written.
+    pub(crate) fn to_text(self) -> Text {
+        let mut text = Text::default();
+        text.push_time(self.time, self.fraction);
+        text
+    }
 }
 
 impl From<civil::Time> for TimeOfDay {
@@ -277,7 +273,7 @@ impl FromStr for TimeOfDay {
 
 impl fmt::Display for TimeOfDay {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write_time(f, self.time, self.fraction)
+        f.write_str(self.to_text().as_str())
     }
 }
 
@@ -298,103 +294,6 @@ impl Eq for TimeOfDay {}
 impl Hash for TimeOfDay {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.time.hash(state);
-    }
-}
-
-/// `Edm.Duration`: `P1DT2H30M`, in the units that it came in.
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub struct Duration(Box<str>);
-
-impl Duration {
-    /// The text.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// The duration in its units.
-    ///
-    /// jiff counts no more than 7,304,484 days: for `P10675199DT2H48M5.4775807S`, by which some services mean "without end", this is the
-    /// longest that it knows.
-    pub fn to_span(&self) -> Span {
-        // Its form was checked when it was made, so it is too long.
-        self.0.parse().unwrap_or_else(|_| {
-            let days = if self.0.starts_with('-') {
-                -LONGEST_DAYS
-            } else {
-                LONGEST_DAYS
-            };
-            Span::new().try_days(days).unwrap_or_default()
-        })
-    }
-}
-
-/// As many days as jiff's spans have at most.
-const LONGEST_DAYS: i64 = 7_304_484;
-
-/// Whether a text is `P1DT2H3M4.5S`, whatever its numbers (OData ABNF, `durationValue`).
-fn is_duration(text: &str) -> bool {
-    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
-    let Some(parts) = unsigned.strip_prefix('P') else {
-        return false;
-    };
-    match parts.split_once('T') {
-        Some((days, time)) => counts(days, "D") && !time.is_empty() && counts(time, "HMS"),
-        None => !parts.is_empty() && counts(parts, "D"),
-    }
-}
-
-/// Whether a text is made of numbers, each before one of the units, in their order; the last of the units may have a fraction.
-fn counts(text: &str, units: &str) -> bool {
-    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit());
-    let mut left = units.chars();
-    text.split_inclusive(|char: char| !char.is_ascii_digit() && char != '.')
-        .all(|part| {
-            let Some((unit, number)) = part.chars().next_back().zip(part.get(..part.len() - 1))
-            else {
-                return false;
-            };
-            let is_whole_or_seconds = match number.split_once('.') {
-                Some((whole, fraction)) => unit == 'S' && is_number(whole) && is_number(fraction),
-                None => is_number(number),
-            };
-            is_whole_or_seconds && left.any(|known| known == unit)
-        })
-}
-
-impl From<SignedDuration> for Duration {
-    fn from(duration: SignedDuration) -> Self {
-        Duration(duration.to_string().into())
-    }
-}
-
-impl From<Span> for Duration {
-    fn from(span: Span) -> Self {
-        Duration(span.to_string().into())
-    }
-}
-
-impl FromStr for Duration {
-    type Err = ParseTimeError;
-
-    fn from_str(text: &str) -> Result<Self, ParseTimeError> {
-        // jiff reads friendlier forms as well ("2 hours"), which OData does not know.
-        let iso = text.trim_start_matches(['-', '+']).starts_with('P');
-        match iso && (text.parse::<Span>().is_ok() || is_duration(text)) {
-            true => Ok(Duration(text.into())),
-            false => Err(ParseTimeError("a duration such as P1DT2H")),
-        }
-    }
-}
-
-impl fmt::Display for Duration {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl fmt::Debug for Duration {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
     }
 }
 
