@@ -24,12 +24,13 @@ pub trait IntoLiteral<V> {
 /// In single quotes, with those inside doubled.
 pub(crate) fn append_text(text: &str, url: &mut String) {
     url.push('\'');
-    for part in text.split_inclusive('\'') {
-        url.push_str(part);
-        if part.ends_with('\'') {
-            url.push('\'');
-        }
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('\'') {
+        url.push_str(before);
+        url.push_str("''");
+        rest = after;
     }
+    url.push_str(rest);
     url.push('\'');
 }
 
@@ -66,6 +67,13 @@ texts! {
     [X] &String => Id<X>, |value| value;
 }
 
+#[diagnostic::do_not_recommend]
+impl IntoLiteral<bool> for bool {
+    fn append_literal(&self, url: &mut String) {
+        url.push_str(if *self { "true" } else { "false" });
+    }
+}
+
 macro_rules! displayed {
     ($($from:ty => $to:ty;)*) => {$(
         #[diagnostic::do_not_recommend]
@@ -78,7 +86,6 @@ macro_rules! displayed {
 }
 
 displayed! {
-    bool => bool;
     u8 => u8;
     i8 => i8;
     i16 => i16;

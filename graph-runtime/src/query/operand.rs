@@ -36,12 +36,12 @@ pub trait Operand: Sized {
 
     /// Is equal to the value.
     fn eq(self, value: impl IntoLiteral<Self::Value>) -> Filter<Self::Owner> {
-        compare(&self, "eq", value, false)
+        compare(&self, " eq ", value, false)
     }
 
     /// Is not equal to the value. On directory objects it is an "advanced query".
     fn ne(self, value: impl IntoLiteral<Self::Value>) -> Filter<Self::Owner> {
-        compare(&self, "ne", value, true)
+        compare(&self, " ne ", value, true)
     }
 
     /// Is greater than the value.
@@ -49,7 +49,7 @@ pub trait Operand: Sized {
     where
         Self::Value: Ordered,
     {
-        compare(&self, "gt", value, false)
+        compare(&self, " gt ", value, false)
     }
 
     /// Is greater than the value, or equal to it.
@@ -57,7 +57,7 @@ pub trait Operand: Sized {
     where
         Self::Value: Ordered,
     {
-        compare(&self, "ge", value, false)
+        compare(&self, " ge ", value, false)
     }
 
     /// Is less than the value.
@@ -65,7 +65,7 @@ pub trait Operand: Sized {
     where
         Self::Value: Ordered,
     {
-        compare(&self, "lt", value, false)
+        compare(&self, " lt ", value, false)
     }
 
     /// Is less than the value, or equal to it.
@@ -73,7 +73,7 @@ pub trait Operand: Sized {
     where
         Self::Value: Ordered,
     {
-        compare(&self, "le", value, false)
+        compare(&self, " le ", value, false)
     }
 
     /// Is one of the values. Graph takes fifteen at most, unless an API says otherwise.
@@ -105,7 +105,7 @@ pub trait Operand: Sized {
     where
         Self::Value: FlagsEnum,
     {
-        compare(&self, "has", flags, false)
+        compare(&self, " has ", flags, false)
     }
 
     /// Has no value.
@@ -285,8 +285,8 @@ pub trait FlagsEnum {}
 #[diagnostic::do_not_recommend]
 impl<E: Declared<Kind = FlagsKind>> FlagsEnum for E {}
 
-/// Room for an operator or the name of a function, and a short value.
-const USUAL_LENGTH: usize = 32;
+/// Room for an operator or the name of a function, for a short value, and for conditions that are joined to it.
+const USUAL_LENGTH: usize = 96;
 
 fn compare<L: Operand>(
     left: &L,
@@ -296,9 +296,8 @@ fn compare<L: Operand>(
 ) -> Filter<L::Owner> {
     let path = left.path();
     let mut text = String::with_capacity(path.len() + USUAL_LENGTH);
-    for part in [&*path, " ", operator, " "] {
-        text.push_str(part);
-    }
+    text.push_str(&path);
+    text.push_str(operator);
     value.append_literal(&mut text);
     Filter::new(text, is_advanced || left.is_advanced())
 }

@@ -88,10 +88,10 @@ impl Options {
 
     /// As they stand in a URL.
     pub(crate) fn append_to(&self, url: &mut String) {
+        let mut separator = if url.contains('?') { '&' } else { '?' };
         for (name, value) in &self.list {
-            // Half of the characters of a condition may be such as take three.
-            url.reserve(name.len() + 2 * value.len() + 2);
-            url.push(if url.contains('?') { '&' } else { '?' });
+            url.push(separator);
+            separator = '&';
             url.push_str(name);
             url.push('=');
             url.extend(utf8_percent_encode(value, RESERVED));
@@ -203,8 +203,8 @@ impl<R> Request<R> {
         R: QueriedMany,
         O: QueriedBy<R::Entity, W>,
     {
-        let is_advanced =
-            filter.is_advanced() || self.options().has(ORDER_BY) || self.ends_in_cast();
+        let is_advanced = R::IS_DIRECTORY_OBJECT
+            && (filter.is_advanced() || self.options().has(ORDER_BY) || self.ends_in_cast());
         self.with_options(|options| options.add_filter(filter))
             .advanced(is_advanced)
     }
@@ -219,7 +219,8 @@ impl<R> Request<R> {
         I::Owner: QueriedBy<R::Entity, W>,
     {
         let order = order.into_order();
-        let is_advanced = order.is_advanced() || self.options().has(FILTER) || self.ends_in_cast();
+        let is_advanced = R::IS_DIRECTORY_OBJECT
+            && (order.is_advanced() || self.options().has(FILTER) || self.ends_in_cast());
         self.with_options(|options| options.add(ORDER_BY, order.as_str()))
             .advanced(is_advanced)
     }
@@ -272,15 +273,12 @@ impl<R> Request<R> {
         R: QueriedMany,
     {
         self.with_options(|options| options.add(COUNT, "true"))
-            .advanced(true)
+            .advanced(R::IS_DIRECTORY_OBJECT)
     }
 
     /// "Advanced query capabilities on directory objects", Microsoft Graph documentation: a header, and the count.
-    fn advanced(self, is_advanced: bool) -> Self
-    where
-        R: Queried,
-    {
-        if !is_advanced || !R::IS_DIRECTORY_OBJECT {
+    fn advanced(self, is_advanced: bool) -> Self {
+        if !is_advanced {
             return self;
         }
         self.with_options(|options| options.add(COUNT, "true"))
