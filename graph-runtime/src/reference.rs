@@ -284,7 +284,6 @@ impl Record for Reference {
     }
 
     fn write<M: SerializeMap>(&self, out: &mut Fields<M>) {
-        self.extras.write_annotations(out);
         out.field(0, "@odata.id", &self.odata_id);
     }
 }

@@ -204,7 +204,6 @@ impl<T: Value> Record for ValueOf<T> {
     }
 
     fn write<M: SerializeMap>(&self, out: &mut Fields<M>) {
-        self.extras.write_annotations(out);
         out.field(0, "value", &self.value);
     }
 }

@@ -5,6 +5,7 @@ use std::fmt;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
+use super::extras::Extras;
 use super::record::{Declared, Record};
 use super::value::Value;
 
@@ -13,24 +14,35 @@ use super::value::Value;
 /// The first error is kept and ends the writing, so that expansions need not pass errors on, property by property.
 pub struct Fields<M: SerializeMap> {
     map: M,
-    error: Option<M::Error>,
-    nulls: [u64; 2],
-    first: u32,
-    new_type: Option<&'static str>,
-    /// The names that were written, if some of them may be among the unknown as well.
+    /// A bit for each property that came as an explicit null, from the first one of the type that is being written.
+    own_nulls: u128,
+    /// What seldom is: each record has `Fields` of its own, which is to cost little.
+    unusual: Option<Box<Unusual<M::Error>>>,
+}
+
+struct Unusual<E> {
+    error: Option<E>,
+    /// The names that were written, for some of them may be among the unknown as well.
     written: Vec<&'static str>,
-    may_repeat: bool,
-    /// Whether names are to be noted, or there is an error.
-    is_unusual: bool,
 }
 
 impl<M: SerializeMap> Fields<M> {
+    #[inline]
+    fn begin(map: M, extras: &Extras) -> Self {
+        Fields {
+            map,
+            own_nulls: 0,
+            unusual: extras.has_misfits().then(Box::default),
+        }
+    }
+
     /// Writes one property, if it is set or came as an explicit null.
     #[inline]
     pub fn field<T: Value>(&mut self, index: u32, name: &'static str, value: &Option<T>) {
         match value {
             Some(value) => self.entry(name, &AsJson(value)),
-            None => self.null(index, name),
+            None if self.came_as_null(index) => self.entry(name, &()),
+            None => {}
         }
     }
 
@@ -43,25 +55,28 @@ impl<M: SerializeMap> Fields<M> {
     ) {
         match value {
             Some(value) => self.entry(name, &AsJson(&**value)),
-            None => self.null(index, name),
+            None if self.came_as_null(index) => self.entry(name, &()),
+            None => {}
         }
     }
 
-    fn null(&mut self, index: u32, name: &'static str) {
-        let index = self.first + index;
-        let bits = self.nulls.get(index as usize / 64).copied().unwrap_or(0);
-        if bits & (1 << (index % 64)) != 0 {
-            self.entry(name, &());
-        }
+    /// Where the index is known, as it is to expansions, this is one bit to look at.
+    #[inline]
+    fn came_as_null(&self, index: u32) -> bool {
+        self.own_nulls & 1_u128.checked_shl(index).unwrap_or(0) != 0
     }
 
-    pub(crate) fn own_properties(&mut self, first: u32) {
-        self.first = first;
+    /// Goes on with the properties of a type, which begin at `first` of the record's.
+    #[inline]
+    pub(super) fn own_properties(&mut self, first: u32, extras: &Extras) {
+        self.own_nulls = extras.nulls().checked_shr(first).unwrap_or(0);
     }
 
     #[inline]
     pub(crate) fn entry<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
-        if self.is_unusual && !self.note(name) {
+        if let Some(unusual) = &mut self.unusual
+            && !unusual.note(name)
+        {
             return;
         }
         if let Err(error) = self.map.serialize_entry(name, value) {
@@ -69,38 +84,48 @@ impl<M: SerializeMap> Fields<M> {
         }
     }
 
-    /// Notes a name that is written; false if nothing is written any more.
-    #[cold]
-    fn note(&mut self, name: &'static str) -> bool {
-        if self.may_repeat {
-            self.written.push(name);
-        }
-        self.error.is_none()
-    }
-
     #[cold]
     fn fail(&mut self, error: M::Error) {
-        self.error = Some(error);
-        self.is_unusual = true;
+        self.unusual.get_or_insert_default().error = Some(error);
     }
 
-    /// Writes what no declaration knows.
-    #[inline]
-    pub(crate) fn unknown<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
-        if self.error.is_none()
-            && let Err(error) = self.map.serialize_entry(name, value)
+    /// Writes what no declaration knows, unless a property of its name was written.
+    pub(super) fn unknown<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
+        if let Some(unusual) = &self.unusual
+            && (unusual.error.is_some() || unusual.written.contains(&name))
         {
+            return;
+        }
+        if let Err(error) = self.map.serialize_entry(name, value) {
             self.fail(error);
         }
     }
+}
 
-    /// The type of the whole record, if a new one says it.
-    pub(crate) fn new_type(&self) -> Option<&'static str> {
-        self.new_type
+impl<E> Unusual<E> {
+    #[cold]
+    fn end<M: SerializeMap<Error = E>>(self, map: M) -> Result<M::Ok, E> {
+        match self.error {
+            Some(error) => Err(error),
+            None => map.end(),
+        }
     }
 
-    pub(crate) fn has_written(&self, name: &str) -> bool {
-        self.written.contains(&name)
+    /// Notes a name that is written; false if nothing is written any more.
+    #[cold]
+    fn note(&mut self, name: &'static str) -> bool {
+        self.written.push(name);
+        self.error.is_none()
+    }
+}
+
+impl<E> Default for Unusual<E> {
+    #[cold]
+    fn default() -> Self {
+        Unusual {
+            error: None,
+            written: Vec::new(),
+        }
     }
 }
 
@@ -130,21 +155,13 @@ pub fn write_record<T: Record, S: Serializer>(
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     let extras = record.extras();
-    let mut out = Fields {
-        map: serializer.serialize_map(None)?,
-        error: None,
-        nulls: extras.nulls(),
-        first: 0,
-        new_type: T::NEW_TYPE,
-        written: Vec::new(),
-        may_repeat: extras.has_misfits(),
-        is_unusual: extras.has_misfits(),
-    };
+    let mut out = Fields::begin(serializer.serialize_map(None)?, extras);
+    extras.write_annotations(T::NEW_TYPE, &mut out);
     record.write(&mut out);
     extras.write_unknown(&mut out);
-    match out.error {
-        Some(error) => Err(error),
+    match out.unusual {
         None => out.map.end(),
+        Some(unusual) => unusual.end(out.map),
     }
 }
 

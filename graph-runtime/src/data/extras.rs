@@ -20,7 +20,7 @@ pub struct Extras {
     /// Whether `@odata.type` is that of a new value, not one that came or that the program set.
     is_new: bool,
     etag: Option<Box<str>>,
-    /// A bit for each of the first 128 properties that came as an explicit null.
+    /// A bit for each of the first 128 properties that came as an explicit null. Not one number, which would need space to be aligned.
     nulls: [u64; 2],
     unknown: Kept,
     /// Whether a declared property may be among the unknown, because its value did not fit.
@@ -85,7 +85,7 @@ impl Extras {
         self.keep(name, value);
     }
 
-    pub(crate) fn has_misfits(&self) -> bool {
+    pub(super) fn has_misfits(&self) -> bool {
         self.misfits
     }
 
@@ -100,8 +100,10 @@ impl Extras {
         }
     }
 
-    pub(crate) fn nulls(&self) -> [u64; 2] {
-        self.nulls
+    /// A bit for each of the properties that came as an explicit null, the first one lowest.
+    pub(super) fn nulls(&self) -> u128 {
+        let [low, high] = self.nulls;
+        u128::from(high) << 64 | u128::from(low)
     }
 
     pub(crate) fn take(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<Taken, NotJson> {
@@ -132,16 +134,25 @@ impl Extras {
         }
     }
 
+    /// Writes the type and the etag; `new_type` is what a new value of the record's type says.
     #[inline]
-    pub(crate) fn write_annotations<M: SerializeMap>(&self, out: &mut Fields<M>) {
+    pub(super) fn write_annotations<M: SerializeMap>(
+        &self,
+        new_type: Option<&'static str>,
+        out: &mut Fields<M>,
+    ) {
         if self.odata_type.is_some() || self.etag.is_some() {
-            self.write_type_and_etag(out);
+            self.write_type_and_etag(new_type, out);
         }
     }
 
-    fn write_type_and_etag<M: SerializeMap>(&self, out: &mut Fields<M>) {
+    fn write_type_and_etag<M: SerializeMap>(
+        &self,
+        new_type: Option<&'static str>,
+        out: &mut Fields<M>,
+    ) {
         // A new value may stand on a new base, which says the type of the base.
-        let new_type = out.new_type().filter(|_| self.is_new);
+        let new_type = new_type.filter(|_| self.is_new);
         if let Some(name) = new_type.or(self.odata_type()) {
             out.entry("@odata.type", name);
         }
@@ -151,7 +162,7 @@ impl Extras {
     }
 
     #[inline]
-    pub(crate) fn write_unknown<M: SerializeMap>(&self, out: &mut Fields<M>) {
+    pub(super) fn write_unknown<M: SerializeMap>(&self, out: &mut Fields<M>) {
         if !self.unknown.is_empty() {
             self.write_each_unknown(out);
         }
@@ -159,10 +170,7 @@ impl Extras {
 
     fn write_each_unknown<M: SerializeMap>(&self, out: &mut Fields<M>) {
         for (name, json) in self.unknown.texts() {
-            let value = as_raw(json);
-            if !out.has_written(name) {
-                out.unknown(name, value);
-            }
+            out.unknown(name, as_raw(json));
         }
     }
 
@@ -279,7 +287,6 @@ impl<X> Record for EntityBase<X> {
 
     #[inline]
     fn write<M: SerializeMap>(&self, out: &mut Fields<M>) {
-        self.extras.write_annotations(out);
         if let Some(id) = &self.id {
             out.entry("id", id.as_str());
         }
@@ -343,7 +350,5 @@ impl Record for BareBase {
     }
 
     #[inline]
-    fn write<M: SerializeMap>(&self, out: &mut Fields<M>) {
-        self.extras.write_annotations(out);
-    }
+    fn write<M: SerializeMap>(&self, _: &mut Fields<M>) {}
 }

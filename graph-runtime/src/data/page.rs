@@ -96,7 +96,6 @@ impl<T: Value> Record for Page<T> {
     }
 
     fn write<M: SerializeMap>(&self, out: &mut Fields<M>) {
-        self.extras.write_annotations(out);
         let links = [
             ("@odata.nextLink", &self.next_link),
             ("@odata.deltaLink", &self.delta_link),

@@ -92,7 +92,7 @@ pub trait Record: Sized {
     /// If the text is no JSON.
     fn take(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<Taken, NotJson>;
 
-    /// Writes the properties, the base's first.
+    /// Writes the properties, the base's first; not what the root of the chain keeps.
     fn write<M: SerializeMap>(&self, out: &mut Fields<M>);
 
     /// What an answer has to hold, and this one does not.
@@ -130,7 +130,7 @@ impl<T: Derived> Record for T {
     #[inline]
     fn write<M: SerializeMap>(&self, out: &mut Fields<M>) {
         (**self).write(out);
-        out.own_properties(<T::Target as Record>::COUNT);
+        out.own_properties(<T::Target as Record>::COUNT, self.extras());
         self.write_own(out);
     }
 }
