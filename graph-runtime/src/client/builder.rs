@@ -181,7 +181,8 @@ pub(super) fn http(
         .no_zstd()
         .no_hickory_dns()
         .redirect(reqwest::redirect::Policy::none())
-        .retry(reqwest::retry::never())
+        // With no retries left from the start, no request is copied for one.
+        .retry(reqwest::retry::never().max_retries_per_request(0))
         .referer(false)
         .connect_timeout(limits.connect);
     if origin.is_loopback() {
