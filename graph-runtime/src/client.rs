@@ -38,6 +38,7 @@ mod random;
 mod redirect;
 mod retry;
 mod seen;
+mod sent;
 mod tokens;
 mod upload;
 

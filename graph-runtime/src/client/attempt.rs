@@ -13,6 +13,7 @@ use super::body::{Deadline, Elapsed, Fault, read};
 use super::headers::{self, Added};
 use super::redirect::Place;
 use super::retry::Outcome;
+use super::sent::Sent;
 use super::{Inner, challenge};
 use crate::error::{Error, Exchange, Phase, ServiceError, TransportError};
 use crate::request::{Body, Request, path_of, template};
@@ -91,7 +92,7 @@ pub(super) struct Sending<'a> {
     pub(super) added: &'a Added,
     pub(super) authorization: Option<&'a HeaderValue>,
     /// Of this attempt and those before.
-    pub(super) exchange: &'a Exchange,
+    pub(super) sent: &'a Sent,
 }
 
 /// An attempt that got nothing.
@@ -149,7 +150,7 @@ impl Inner {
                     return Err(refusal.await);
                 }
                 Err(problem) => {
-                    let exchange = sending.answered(response.headers());
+                    let exchange = sending.sent.answered(response.headers());
                     return Err(Failure::last(Error::Redirect { problem, exchange }));
                 }
             }
@@ -172,7 +173,7 @@ impl Inner {
             Ok(()) => Ok(body),
             Err(Fault::TooLarge) => Err(Failure::last(Error::AnswerTooLarge {
                 limit,
-                exchange: sending.answered(response.headers()),
+                exchange: sending.sent.answered(response.headers()),
             })),
             Err(Fault::TimedOut) => Err(self.timed_out(sending, Phase::Attempt)),
             Err(Fault::Broken(error)) => Err(self.broken(sending, error)),
@@ -196,11 +197,8 @@ impl Inner {
             401 if place.own => challenge::claims(&headers),
             _ => None,
         };
-        let mut exchange = sending.exchange.clone();
-        if outcome.is_in_doubt() {
-            exchange.doubt();
-        }
-        let error = ServiceError::of_exchange(exchange, status, headers, &body);
+        let exchange = sending.ended(outcome);
+        let error = ServiceError::of_exchange(*exchange, status, headers, &body);
         Failure {
             error: error.into(),
             outcome,
@@ -259,14 +257,8 @@ impl Failure {
 }
 
 impl Sending<'_> {
-    fn answered(&self, headers: &HeaderMap) -> Box<Exchange> {
-        let mut exchange = Box::new(self.exchange.clone());
-        exchange.note_answer(headers);
-        exchange
-    }
-
     fn ended(&self, outcome: Outcome) -> Box<Exchange> {
-        let mut exchange = Box::new(self.exchange.clone());
+        let mut exchange = self.sent.exchange();
         if outcome.is_in_doubt() {
             exchange.doubt();
         }

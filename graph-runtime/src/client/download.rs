@@ -228,7 +228,7 @@ impl Core {
             Err(_) => Err(Error::TimedOut {
                 phase: Phase::Attempt,
                 limit,
-                exchange: opened.exchange.clone(),
+                exchange: opened.exchange(),
             }),
         }
     }

@@ -12,6 +12,7 @@ use super::gate::Permit;
 use super::headers::{self, Added};
 use super::redirect::Place;
 use super::retry::{Outcome, Repeatable};
+use super::sent::Sent;
 use super::{AccessToken, Inner, TokenRequest, seen};
 use crate::answer::{Answer, RawAnswer};
 use crate::error::{Error, Exchange};
@@ -19,13 +20,13 @@ use crate::error::{Error, Exchange};
 /// A successful answer, and what an error about it says.
 pub(super) struct Answered {
     pub(super) answer: RawAnswer,
-    pub(super) exchange: Box<Exchange>,
+    pub(super) sent: Sent,
 }
 
 /// A successful answer whose body may be still to come. The permit is held as long as bytes flow.
 pub(super) struct Opened {
     pub(super) arrived: Arrived,
-    pub(super) exchange: Box<Exchange>,
+    sent: Sent,
     _permit: Option<Permit>,
 }
 
@@ -40,7 +41,11 @@ impl Answered {
     /// Reads the answer as what its request promised.
     pub(super) fn read<R: Answer>(&self) -> Result<R, Error> {
         R::from_answer(&self.answer)
-            .map_err(|error| error.of_exchange(self.exchange.clone()).into())
+            .map_err(|error| error.of_exchange(self.exchange()).into())
+    }
+
+    pub(super) fn exchange(&self) -> Box<Exchange> {
+        self.sent.answered(&self.answer.headers)
     }
 }
 
@@ -54,8 +59,12 @@ impl Opened {
                 headers: std::mem::take(response.headers_mut()),
                 body,
             },
-            exchange: self.exchange,
+            sent: self.sent,
         }
+    }
+
+    pub(super) fn exchange(&self) -> Box<Exchange> {
+        self.sent.answered(self.arrived.response.headers())
     }
 }
 
@@ -85,11 +94,7 @@ impl Inner {
         whole: bool,
     ) -> Result<Opened, Error> {
         let mut added = Added::to(&outgoing, &self.random)?;
-        let mut exchange = Box::new(
-            outgoing
-                .exchange()
-                .with_client_request_id(added.client_request_id(&outgoing)),
-        );
+        let mut sent = Sent::new(&outgoing, added.client_request_id(&outgoing).cloned());
         let repeatable = Repeatable::of(outgoing.method, outgoing.may_repeat);
         let mut refused = Refused::default();
         let mut retries = 0_u32;
@@ -105,7 +110,7 @@ impl Inner {
                 Err(remaining) => {
                     return Err(Error::Paused {
                         remaining,
-                        exchange,
+                        exchange: sent.exchange(),
                     });
                 }
             };
@@ -124,30 +129,29 @@ impl Inner {
                 .map_err(|error| Error::Credential(error.into()))?;
 
             begun.get_or_insert_with(Instant::now);
-            let attempts = exchange.begin_attempt();
+            let attempts = sent.begin_attempt();
             let sending = Sending {
                 outgoing,
                 place,
                 added: &added,
                 authorization: authorization.as_ref(),
-                exchange: &exchange,
+                sent: &sent,
             };
             let attempt = self.attempt(&sending, whole);
             let result = seen::attempt(attempts, attempt).await;
             let failure = match result {
                 Ok(arrived) => {
                     permit.iter().for_each(Permit::answered);
-                    exchange.note_answer(arrived.response.headers());
                     return Ok(Opened {
                         arrived,
-                        exchange,
+                        sent,
                         _permit: permit,
                     });
                 }
                 Err(failure) => failure,
             };
             if failure.outcome.is_in_doubt() {
-                exchange.doubt();
+                sent.doubt();
             }
             if failure.own
                 && refused.can_answer(&failure, token.as_ref())

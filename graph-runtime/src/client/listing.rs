@@ -13,7 +13,7 @@ use super::execute::Answered;
 use super::link::{self, Loops};
 use super::{BoxFuture, Client};
 use crate::answer::RawAnswer;
-use crate::error::{Error, Exchange, ProtocolError};
+use crate::error::{Error, ProtocolError};
 use crate::request::Request;
 
 /// Filters that the service applies after paging empty many pages; none empties so many.
@@ -127,7 +127,7 @@ impl Listing {
         self.page_url = asked;
         self.turned = false;
         if let Some(link) = link::in_front(&answered.answer.body) {
-            self.turn(Some(&link), &answered.exchange);
+            self.turn(Some(&link), &answered);
             if self.send(cx) {
                 self.arrived = Some(answered);
                 return Poll::Pending;
@@ -163,21 +163,21 @@ impl Listing {
         poll
     }
 
-    /// Goes to where the page leads that came last, the answer of `exchange`, and sends the request for it, if that has not
+    /// Goes to where the page leads that came last, `answered`, and sends the request for it, if that has not
     /// been done. Whether the caller has to let it go out, as [`send`](Self::send) says.
     pub(super) fn follow(
         &mut self,
         cx: &mut Context<'_>,
         link: Option<&str>,
         is_empty: bool,
-        exchange: &Exchange,
+        answered: &Answered,
     ) -> bool {
-        self.turn(link, exchange);
+        self.turn(link, answered);
         self.empty = if is_empty { self.empty + 1 } else { 0 };
         if self.empty >= EMPTY_IN_A_ROW && self.request.take().is_some() {
             self.fetch = None;
             let problem = ProtocolError::EmptyPages { pages: self.empty };
-            self.problem = Some(problem.of_answer_to(exchange));
+            self.problem = Some(problem.of_answer_to(answered.exchange()));
         }
         self.fetch.is_none() && self.send(cx)
     }
@@ -201,7 +201,7 @@ impl Listing {
     }
 
     /// Goes to where the page leads that came last, without sending anything.
-    pub(super) fn turn(&mut self, link: Option<&str>, exchange: &Exchange) {
+    pub(super) fn turn(&mut self, link: Option<&str>, answered: &Answered) {
         if std::mem::replace(&mut self.turned, true) {
             return;
         }
@@ -220,6 +220,6 @@ impl Listing {
             Ok(_) => ProtocolError::LinkLoop { page: self.page },
             Err(problem) => problem,
         };
-        self.problem = Some(problem.of_answer_to(exchange));
+        self.problem = Some(problem.of_answer_to(answered.exchange()));
     }
 }

@@ -95,7 +95,7 @@ impl Client {
                 Ok(Begun::Running(Monitor {
                     url: self
                         .monitor_url(&url, monitor)
-                        .map_err(|problem| problem.of_answer_to(&answered.exchange))?,
+                        .map_err(|problem| problem.of_answer_to(answered.exchange()))?,
                     first_wait: asked_wait(headers).unwrap_or(Duration::from_secs(1)),
                     of: PhantomData,
                 }))
@@ -160,7 +160,7 @@ impl Client {
         match &operation.resource {
             Some(resource) => {
                 let url = link::own(&self.inner.origin, "/", resource, "resource's location")
-                    .map_err(|problem| problem.of_answer_to(&operation.answered.exchange))?;
+                    .map_err(|problem| problem.of_answer_to(operation.answered.exchange()))?;
                 self.send(Request::new(Method::GET, url)).await
             }
             None => operation.answered.read(),
@@ -266,12 +266,13 @@ fn absolute(monitor: &str, resource: &str) -> Option<String> {
 
 /// The error object of an operation stands where that of any answer does.
 fn failure(answered: Answered) -> Error {
+    let exchange = answered.exchange();
     let RawAnswer {
         status,
         headers,
         body,
     } = answered.answer;
-    ServiceError::of_exchange(*answered.exchange, status, headers, &body).into()
+    ServiceError::of_exchange(*exchange, status, headers, &body).into()
 }
 
 impl<R> Serialize for Monitor<R> {

@@ -139,7 +139,7 @@ impl<T: Value> Pages<T> {
                 self.count = self.count.or(page.count);
                 let link = page.next_link.as_deref();
                 let is_empty = page.value.is_empty();
-                if self.listing.follow(cx, link, is_empty, &answered.exchange) {
+                if self.listing.follow(cx, link, is_empty, &answered) {
                     self.held = Some(page);
                     return Poll::Pending;
                 }
@@ -148,12 +148,12 @@ impl<T: Value> Pages<T> {
             Err(error) => {
                 let (error, link) = odd_member::<T>(&answered.answer, error);
                 if let Some(link) = link {
-                    self.listing.turn(Some(&link), &answered.exchange);
+                    self.listing.turn(Some(&link), &answered);
                 }
                 self.listing.stop();
                 let error = error
                     .on_page(self.listing.page())
-                    .of_exchange(answered.exchange);
+                    .of_exchange(answered.exchange());
                 Poll::Ready(Some(Err(error.into())))
             }
         }

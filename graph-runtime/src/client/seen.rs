@@ -70,7 +70,7 @@ mod on {
             Ok(opened) => {
                 let status = opened.arrived.response.status();
                 span.record("http.response.status_code", status.as_u16());
-                note(&span, &opened.exchange);
+                note(&span, &opened.exchange());
             }
             Err(error) => {
                 note_status(&span, error);

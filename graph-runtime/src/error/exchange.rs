@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use http::{HeaderMap, HeaderName, HeaderValue, Method};
+use http::{HeaderMap, HeaderName, Method};
 
 /// A request that was sent, and what is known of its answers: what to write into a log, and to tell Microsoft's support.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,27 +84,22 @@ impl Exchange {
             ..self.clone()
         };
         part.note_answer(headers);
-        part.request_id = part.request_id.or_else(|| self.request_id.clone());
-        part.diagnostic = part.diagnostic.or_else(|| self.diagnostic.clone());
         part
     }
 
-    /// Takes from an answer what it says of itself.
+    /// Takes from an answer what it says of itself; what it does not say stays as it is known.
     pub(crate) fn note_answer(&mut self, headers: &HeaderMap) {
-        // Names that were read once: each answer is asked for them.
         const REQUEST_ID: HeaderName = HeaderName::from_static("request-id");
         const CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("client-request-id");
         const DIAGNOSTIC: HeaderName = HeaderName::from_static("x-ms-ags-diagnostic");
-        let text = |name| {
-            let value: Option<&HeaderValue> = headers.get(name);
-            value
-                .and_then(|value| value.to_str().ok())
-                .map(str::to_owned)
-        };
-        self.request_id = text(REQUEST_ID);
-        self.diagnostic = text(DIAGNOSTIC);
-        if let Some(id) = text(CLIENT_REQUEST_ID) {
-            self.client_request_id = Some(id);
+        for (name, known) in [
+            (REQUEST_ID, &mut self.request_id),
+            (CLIENT_REQUEST_ID, &mut self.client_request_id),
+            (DIAGNOSTIC, &mut self.diagnostic),
+        ] {
+            if let Some(value) = headers.get(name).and_then(|value| value.to_str().ok()) {
+                *known = Some(value.to_owned());
+            }
         }
     }
 
@@ -132,9 +127,8 @@ impl Exchange {
 
 #[cfg(feature = "client")]
 impl Exchange {
-    pub(crate) fn with_client_request_id(mut self, id: Option<&http::HeaderValue>) -> Self {
-        self.client_request_id = id.and_then(|id| id.to_str().ok()).map(str::to_owned);
-        self
+    pub(crate) fn note_client_request_id(&mut self, id: &http::HeaderValue) {
+        self.client_request_id = id.to_str().ok().map(str::to_owned);
     }
 
     /// Counts an attempt that begins.

@@ -52,10 +52,10 @@ pub enum ProtocolError {
 
 impl ProtocolError {
     #[cfg(feature = "client")]
-    pub(crate) fn of_answer_to(self, exchange: &Exchange) -> super::Error {
+    pub(crate) fn of_answer_to(self, exchange: Box<Exchange>) -> super::Error {
         super::Error::Protocol {
             problem: self,
-            exchange: Some(Box::new(exchange.clone())),
+            exchange: Some(exchange),
         }
     }
 

@@ -228,9 +228,9 @@ impl<'a> Run<'a> {
         let answered = self.client.answer(&request).await.inspect_err(|error| {
             self.round_trips += attempts_of(error) as usize;
         })?;
-        let Answered { answer, exchange } = answered;
+        let exchange = answered.exchange();
         self.round_trips += exchange.attempts() as usize;
-        match sort(chunk, &answer.body) {
+        match sort(chunk, &answered.answer.body) {
             Ok(answers) => {
                 for (&index, answer) in chunk.iter().zip(answers) {
                     self.settle(chunk, index, answer, &exchange);
@@ -301,8 +301,8 @@ impl<'a> Run<'a> {
         let method = member.request.method().clone();
         let exchange = batch.of_part(method, path, member.tries, &answer.headers);
         if answer.status.is_success() {
-            let exchange = Box::new(exchange);
-            member.state = State::Done(Answered { answer, exchange });
+            let sent = exchange.into();
+            member.state = State::Done(Answered { answer, sent });
             return;
         }
         let inner = &self.client.inner;
