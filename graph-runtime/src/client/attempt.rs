@@ -269,18 +269,19 @@ impl Sending<'_> {
     /// led to.
     fn message(&self, place: &Place, origin: &str) -> reqwest::Request {
         let mut message = reqwest::Request::new(self.outgoing.method.clone(), place.url.clone());
-        let mut headers = self.added.complete(&self.outgoing);
         if !place.own && place.followed > 0 {
-            *message.headers_mut() = headers::for_a_stranger(&headers);
+            *message.headers_mut() = headers::for_a_stranger(self.outgoing.headers);
             return message;
         }
+        self.added.write(&self.outgoing, message.headers_mut());
         if place.own
             && let Some(authorization) = self.authorization
         {
-            headers.insert(AUTHORIZATION, authorization.clone());
+            message.headers_mut().append(AUTHORIZATION, authorization.clone());
         }
-        *message.headers_mut() = headers;
-        *message.body_mut() = self.outgoing.body.map(|body| body.bytes_for(origin).into());
+        if let Some(body) = self.outgoing.body {
+            *message.body_mut() = Some(body.bytes_for(origin).into());
+        }
         message
     }
 }

@@ -10,6 +10,7 @@ use rustls::ClientConfig;
 use rustls_platform_verifier::BuilderVerifierExt;
 
 use super::gate::Gate;
+use super::headers;
 use super::origin::Origin;
 use super::random::Random;
 use super::tokens::Tokens;
@@ -184,6 +185,7 @@ pub(super) fn http(
         // With no retries left from the start, no request is copied for one.
         .retry(reqwest::retry::never().max_retries_per_request(0))
         .referer(false)
+        .default_headers(headers::of_all())
         .connect_timeout(limits.connect);
     if origin.is_loopback() {
         // To a proxy, plain `http` would carry the token in the clear, and `127.0.0.1` would be another machine.

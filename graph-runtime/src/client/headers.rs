@@ -59,6 +59,14 @@ pub(super) fn check(outgoing: &Outgoing<'_>) -> Result<(), InvalidRequest> {
     }
 }
 
+/// What goes out with every request that does not say otherwise, wherever it goes: none of it is a secret.
+pub(super) fn of_all() -> HeaderMap {
+    HeaderMap::from_iter([
+        (ACCEPT, HeaderValue::from_static("application/json")),
+        (USER_AGENT, NAME_AND_VERSION),
+    ])
+}
+
 /// What the client adds to the headers of a request: the same for all attempts but for the token and `Retry-Attempt`.
 pub(super) struct Added {
     client_request_id: Option<HeaderValue>,
@@ -98,33 +106,30 @@ impl Added {
         own.or(self.client_request_id.as_ref())
     }
 
-    /// All headers of an attempt but the token. Each attempt has its map built, and none is copied.
-    pub(super) fn complete(&self, outgoing: &Outgoing<'_>) -> HeaderMap {
-        let mut headers = outgoing.headers.clone();
-        headers.remove(AUTHORIZATION);
-        headers
-            .entry(ACCEPT)
-            .or_insert(HeaderValue::from_static("application/json"));
-        headers.entry(USER_AGENT).or_insert(NAME_AND_VERSION);
+    /// Writes all headers of an attempt into its message, but the token and what goes out [with every request](of_all).
+    pub(super) fn write(&self, outgoing: &Outgoing<'_>, headers: &mut HeaderMap) {
+        for (name, value) in outgoing.headers {
+            if name != AUTHORIZATION {
+                headers.append(name.clone(), value.clone());
+            }
+        }
+        // What most requests have is appended, as hyper does: one way to add a header is less code to go through than three.
         if let Some(id) = &self.client_request_id {
-            headers.insert(CLIENT_REQUEST_ID, id.clone());
+            headers.append(CLIENT_REQUEST_ID, id.clone());
         }
         match &self.content_type {
-            Some(content_type) => {
-                headers
-                    .entry(CONTENT_TYPE)
-                    .or_insert_with(|| content_type.clone());
+            Some(content_type) if !outgoing.headers.contains_key(CONTENT_TYPE) => {
+                headers.append(CONTENT_TYPE, content_type.clone());
             }
             // Services answer 411 to a POST that does not say that it has no body.
             None if [Method::POST, Method::PUT, Method::PATCH].contains(outgoing.method) => {
                 headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
             }
-            None => {}
+            _ => {}
         }
         if self.retries > 0 {
             headers.insert(RETRY_ATTEMPT, HeaderValue::from(self.retries));
         }
-        headers
     }
 }
 
@@ -137,9 +142,8 @@ pub(super) fn for_a_stranger(headers: &HeaderMap) -> HeaderMap {
 }
 
 fn fresh_id(outgoing: &Outgoing<'_>, random: &Random) -> Result<HeaderValue, Error> {
-    let bytes = random
-        .bytes()
+    let id = random
+        .id()
         .map_err(|_| outgoing.failed("the system gave no random numbers"))?;
-    let id = uuid::Builder::from_random_bytes(bytes).into_uuid();
-    HeaderValue::try_from(id.to_string()).map_err(|error| outgoing.failed(error))
+    HeaderValue::from_maybe_shared(id).map_err(|error| outgoing.failed(error))
 }

@@ -1,23 +1,54 @@
-//! Random numbers, drawn from the system for many requests at once: a request costs no system call for its id.
+//! Random numbers, drawn from the system for many requests at once, and the ids made of them: a request costs no system call for
+//! its id, and writes none.
 //!
 //! For ids and waits, which are no secrets.
 
 use std::sync::{Mutex, PoisonError};
 
+use bytes::Bytes;
 use rustls::crypto::{GetRandomFailed, SecureRandom};
+use uuid::fmt::Hyphenated;
 
-/// The ids of 64 requests.
-const DRAWN: usize = 64 * 16;
+/// How many ids are made at once.
+const IDS: usize = 64;
+
+/// How many bytes are drawn at once.
+const DRAWN: usize = IDS * size_of::<uuid::Bytes>();
 
 pub(super) struct Random {
     source: &'static dyn SecureRandom,
     drawn: Mutex<Vec<u8>>,
+    /// One behind the other.
+    ids: Mutex<Bytes>,
 }
 
 impl Random {
     pub(super) fn new(source: &'static dyn SecureRandom) -> Self {
-        let drawn = Mutex::new(Vec::new());
-        Random { source, drawn }
+        Random {
+            source,
+            drawn: Mutex::default(),
+            ids: Mutex::default(),
+        }
+    }
+
+    /// The text of a GUID that nobody else gets.
+    pub(super) fn id(&self) -> Result<Bytes, GetRandomFailed> {
+        let mut ids = self.ids.lock().unwrap_or_else(PoisonError::into_inner);
+        if ids.is_empty() {
+            *ids = self.fresh_ids()?;
+        }
+        Ok(ids.split_to(Hyphenated::LENGTH))
+    }
+
+    #[cold]
+    fn fresh_ids(&self) -> Result<Bytes, GetRandomFailed> {
+        let mut ids = Vec::with_capacity(IDS * Hyphenated::LENGTH);
+        for _ in 0..IDS {
+            let id = uuid::Builder::from_random_bytes(self.bytes()?).into_uuid();
+            let mut text = [0; Hyphenated::LENGTH];
+            ids.extend_from_slice(id.hyphenated().encode_lower(&mut text).as_bytes());
+        }
+        Ok(ids.into())
     }
 
     /// Bytes that nobody else gets.
@@ -48,14 +79,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_bytes_are_given_out_twice() {
+    fn nothing_is_given_out_twice() {
         let random = Random::new(rustls::crypto::ring::default_provider().secure_random);
-        let mut ids: Vec<[u8; 16]> = (0..200)
+        let mut given: Vec<[u8; 16]> = (0..100)
             .map(|_| random.bytes().expect("the system has some"))
             .collect();
-        ids.sort_unstable();
-        ids.dedup();
-        assert_eq!(ids.len(), 200);
+        given.extend((0..100).map(|_| {
+            let id = random.id().expect("the system has some");
+            let id = uuid::Uuid::try_parse_ascii(&id).expect("it is the text of a GUID");
+            id.into_bytes()
+        }));
+        given.sort_unstable();
+        given.dedup();
+        assert_eq!(given.len(), 200);
     }
 
     #[derive(Debug)]
@@ -72,5 +108,6 @@ mod tests {
         let random = Random::new(&Broken);
         assert!(random.bytes::<16>().is_err());
         assert!(random.bytes::<4>().is_err());
+        assert!(random.id().is_err());
     }
 }
