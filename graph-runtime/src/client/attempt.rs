@@ -3,13 +3,15 @@
 //! In: a request without its type, with its headers and its token. Out: a successful answer, or an error and what it means for
 //! another attempt. Redirects belong to the attempt.
 
+use std::pin::{Pin, pin};
 use std::time::SystemTime;
 
 use bytes::Bytes;
 use http::header::AUTHORIZATION;
 use http::{HeaderMap, HeaderValue, Method};
+use tokio::time::{Sleep, sleep};
 
-use super::body::{Deadline, Elapsed, Fault, read};
+use super::body::{Elapsed, Fault, before, read};
 use super::headers::{self, Added};
 use super::redirect::Place;
 use super::retry::Outcome;
@@ -119,20 +121,22 @@ impl Inner {
         sending: &Sending<'_>,
         whole: bool,
     ) -> Result<Arrived, Failure> {
-        let deadline = Deadline::after(self.limits.attempt);
+        let mut deadline = pin!(sleep(self.limits.attempt));
         let mut redirected = None;
         loop {
             let place = redirected.as_ref().unwrap_or(sending.place);
             let message = sending.message(place, self.origin.as_str());
-            let mut response = deadline
-                .bound(self.http.execute(message))
+            let mut response = before(deadline.as_mut(), self.http.execute(message))
                 .await
                 .map_err(|Elapsed| self.timed_out(sending, Phase::Attempt))?
                 .map_err(|error| self.broken(sending, error))?;
             let status = response.status();
             if status.is_success() {
                 let body = match whole {
-                    true => self.body_of(sending, deadline, &mut response).await?,
+                    true => {
+                        self.body_of(sending, deadline.as_mut(), &mut response)
+                            .await?
+                    }
                     false => Bytes::new(),
                 };
                 return Ok(Arrived { response, body });
@@ -160,7 +164,7 @@ impl Inner {
     async fn body_of(
         &self,
         sending: &Sending<'_>,
-        deadline: Deadline,
+        deadline: Pin<&mut Sleep>,
         response: &mut reqwest::Response,
     ) -> Result<Bytes, Failure> {
         let limit = self.limits.answer;
@@ -185,7 +189,7 @@ impl Inner {
         &self,
         sending: &Sending<'_>,
         place: &Place,
-        deadline: Deadline,
+        deadline: Pin<&mut Sleep>,
         mut response: reqwest::Response,
     ) -> Failure {
         let status = response.status();
@@ -207,6 +211,7 @@ impl Inner {
         }
     }
 
+    #[cold]
     fn broken(&self, sending: &Sending<'_>, error: reqwest::Error) -> Failure {
         // A connection that is lost later can time out as well, by the system's doing: that is no time-out of ours.
         if error.is_connect() && error.is_timeout() {
@@ -224,6 +229,7 @@ impl Inner {
         )
     }
 
+    #[cold]
     fn timed_out(&self, sending: &Sending<'_>, phase: Phase) -> Failure {
         let (limit, outcome) = match phase {
             Phase::Connect => (self.limits.connect, Outcome::NotSent),
@@ -277,7 +283,9 @@ impl Sending<'_> {
         if place.own
             && let Some(authorization) = self.authorization
         {
-            message.headers_mut().append(AUTHORIZATION, authorization.clone());
+            message
+                .headers_mut()
+                .append(AUTHORIZATION, authorization.clone());
         }
         if let Some(body) = self.outgoing.body {
             *message.body_mut() = Some(body.bytes_for(origin).into());

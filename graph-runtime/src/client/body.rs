@@ -1,21 +1,14 @@
 //! Reading the body of an answer: under a limit, before a deadline, and never trusting what the answer says of its length.
 
-use std::time::Duration;
+use std::future::poll_fn;
+use std::pin::{Pin, pin};
+use std::task::Poll;
 
 use bytes::Bytes;
-use tokio::time::{Instant, timeout_at};
+use tokio::time::Sleep;
 
 /// What is set aside at once for a body that announces its length. More comes as bytes come.
 const SET_ASIDE: u64 = 64 * 1024;
-
-/// tokio's timer needs an end; this one is never met.
-const NEVER: Duration = Duration::from_secs(30 * 365 * 24 * 60 * 60);
-
-/// When an attempt has to be over.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Deadline {
-    at: Instant,
-}
 
 /// The deadline has passed.
 #[derive(Debug)]
@@ -29,47 +22,52 @@ pub(super) enum Fault {
     Broken(reqwest::Error),
 }
 
-impl Deadline {
-    pub(super) fn after(limit: Duration) -> Self {
-        Deadline {
-            at: Instant::now() + limit.min(NEVER),
-        }
-    }
-
-    pub(super) async fn bound<F: Future>(self, future: F) -> Result<F::Output, Elapsed> {
-        timeout_at(self.at, future).await.map_err(|_| Elapsed)
-    }
+/// Waits for a future until a deadline, which may be that of other futures as well: one timer does for all of an attempt.
+pub(super) async fn before<F: Future>(
+    mut deadline: Pin<&mut Sleep>,
+    future: F,
+) -> Result<F::Output, Elapsed> {
+    let mut future = pin!(future);
+    poll_fn(|cx| match future.as_mut().poll(cx) {
+        Poll::Ready(output) => Poll::Ready(Ok(output)),
+        // What has rung counts, also where tokio lets a task that is never idle poll no more.
+        Poll::Pending if deadline.is_elapsed() => Poll::Ready(Err(Elapsed)),
+        Poll::Pending => deadline.as_mut().poll(cx).map(|()| Err(Elapsed)),
+    })
+    .await
 }
 
 /// Reads the body: what came, up to the limit, and how it ended. What comes in one piece is not copied.
 pub(super) async fn read(
     response: &mut reqwest::Response,
     limit: u64,
-    deadline: Deadline,
+    mut deadline: Pin<&mut Sleep>,
 ) -> (Bytes, Result<(), Fault>) {
-    let announced = response.content_length().unwrap_or(0);
     let most = usize::try_from(limit).unwrap_or(usize::MAX);
     let mut first = Bytes::new();
     let mut all = Vec::new();
     let end = loop {
-        let chunk = match deadline.bound(response.chunk()).await {
+        let mut chunk = match before(deadline.as_mut(), response.chunk()).await {
             Ok(Ok(Some(chunk))) => chunk,
             Ok(Ok(None)) => break Ok(()),
             Ok(Err(error)) => break Err(Fault::Broken(error)),
             Err(Elapsed) => break Err(Fault::TimedOut),
         };
         let room = most - first.len() - all.len();
-        let fits = chunk.slice(..chunk.len().min(room));
+        let is_too_large = chunk.len() > room;
+        chunk.truncate(room);
         if first.is_empty() && all.is_empty() {
-            first = fits;
+            first = chunk;
         } else {
             if all.is_empty() {
+                let rest = response.content_length().unwrap_or(0);
+                let announced = rest.saturating_add((first.len() + chunk.len()) as u64);
                 all.reserve(usize::try_from(announced.min(limit).min(SET_ASIDE)).unwrap_or(0));
                 all.extend_from_slice(&std::mem::take(&mut first));
             }
-            all.extend_from_slice(&fits);
+            all.extend_from_slice(&chunk);
         }
-        if chunk.len() > room {
+        if is_too_large {
             break Err(Fault::TooLarge);
         }
     };

@@ -137,9 +137,10 @@ impl AccessToken {
     }
 
     /// The value of `Authorization`, marked as sensitive.
-    pub(super) fn bearer(&self) -> Result<HeaderValue, UnusableToken> {
+    pub(super) fn bearer(&self) -> Result<&HeaderValue, UnusableToken> {
         let secret = &*self.secret;
-        secret.bearer.get_or_init(|| bearer(&secret.text)).clone()
+        let bearer = secret.bearer.get_or_init(|| bearer(&secret.text));
+        bearer.as_ref().map_err(|unusable| *unusable)
     }
 }
 

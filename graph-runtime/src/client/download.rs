@@ -5,16 +5,17 @@
 
 use std::fmt;
 use std::future::poll_fn;
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use futures_core::Stream;
 use http::header::{CONTENT_RANGE, ETAG, IF_RANGE, LAST_MODIFIED, RANGE};
 use http::{HeaderMap, HeaderValue, StatusCode};
+use tokio::time::sleep;
 
 use super::attempt::Outgoing;
-use super::body::Deadline;
+use super::body::before;
 use super::execute::Opened;
 use super::headers;
 use super::redirect::Place;
@@ -214,7 +215,8 @@ impl Core {
         // A download may take hours; no chunk of it may.
         let limit = self.client.inner.limits.attempt;
         let response = &mut opened.arrived.response;
-        match Deadline::after(limit).bound(response.chunk()).await {
+        let deadline = pin!(sleep(limit));
+        match before(deadline, response.chunk()).await {
             Ok(Ok(Some(mut chunk))) => {
                 let length = chunk.len() as u64;
                 let skipped = self.skip.min(length);

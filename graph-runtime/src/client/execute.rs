@@ -30,6 +30,16 @@ pub(super) struct Opened {
     _permit: Option<Permit>,
 }
 
+/// A request between its first attempt and its end.
+struct Course<'a> {
+    outgoing: Outgoing<'a>,
+    added: Added,
+    sent: Sent,
+    refused: Refused,
+    /// When the first attempt began.
+    begun: Option<Instant>,
+}
+
 /// Which tokens the service has refused, and what it demanded instead. Each is answered once.
 #[derive(Default)]
 struct Refused {
@@ -40,8 +50,7 @@ struct Refused {
 impl Answered {
     /// Reads the answer as what its request promised.
     pub(super) fn read<R: Answer>(&self) -> Result<R, Error> {
-        R::from_answer(&self.answer)
-            .map_err(|error| error.of_exchange(self.exchange()).into())
+        R::from_answer(&self.answer).map_err(|error| error.of_exchange(self.exchange()).into())
     }
 
     pub(super) fn exchange(&self) -> Box<Exchange> {
@@ -93,29 +102,22 @@ impl Inner {
         place: &Place,
         whole: bool,
     ) -> Result<Opened, Error> {
-        let mut added = Added::to(&outgoing, &self.random)?;
-        let mut sent = Sent::new(&outgoing, added.client_request_id(&outgoing).cloned());
-        let repeatable = Repeatable::of(outgoing.method, outgoing.may_repeat);
-        let mut refused = Refused::default();
-        let mut retries = 0_u32;
-        let mut begun: Option<Instant> = None;
+        let added = Added::to(&outgoing, &self.random)?;
+        let mut course = Course {
+            outgoing,
+            sent: Sent::new(&outgoing, added.client_request_id(&outgoing).cloned()),
+            added,
+            refused: Refused::default(),
+            begun: None,
+        };
         loop {
-            let left = || self.retry.most_time().saturating_sub(spent(begun));
-            let entered = match outgoing.ahead {
-                true => self.gate.enter_ahead(left).await.map(|()| None),
-                false => self.gate.enter(left).await.map(Some),
-            };
-            let permit = match entered {
-                Ok(permit) => permit,
-                Err(remaining) => {
-                    return Err(Error::Paused {
-                        remaining,
-                        exchange: sent.exchange(),
-                    });
-                }
+            let permit = match outgoing.ahead {
+                true if self.gate.paused_until().is_none() => None,
+                false if let Some(permit) = self.gate.try_enter() => Some(permit),
+                _ => Box::pin(self.enter(&course)).await?,
             };
             let token = match place.own {
-                true => Some(self.token(&refused).await?),
+                true => Some(self.token(&course.refused).await?),
                 false => None,
             };
             // Getting a token takes time, in which the service may have asked for a pause.
@@ -128,59 +130,87 @@ impl Inner {
                 .transpose()
                 .map_err(|error| Error::Credential(error.into()))?;
 
-            begun.get_or_insert_with(Instant::now);
-            let attempts = sent.begin_attempt();
+            course.begun.get_or_insert_with(Instant::now);
+            let attempts = course.sent.begin_attempt();
             let sending = Sending {
                 outgoing,
                 place,
-                added: &added,
-                authorization: authorization.as_ref(),
-                sent: &sent,
+                added: &course.added,
+                authorization,
+                sent: &course.sent,
             };
             let attempt = self.attempt(&sending, whole);
-            let result = seen::attempt(attempts, attempt).await;
-            let failure = match result {
+            match seen::attempt(attempts, attempt).await {
                 Ok(arrived) => {
                     permit.iter().for_each(Permit::answered);
                     return Ok(Opened {
                         arrived,
-                        sent,
+                        sent: course.sent,
                         _permit: permit,
                     });
                 }
-                Err(failure) => failure,
-            };
-            if failure.outcome.is_in_doubt() {
-                sent.doubt();
+                // Boxed: what is seldom needed does not make each request's future larger.
+                Err(failure) => {
+                    Box::pin(self.recover(&mut course, failure, permit, token)).await?;
+                }
             }
-            if failure.own
-                && refused.can_answer(&failure, token.as_ref())
-                && Box::pin(self.other_token(&mut refused, failure.claims.as_deref(), token)).await
-            {
-                permit.iter().for_each(Permit::answered);
-                continue;
-            }
-
-            retries += 1;
-            let decision = self.retry.decide(
-                retries,
-                repeatable,
-                &failure.outcome,
-                spent(begun),
-                self.random(),
-            );
-            match decision.pause.filter(|_| failure.own) {
-                Some(pause) => self.gate.pause(pause),
-                None => permit.iter().for_each(Permit::answered),
-            }
-            drop(permit);
-            let Some(wait) = decision.again else {
-                return Err(failure.error);
-            };
-            seen::waits(&failure.error, wait);
-            added.retries = retries;
-            sleep(wait).await;
         }
+    }
+
+    /// Waits for its turn, as long as there is time for it.
+    async fn enter(&self, course: &Course<'_>) -> Result<Option<Permit>, Error> {
+        let left = || self.retry.most_time().saturating_sub(course.spent());
+        let entered = match course.outgoing.ahead {
+            true => self.gate.enter_ahead(left).await.map(|()| None),
+            false => self.gate.enter(left).await.map(Some),
+        };
+        entered.map_err(|remaining| Error::Paused {
+            remaining,
+            exchange: course.sent.exchange(),
+        })
+    }
+
+    /// Does what another attempt needs: gets another token, or waits. The error of the failed one, if that was the last.
+    async fn recover(
+        &self,
+        course: &mut Course<'_>,
+        failure: Failure,
+        permit: Option<Permit>,
+        token: Option<AccessToken>,
+    ) -> Result<(), Error> {
+        if failure.outcome.is_in_doubt() {
+            course.sent.doubt();
+        }
+        let refused = &mut course.refused;
+        if failure.own
+            && refused.can_answer(&failure, token.as_ref())
+            && self
+                .other_token(refused, failure.claims.as_deref(), token)
+                .await
+        {
+            permit.iter().for_each(Permit::answered);
+            return Ok(());
+        }
+
+        course.added.retries += 1;
+        let decision = self.retry.decide(
+            course.added.retries,
+            Repeatable::of(course.outgoing.method, course.outgoing.may_repeat),
+            &failure.outcome,
+            course.spent(),
+            self.random(),
+        );
+        match decision.pause.filter(|_| failure.own) {
+            Some(pause) => self.gate.pause(pause),
+            None => permit.iter().for_each(Permit::answered),
+        }
+        drop(permit);
+        let Some(wait) = decision.again else {
+            return Err(failure.error);
+        };
+        seen::waits(&failure.error, wait);
+        sleep(wait).await;
+        Ok(())
     }
 
     async fn token(&self, refused: &Refused) -> Result<AccessToken, Error> {
@@ -210,8 +240,10 @@ impl Inner {
     }
 }
 
-fn spent(begun: Option<Instant>) -> Duration {
-    begun.map(|begun| begun.elapsed()).unwrap_or_default()
+impl Course<'_> {
+    fn spent(&self) -> Duration {
+        self.begun.map(|begun| begun.elapsed()).unwrap_or_default()
+    }
 }
 
 impl Refused {

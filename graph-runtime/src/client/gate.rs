@@ -5,7 +5,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::time::{Instant, sleep_until};
 
 /// The gate of all requests of a client.
@@ -43,29 +43,32 @@ impl Gate {
         }
     }
 
+    /// Lets one in whose turn it is now; most often it is. Those who wait are first: what is free goes to them.
+    pub(super) fn try_enter(self: &Arc<Self>) -> Option<Permit> {
+        self.admit(self.permits.try_acquire().ok()?)
+    }
+
     /// Waits until it is this one's turn; the time that a pause still lasts, if that is more than `most`.
     pub(super) async fn enter(
         self: &Arc<Self>,
         most: impl Fn() -> Duration,
     ) -> Result<Permit, Duration> {
         loop {
-            if let Some(until) = self.paused_until() {
-                let left = until.saturating_duration_since(Instant::now());
-                if left > most() {
-                    return Err(left);
-                }
-                sleep_until(until).await;
-                continue;
-            }
+            self.enter_ahead(&most).await?;
             // It is never closed.
-            if let Ok(permit) = self.permits.acquire().await {
-                permit.forget();
-            }
-            let permit = Permit { gate: self.clone() };
-            if self.paused_until().is_none() {
+            if let Ok(permit) = self.permits.acquire().await
+                && let Some(permit) = self.admit(permit)
+            {
                 return Ok(permit);
             }
         }
+    }
+
+    /// Whoever has a permit may go, unless there is a pause.
+    fn admit(self: &Arc<Self>, permit: SemaphorePermit<'_>) -> Option<Permit> {
+        permit.forget();
+        let permit = Permit { gate: self.clone() };
+        self.paused_until().is_none().then_some(permit)
     }
 
     /// Waits for the end of a pause alone: for one whose future may rest, who would keep a permit from the others.

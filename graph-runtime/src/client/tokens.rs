@@ -95,30 +95,36 @@ impl Tokens {
     }
 
     pub(super) async fn get(&self, request: TokenRequest<'_>) -> Result<AccessToken, Cause> {
-        let known = self.known().clone();
-        let old = match known {
-            Known::Kept(old) => old,
-            Known::Unkept => return self.renew(request).await,
-            // Boxed: what is seldom needed does not make each request's future larger.
-            Known::Nothing => return Box::pin(self.renew_or_wait(request)).await,
+        // Looked at where it is: most often it is good, and that is all.
+        let known = match &*self.known() {
+            Known::Kept(held) if held.state(&request, SystemTime::now()) == State::Good => {
+                return Ok(held.token.clone());
+            }
+            known => known.clone(),
         };
-        match old.state(&request, SystemTime::now()) {
-            State::Good => Ok(old.token),
-            State::Useless => Box::pin(self.renew_or_wait(request)).await,
-            State::Renew => {
-                // Whoever does not get the lock goes on with the old one.
-                let Ok(_renewing) = self.renewing.try_lock() else {
-                    return Ok(old.token);
-                };
-                match self.renew(request).await {
-                    Ok(token) => Ok(token),
-                    Err(_not_yet) => {
-                        if let Known::Kept(held) = &mut *self.known() {
-                            held.renew_at = SystemTime::now() + AFTER_FAILURE;
-                        }
-                        Ok(old.token)
-                    }
+        match known {
+            Known::Unkept => self.renew(request).await,
+            // Boxed: what is seldom needed does not make each request's future larger.
+            Known::Nothing => Box::pin(self.renew_or_wait(request)).await,
+            Known::Kept(old) => Box::pin(self.renew_kept(old, request)).await,
+        }
+    }
+
+    async fn renew_kept(&self, old: Held, request: TokenRequest<'_>) -> Result<AccessToken, Cause> {
+        if old.state(&request, SystemTime::now()) == State::Useless {
+            return self.renew_or_wait(request).await;
+        }
+        // Whoever does not get the lock goes on with the old one.
+        let Ok(_renewing) = self.renewing.try_lock() else {
+            return Ok(old.token);
+        };
+        match self.renew(request).await {
+            Ok(token) => Ok(token),
+            Err(_not_yet) => {
+                if let Known::Kept(held) = &mut *self.known() {
+                    held.renew_at = SystemTime::now() + AFTER_FAILURE;
                 }
+                Ok(old.token)
             }
         }
     }

@@ -1,6 +1,7 @@
 //! The way to the identity platform: oauth2's requests come in, its answers go out, over a client like that of Graph.
 
 use std::fmt;
+use std::pin::pin;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -10,7 +11,7 @@ use oauth2::{AsyncHttpClient, HttpRequest, HttpResponse};
 use reqwest::Url;
 use tokio::time::{Instant, sleep};
 
-use crate::client::body::{Deadline, Elapsed, Fault, read};
+use crate::client::body::{Elapsed, Fault, before, read};
 use crate::client::builder::{self, Limits};
 use crate::client::origin::Origin;
 use crate::client::random::Random;
@@ -88,8 +89,8 @@ impl Platform {
         let mut request = reqwest::Request::new(parts.method.clone(), url);
         *request.headers_mut() = parts.headers.clone();
         *request.body_mut() = Some(body.into());
-        let deadline = Deadline::after(LIMITS.attempt);
-        let mut response = match deadline.bound(self.http.execute(request)).await {
+        let mut deadline = pin!(sleep(LIMITS.attempt));
+        let mut response = match before(deadline.as_mut(), self.http.execute(request)).await {
             Err(Elapsed) => return (Outcome::Lost, Err(Unreachable::TimedOut)),
             Ok(Err(error)) => {
                 let outcome = match error.is_connect() {
