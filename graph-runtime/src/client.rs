@@ -20,6 +20,7 @@ mod body;
 mod builder;
 mod challenge;
 mod cloud;
+mod course;
 mod credential;
 mod delta;
 #[cfg(feature = "device-code")]
@@ -38,7 +39,6 @@ mod random;
 mod redirect;
 mod retry;
 mod seen;
-mod sent;
 mod tokens;
 mod upload;
 
@@ -185,19 +185,24 @@ impl Client {
         if let Some(problem) = request.problem() {
             return Err(problem.clone().into());
         }
-        let outgoing = Outgoing {
-            ahead: true,
+        let ahead = true;
+        self.execute(Outgoing {
+            ahead,
             ..Outgoing::of(request)
-        };
-        Box::pin(self.inner.execute(outgoing)).await
+        })
+        .await
     }
 
     async fn answer<R>(&self, request: &Request<R>) -> Result<Answered, Error> {
         if let Some(problem) = request.problem() {
             return Err(problem.clone().into());
         }
-        // Boxed, so that the futures of our callers stay small: a hundred tasks hold a hundred of them.
-        Box::pin(self.inner.execute(Outgoing::of(request))).await
+        self.execute(Outgoing::of(request)).await
+    }
+
+    /// Boxed, so that the futures of our callers stay small: a hundred tasks hold a hundred of them.
+    fn execute<'a>(&'a self, outgoing: Outgoing<'a>) -> BoxFuture<'a, Result<Answered, Error>> {
+        Box::pin(async move { self.inner.execute(&outgoing).await })
     }
 }
 

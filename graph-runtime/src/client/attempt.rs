@@ -12,10 +12,10 @@ use http::{HeaderMap, HeaderValue, Method};
 use tokio::time::{Sleep, sleep};
 
 use super::body::{Elapsed, Fault, before, read};
-use super::headers::{self, Added};
+use super::course::Course;
+use super::headers;
 use super::redirect::Place;
 use super::retry::Outcome;
-use super::sent::Sent;
 use super::{Inner, challenge};
 use crate::error::{Error, Exchange, Phase, ServiceError, TransportError};
 use crate::request::{Body, Request, path_of, template};
@@ -89,12 +89,9 @@ impl<'a> Outgoing<'a> {
 
 /// What an attempt sends: the same for all attempts but for the token and `Retry-Attempt`.
 pub(super) struct Sending<'a> {
-    pub(super) outgoing: Outgoing<'a>,
+    pub(super) course: &'a Course<'a>,
     pub(super) place: &'a Place,
-    pub(super) added: &'a Added,
     pub(super) authorization: Option<&'a HeaderValue>,
-    /// Of this attempt and those before.
-    pub(super) sent: &'a Sent,
 }
 
 /// An attempt that got nothing.
@@ -122,65 +119,60 @@ impl Inner {
         whole: bool,
     ) -> Result<Arrived, Failure> {
         let mut deadline = pin!(sleep(self.limits.attempt));
-        let mut redirected = None;
+        let mut redirected: Option<Box<Place>> = None;
         loop {
-            let place = redirected.as_ref().unwrap_or(sending.place);
+            let place = redirected.as_deref().unwrap_or(sending.place);
             let message = sending.message(place, self.origin.as_str());
-            let mut response = before(deadline.as_mut(), self.http.execute(message))
-                .await
+            let answered = before(deadline.as_mut(), pin!(self.http.execute(message))).await;
+            let mut response = answered
                 .map_err(|Elapsed| self.timed_out(sending, Phase::Attempt))?
                 .map_err(|error| self.broken(sending, error))?;
             let status = response.status();
             if status.is_success() {
-                let body = match whole {
-                    true => {
-                        self.body_of(sending, deadline.as_mut(), &mut response)
-                            .await?
-                    }
-                    false => Bytes::new(),
+                let (body, end) = match whole {
+                    true if self.is_too_long(&response) => (Bytes::new(), Err(Fault::TooLarge)),
+                    true => read(&mut response, self.limits.answer, deadline.as_mut()).await,
+                    false => (Bytes::new(), Ok(())),
                 };
-                return Ok(Arrived { response, body });
+                return match end {
+                    Ok(()) => Ok(Arrived { response, body }),
+                    Err(fault) => Err(self.unread(sending, response.headers(), fault)),
+                };
             }
             match place.next(
                 &self.origin,
-                sending.outgoing.method,
+                sending.course.outgoing.method,
                 status,
                 response.headers(),
             ) {
-                Ok(Some(next)) => redirected = Some(next),
+                Ok(Some(next)) => redirected = Some(Box::new(next)),
                 // Boxed: what is seldom needed does not make each request's future larger.
                 Ok(None) => {
                     let refusal = Box::pin(self.refusal(sending, place, deadline, response));
                     return Err(refusal.await);
                 }
                 Err(problem) => {
-                    let exchange = sending.sent.answered(response.headers());
+                    let exchange = sending.course.sent().answered(response.headers());
                     return Err(Failure::last(Error::Redirect { problem, exchange }));
                 }
             }
         }
     }
 
-    async fn body_of(
-        &self,
-        sending: &Sending<'_>,
-        deadline: Pin<&mut Sleep>,
-        response: &mut reqwest::Response,
-    ) -> Result<Bytes, Failure> {
-        let limit = self.limits.answer;
+    fn is_too_long(&self, response: &reqwest::Response) -> bool {
         let announced = response.content_length();
-        let (body, end) = match announced.is_some_and(|announced| announced > limit) {
-            true => (Bytes::new(), Err(Fault::TooLarge)),
-            false => read(response, limit, deadline).await,
-        };
-        match end {
-            Ok(()) => Ok(body),
-            Err(Fault::TooLarge) => Err(Failure::last(Error::AnswerTooLarge {
-                limit,
-                exchange: sending.sent.answered(response.headers()),
-            })),
-            Err(Fault::TimedOut) => Err(self.timed_out(sending, Phase::Attempt)),
-            Err(Fault::Broken(error)) => Err(self.broken(sending, error)),
+        announced.is_some_and(|announced| announced > self.limits.answer)
+    }
+
+    #[cold]
+    fn unread(&self, sending: &Sending<'_>, headers: &HeaderMap, fault: Fault) -> Failure {
+        match fault {
+            Fault::TooLarge => Failure::last(Error::AnswerTooLarge {
+                limit: self.limits.answer,
+                exchange: sending.course.sent().answered(headers),
+            }),
+            Fault::TimedOut => self.timed_out(sending, Phase::Attempt),
+            Fault::Broken(error) => self.broken(sending, error),
         }
     }
 
@@ -264,7 +256,7 @@ impl Failure {
 
 impl Sending<'_> {
     fn ended(&self, outcome: Outcome) -> Box<Exchange> {
-        let mut exchange = self.sent.exchange();
+        let mut exchange = self.course.exchange();
         if outcome.is_in_doubt() {
             exchange.doubt();
         }
@@ -274,12 +266,15 @@ impl Sending<'_> {
     /// The message for one place: whole where the request was meant to go, with the token at home only; bare where a redirect
     /// led to.
     fn message(&self, place: &Place, origin: &str) -> reqwest::Request {
-        let mut message = reqwest::Request::new(self.outgoing.method.clone(), place.url.clone());
+        let Course {
+            outgoing, added, ..
+        } = self.course;
+        let mut message = reqwest::Request::new(outgoing.method.clone(), place.url.clone());
         if !place.own && place.followed > 0 {
-            *message.headers_mut() = headers::for_a_stranger(self.outgoing.headers);
+            *message.headers_mut() = headers::for_a_stranger(outgoing.headers);
             return message;
         }
-        self.added.write(&self.outgoing, message.headers_mut());
+        added.write(outgoing, message.headers_mut());
         if place.own
             && let Some(authorization) = self.authorization
         {
@@ -287,7 +282,7 @@ impl Sending<'_> {
                 .headers_mut()
                 .append(AUTHORIZATION, authorization.clone());
         }
-        if let Some(body) = self.outgoing.body {
+        if let Some(body) = outgoing.body {
             *message.body_mut() = Some(body.bytes_for(origin).into());
         }
         message

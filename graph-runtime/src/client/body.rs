@@ -23,18 +23,16 @@ pub(super) enum Fault {
 }
 
 /// Waits for a future until a deadline, which may be that of other futures as well: one timer does for all of an attempt.
-pub(super) async fn before<F: Future>(
+pub(super) fn before<F: Future>(
     mut deadline: Pin<&mut Sleep>,
-    future: F,
-) -> Result<F::Output, Elapsed> {
-    let mut future = pin!(future);
-    poll_fn(|cx| match future.as_mut().poll(cx) {
+    mut future: Pin<&mut F>,
+) -> impl Future<Output = Result<F::Output, Elapsed>> {
+    poll_fn(move |cx| match future.as_mut().poll(cx) {
         Poll::Ready(output) => Poll::Ready(Ok(output)),
         // What has rung counts, also where tokio lets a task that is never idle poll no more.
         Poll::Pending if deadline.is_elapsed() => Poll::Ready(Err(Elapsed)),
         Poll::Pending => deadline.as_mut().poll(cx).map(|()| Err(Elapsed)),
     })
-    .await
 }
 
 /// Reads the body: what came, up to the limit, and how it ended. What comes in one piece is not copied.
@@ -47,7 +45,8 @@ pub(super) async fn read(
     let mut first = Bytes::new();
     let mut all = Vec::new();
     let end = loop {
-        let mut chunk = match before(deadline.as_mut(), response.chunk()).await {
+        let came = before(deadline.as_mut(), pin!(response.chunk())).await;
+        let mut chunk = match came {
             Ok(Ok(Some(chunk))) => chunk,
             Ok(Ok(None)) => break Ok(()),
             Ok(Err(error)) => break Err(Fault::Broken(error)),

@@ -132,7 +132,7 @@ impl Core {
         };
         headers::check(&outgoing)?;
         let place = Place::first(inner.origin.address(outgoing.url)?);
-        let mut opened = match inner.run(outgoing, &place, false).await {
+        let mut opened = match inner.run(&outgoing, &place, false).await {
             Ok(opened) => opened,
             // All had come by then: "bytes */length".
             Err(error) if self.offset > 0 && has_no_more(&error, self.offset) => {
@@ -216,7 +216,8 @@ impl Core {
         let limit = self.client.inner.limits.attempt;
         let response = &mut opened.arrived.response;
         let deadline = pin!(sleep(limit));
-        match before(deadline, response.chunk()).await {
+        let chunk = before(deadline, pin!(response.chunk())).await;
+        match chunk {
             Ok(Ok(Some(mut chunk))) => {
                 let length = chunk.len() as u64;
                 let skipped = self.skip.min(length);

@@ -38,7 +38,7 @@ impl Inner {
         outgoing: Outgoing<'_>,
         place: &Place,
     ) -> Result<Answered, Error> {
-        let opened = self.run(outgoing, place, true).await?;
+        let opened = self.run(&outgoing, place, true).await?;
         Ok(opened.into_answered())
     }
 }

@@ -3,16 +3,14 @@
 //! In: a request without its type. Out: a successful answer, or the error of the last attempt. What to do after an attempt is
 //! decided elsewhere, by plain functions: `retry` (again, and when), `gate` (who may send), `tokens` (which token).
 
-use std::time::Duration;
-
-use tokio::time::{Instant, sleep};
+use tokio::time::sleep;
 
 use super::attempt::{Arrived, Failure, Outgoing, Sending};
+use super::course::{Course, Refused, Sent};
 use super::gate::Permit;
-use super::headers::{self, Added};
+use super::headers;
 use super::redirect::Place;
-use super::retry::{Outcome, Repeatable};
-use super::sent::Sent;
+use super::retry::Repeatable;
 use super::{AccessToken, Inner, TokenRequest, seen};
 use crate::answer::{Answer, RawAnswer};
 use crate::error::{Error, Exchange};
@@ -20,31 +18,14 @@ use crate::error::{Error, Exchange};
 /// A successful answer, and what an error about it says.
 pub(super) struct Answered {
     pub(super) answer: RawAnswer,
-    pub(super) sent: Sent,
+    pub(super) sent: Box<Sent>,
 }
 
 /// A successful answer whose body may be still to come. The permit is held as long as bytes flow.
 pub(super) struct Opened {
     pub(super) arrived: Arrived,
-    sent: Sent,
+    sent: Box<Sent>,
     _permit: Option<Permit>,
-}
-
-/// A request between its first attempt and its end.
-struct Course<'a> {
-    outgoing: Outgoing<'a>,
-    added: Added,
-    sent: Sent,
-    refused: Refused,
-    /// When the first attempt began.
-    begun: Option<Instant>,
-}
-
-/// Which tokens the service has refused, and what it demanded instead. Each is answered once.
-#[derive(Default)]
-struct Refused {
-    token: Option<AccessToken>,
-    claims: Option<String>,
 }
 
 impl Answered {
@@ -79,37 +60,30 @@ impl Opened {
 
 impl Inner {
     /// The whole answer to a request of this client's service.
-    pub(super) async fn execute(&self, outgoing: Outgoing<'_>) -> Result<Answered, Error> {
-        headers::check(&outgoing)?;
+    pub(super) async fn execute(&self, outgoing: &Outgoing<'_>) -> Result<Answered, Error> {
+        headers::check(outgoing)?;
         let place = Place::first(self.origin.address(outgoing.url)?);
         let opened = self.run(outgoing, &place, true).await?;
         Ok(opened.into_answered())
     }
 
     /// Sends a request to a place, as often as the client's policy says. A place that is not the client's own gets no token.
-    pub(super) async fn run(
+    pub(super) fn run(
         &self,
-        outgoing: Outgoing<'_>,
+        outgoing: &Outgoing<'_>,
         place: &Place,
         whole: bool,
-    ) -> Result<Opened, Error> {
-        seen::request(&outgoing, self.repeat(outgoing, place, whole)).await
+    ) -> impl Future<Output = Result<Opened, Error>> {
+        seen::request(outgoing, self.repeat(outgoing, place, whole))
     }
 
     async fn repeat(
         &self,
-        outgoing: Outgoing<'_>,
+        outgoing: &Outgoing<'_>,
         place: &Place,
         whole: bool,
     ) -> Result<Opened, Error> {
-        let added = Added::to(&outgoing, &self.random)?;
-        let mut course = Course {
-            outgoing,
-            sent: Sent::new(&outgoing, added.client_request_id(&outgoing).cloned()),
-            added,
-            refused: Refused::default(),
-            begun: None,
-        };
+        let mut course = Course::new(outgoing, &self.random)?;
         loop {
             let permit = match outgoing.ahead {
                 true if self.gate.paused_until().is_none() => None,
@@ -130,30 +104,26 @@ impl Inner {
                 .transpose()
                 .map_err(|error| Error::Credential(error.into()))?;
 
-            course.begun.get_or_insert_with(Instant::now);
-            let attempts = course.sent.begin_attempt();
+            let attempts = course.begin_attempt();
             let sending = Sending {
-                outgoing,
+                course: &course,
                 place,
-                added: &course.added,
                 authorization,
-                sent: &course.sent,
             };
             let attempt = self.attempt(&sending, whole);
-            match seen::attempt(attempts, attempt).await {
+            let failure = match seen::attempt(attempts, attempt).await {
                 Ok(arrived) => {
                     permit.iter().for_each(Permit::answered);
                     return Ok(Opened {
                         arrived,
-                        sent: course.sent,
+                        sent: course.sent(),
                         _permit: permit,
                     });
                 }
-                // Boxed: what is seldom needed does not make each request's future larger.
-                Err(failure) => {
-                    Box::pin(self.recover(&mut course, failure, permit, token)).await?;
-                }
-            }
+                Err(failure) => failure,
+            };
+            // Boxed: what is seldom needed does not make each request's future larger.
+            Box::pin(self.recover(&mut course, failure, permit, token)).await?;
         }
     }
 
@@ -166,7 +136,7 @@ impl Inner {
         };
         entered.map_err(|remaining| Error::Paused {
             remaining,
-            exchange: course.sent.exchange(),
+            exchange: course.exchange(),
         })
     }
 
@@ -179,7 +149,7 @@ impl Inner {
         token: Option<AccessToken>,
     ) -> Result<(), Error> {
         if failure.outcome.is_in_doubt() {
-            course.sent.doubt();
+            course.doubt();
         }
         let refused = &mut course.refused;
         if failure.own
@@ -237,21 +207,5 @@ impl Inner {
 
     pub(super) fn random(&self) -> f64 {
         self.random.fraction()
-    }
-}
-
-impl Course<'_> {
-    fn spent(&self) -> Duration {
-        self.begun.map(|begun| begun.elapsed()).unwrap_or_default()
-    }
-}
-
-impl Refused {
-    /// Whether another token could help: once for a plain 401, once for one that demands claims.
-    fn can_answer(&self, failure: &Failure, token: Option<&AccessToken>) -> bool {
-        let is_refused = failure.outcome == Outcome::Final
-            && failure.error.status() == Some(http::StatusCode::UNAUTHORIZED)
-            && token.is_some();
-        is_refused && self.claims.is_none() && (failure.claims.is_some() || self.token.is_none())
     }
 }

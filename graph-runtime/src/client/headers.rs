@@ -100,7 +100,7 @@ impl Added {
     /// The id of the request, its own or a fresh one.
     pub(super) fn client_request_id<'a>(
         &'a self,
-        outgoing: &Outgoing<'a>,
+        outgoing: &'a Outgoing<'_>,
     ) -> Option<&'a HeaderValue> {
         let own = outgoing.headers.get(CLIENT_REQUEST_ID);
         own.or(self.client_request_id.as_ref())

@@ -131,10 +131,12 @@ impl Exchange {
         self.client_request_id = id.to_str().ok().map(str::to_owned);
     }
 
-    /// Counts an attempt that begins.
-    pub(crate) fn begin_attempt(&mut self) -> u32 {
-        self.attempts = self.attempts.saturating_add(1);
-        self.attempts
+    pub(crate) fn after(self, attempts: u32, in_doubt: bool) -> Self {
+        Exchange {
+            attempts,
+            in_doubt,
+            ..self
+        }
     }
 
     pub(crate) fn doubt(&mut self) {

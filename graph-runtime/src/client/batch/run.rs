@@ -301,7 +301,7 @@ impl<'a> Run<'a> {
         let method = member.request.method().clone();
         let exchange = batch.of_part(method, path, member.tries, &answer.headers);
         if answer.status.is_success() {
-            let sent = exchange.into();
+            let sent = Box::new(exchange.into());
             member.state = State::Done(Answered { answer, sent });
             return;
         }

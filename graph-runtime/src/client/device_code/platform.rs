@@ -90,7 +90,7 @@ impl Platform {
         *request.headers_mut() = parts.headers.clone();
         *request.body_mut() = Some(body.into());
         let mut deadline = pin!(sleep(LIMITS.attempt));
-        let mut response = match before(deadline.as_mut(), self.http.execute(request)).await {
+        let mut response = match before(deadline.as_mut(), pin!(self.http.execute(request))).await {
             Err(Elapsed) => return (Outcome::Lost, Err(Unreachable::TimedOut)),
             Ok(Err(error)) => {
                 let outcome = match error.is_connect() {
