@@ -5,11 +5,14 @@
 use std::fmt;
 use std::pin::Pin;
 use std::sync::{Arc, OnceLock};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use http::HeaderValue;
 
 use crate::error::Cause;
+
+/// As the time of the end of a token: that of no token of today.
+const NEVER: Duration = Duration::from_secs(300 * 365 * 24 * 60 * 60);
 
 /// A boxed future, so that [`Credential`] can be a trait object.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -71,7 +74,7 @@ struct Secret {
 
 /// A credential that is one token. It is never renewed: for tests, scripts, and trying things out.
 ///
-/// Its `Debug` form does not show the token.
+/// A client keeps the token for good, unless it [says when it ends](AccessToken::expiring). Its `Debug` form does not show the token.
 #[derive(Clone)]
 pub struct FixedToken {
     token: AccessToken,
@@ -184,9 +187,12 @@ impl std::error::Error for UnusableToken {}
 impl FixedToken {
     /// A credential that is this token.
     pub fn new(token: impl Into<AccessToken>) -> Self {
-        FixedToken {
-            token: token.into(),
-        }
+        let mut token = token.into();
+        // It has an end, but no other takes its place then: the client keeps it, and asks for it once.
+        token
+            .expires_at
+            .get_or_insert(SystemTime::UNIX_EPOCH + NEVER);
+        FixedToken { token }
     }
 }
 

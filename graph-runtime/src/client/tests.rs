@@ -49,7 +49,22 @@ fn a_client_can_be_shared_and_its_futures_sent_between_threads() {
 
 #[test]
 fn the_value_of_the_authorization_header_is_marked_as_a_secret() {
-    let value = AccessToken::from("abc").bearer().expect("a value");
+    let token = AccessToken::from("abc");
+    let value = token.bearer().expect("a value");
     assert!(value.is_sensitive());
     assert_eq!(value.as_bytes(), b"Bearer abc");
+}
+
+/// What is larger, glibc's allocator has to search for: it costs each request more than all that the client does with it.
+#[test]
+#[cfg(not(feature = "tracing"))]
+fn the_future_of_a_request_is_a_small_block() {
+    let client = Client::builder(FixedToken::new("token"))
+        .base_url("http://127.0.0.1:1")
+        .build()
+        .expect("a client");
+    let request = Request::<()>::new(Method::GET, "/v1.0/me");
+    let future = client.execute(Outgoing::of(&request));
+    let size = size_of_val(&*future);
+    assert!(size <= 1032, "{size} bytes");
 }

@@ -193,6 +193,30 @@ fn a_url_that_would_be_changed_is_refused_with_the_reason() {
 }
 
 #[test]
+fn a_url_goes_on_the_wire_as_it_is_written() {
+    let origin = origin("https://graph.microsoft.com");
+    let urls = (0..=0x7f_u8).map(char::from).flat_map(|c| {
+        [
+            format!("/v1.0/{c}"),
+            format!("/v1.0/a{c}b/c"),
+            format!("/v1.0/a?{c}"),
+            format!("/v1.0/a?b{c}=c"),
+        ]
+    });
+    let mut sent = 0;
+    for url in urls {
+        let Ok(address) = origin.address(&url) else {
+            continue;
+        };
+        let uri =
+            http::Uri::try_from(address.as_str()).unwrap_or_else(|error| panic!("{url}: {error}"));
+        assert_eq!(uri.path_and_query().map(|sent| sent.as_str()), Some(&*url));
+        sent += 1;
+    }
+    assert!(sent > 4 * 70, "{sent} of them were sent");
+}
+
+#[test]
 fn a_url_that_is_too_long_is_refused_and_not_shown_whole() {
     let longest = LONGEST - "https://graph.microsoft.com".len();
     let url = format!("/{}", "a".repeat(longest - 1));

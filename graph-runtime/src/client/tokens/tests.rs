@@ -86,3 +86,18 @@ async fn a_token_that_is_still_good_is_used_when_it_cannot_be_renewed() {
         "the next request would try again"
     );
 }
+
+#[tokio::test]
+async fn the_only_token_is_kept_for_good_unless_it_says_when_it_ends() {
+    use super::super::FixedToken;
+    let (held, now) = held(60 * MINUTE);
+    let request = TokenRequest::new("scope");
+    for (fixed, last) in [
+        (FixedToken::new("secret"), 1_000_000 * MINUTE),
+        (FixedToken::new(held.token), 54 * MINUTE),
+    ] {
+        let token = fixed.token(request).await.expect("it has one");
+        let held = Held::new(token, None, now).expect("it is kept");
+        assert_eq!(held.state(&request, now + last), State::Good);
+    }
+}
