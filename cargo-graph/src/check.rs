@@ -12,7 +12,6 @@ mod rules;
 mod sources;
 
 use std::collections::BTreeMap;
-use std::io::Write;
 use std::ops::Range;
 use std::path::PathBuf;
 
@@ -20,6 +19,7 @@ use serde_json::json;
 
 use crate::cli::Outcome;
 use crate::csdl::{self, Schema};
+use crate::output;
 use crate::report::{self, Failure, Message, Severity, Source};
 use sources::Sources;
 
@@ -211,6 +211,5 @@ fn print_json(sources: &Sources, problems: &[Problem]) -> Result<(), Failure> {
         })
         .collect();
     let answer = json!({ "version": 1, "disagreements": disagreements });
-    writeln!(std::io::stdout().lock(), "{answer:#}")
-        .map_err(|error| Failure::new(format!("standard output cannot be written: {error}"), ""))
+    output::print(&format!("{answer:#}\n"))
 }

@@ -3,7 +3,6 @@
 //! In: a schema, and requests, types or `--all`. Out: `graph_resource!` in the language of graph-syntax, formatted, documented and in
 //! the order of the schema. What is printed has been parsed, resolved and checked.
 
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
@@ -11,7 +10,7 @@ use clap::Args;
 
 use crate::cli::Outcome;
 use crate::csdl::{self, Schema};
-use crate::output::may_replace;
+use crate::output::{self, may_replace};
 use crate::report::{self, Failure};
 use crate::requests::{Requests, say_what_is_missing};
 use crate::route::follow;
@@ -139,13 +138,8 @@ pub fn run(options: &Options) -> Result<Outcome, Failure> {
     }
     let declared = declarations(&selection, &options.service)?;
     let Some(path) = &options.output else {
-        let written = std::io::stdout()
-            .lock()
-            .write_all(declared.file().as_bytes());
-        return match written {
-            Ok(()) => Ok(outcome),
-            Err(error) => Err(cannot_write(Path::new("standard output"), &error)),
-        };
+        output::print(&declared.file())?;
+        return Ok(outcome);
     };
     let files = match is_file(path) {
         true => vec![(path.clone(), declared.file())],

@@ -1,10 +1,10 @@
-//! The files that commands write.
+//! What commands write: files, and standard output.
 //!
 //! In: a path, and which command writes there. Out: whether it may. What it wrote before, it replaces; what somebody else wrote, it
 //! does not, unless it is told to.
 
 use std::fs::{self, File};
-use std::io::Read as _;
+use std::io::{self, Read as _, Write as _};
 use std::path::Path;
 
 use crate::report::Failure;
@@ -39,5 +39,24 @@ pub(crate) fn may_replace(path: &Path, command: &str, is_forced: bool) -> Result
             ),
             "name another file, or add `--force` to replace this one",
         )),
+    }
+}
+
+/// Writes to standard output; whoever reads it may stop before the end, as `head` does.
+///
+/// # Errors
+///
+/// If it cannot be written for another reason.
+pub(crate) fn print(text: &str) -> Result<(), Failure> {
+    let mut output = io::stdout().lock();
+    let written = output
+        .write_all(text.as_bytes())
+        .and_then(|()| output.flush());
+    match written {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::new(
+            format!("standard output cannot be written: {error}"),
+            "",
+        )),
+        _ => Ok(()),
     }
 }

@@ -100,7 +100,9 @@ fn render_with(
     let behind = source.text.get(end..).unwrap_or("");
     let from = before.rfind('\n').map_or(0, |newline| newline + 1);
     let to = end + behind.find('\n').unwrap_or(behind.len());
+    // A carriage return before the end of a line is none of it.
     let lines = source.text.get(from..to).unwrap_or("");
+    let lines = lines.strip_suffix('\r').unwrap_or(lines);
     let mut title = level(message.severity).primary_title(message.text.as_str());
     if let Some(rule) = rule {
         title = title.id(rule);
@@ -111,7 +113,10 @@ fn render_with(
             Snippet::source(lines)
                 .path(source.name)
                 .line_start(position.line)
-                .annotation(AnnotationKind::Primary.span(start - from..end - from)),
+                .annotation(
+                    AnnotationKind::Primary
+                        .span((start - from).min(lines.len())..(end - from).min(lines.len())),
+                ),
         )
     } else {
         title.element(
@@ -228,6 +233,20 @@ mod tests {
              |\n  \
              = help: did you mean `Property`?"
         );
+    }
+
+    #[test]
+    fn lines_that_end_as_on_windows_are_shown_without_their_ends() {
+        let text = TEXT.replace('\n', "\r\n");
+        let source = Source {
+            name: "beta.csdl",
+            text: &text,
+        };
+        let shown = render_plain(source, &message(13..22));
+        assert!(shown.contains("   <Propertie Name=\"é\"/>\n"), "{shown}");
+        // A place at the very end of a line is one.
+        let end = text.find('\r').map_or(0, |end| end + 1);
+        assert!(render_plain(source, &message(end..end)).contains("beta.csdl:1:"));
     }
 
     #[test]

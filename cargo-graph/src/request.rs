@@ -3,7 +3,6 @@
 //! In: a schema, and requests. Out: a line for each on standard output, or a module with a function for each; those that the
 //! schema does not know on standard error.
 
-use std::io::Write as _;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -11,7 +10,7 @@ use clap::Args;
 use crate::cli::Outcome;
 use crate::csdl;
 use crate::import::Service;
-use crate::output::may_replace;
+use crate::output::{self, may_replace};
 use crate::report::Failure;
 use crate::requests::{Requests, say_what_is_missing};
 use crate::route::{Route, Unknown, follow};
@@ -90,16 +89,13 @@ pub fn run(options: &Options) -> Result<Outcome, Failure> {
         }
     }
     let failed = refused.iter().flatten().count();
-    let (place, written) = match &options.output {
-        Some(path) => (path.display().to_string(), std::fs::write(path, text)),
-        None => (
-            "standard output".to_owned(),
-            std::io::stdout().lock().write_all(text.as_bytes()),
-        ),
-    };
-    written.map_err(|error| Failure::new(format!("{place}: {error}"), ""))?;
-    if let Some(path) = &options.output {
-        say_what_is_missing(path, failed);
+    match &options.output {
+        Some(path) => {
+            std::fs::write(path, text)
+                .map_err(|error| Failure::new(format!("{}: {error}", path.display()), ""))?;
+            say_what_is_missing(path, failed);
+        }
+        None => output::print(&text)?,
     }
     Ok(match failed {
         0 => Outcome::Fine,

@@ -51,7 +51,11 @@ pub(super) fn read(paths: &[PathBuf]) -> Result<Sources, Failure> {
             .filter_entry(|entry| entry.depth() == 0 || !is_passed_over(entry))
         {
             let entry = entry.map_err(|error| {
-                Failure::new(format!("`{}` cannot be read: {error}", path.display()), "")
+                let place = error.path().unwrap_or(path).display();
+                // Its own words name the path again.
+                let own = error.io_error().map(ToString::to_string);
+                let why = own.unwrap_or_else(|| error.to_string());
+                Failure::new(format!("`{place}` cannot be read: {why}"), "")
             })?;
             let is_rust = entry.path().extension().is_some_and(|ext| ext == "rs");
             if entry.file_type().is_file() && (is_rust || entry.depth() == 0) {

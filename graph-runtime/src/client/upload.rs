@@ -37,6 +37,26 @@ const NAME: &str = "(upload session)";
 /// It can be stored (it is `Serialize` and `Deserialize`) and gone on with after a restart. It holds a pre-authenticated URL:
 /// whoever has it can upload, so keep it as a secret. Its `Debug` form does not show it.
 ///
+/// A declared action answers what it is declared to; `answered_by` makes a session of that:
+///
+/// ```
+/// use graph_runtime::{Request, graph_request, graph_resource};
+///
+/// graph_resource! {
+///     service V1 = "v1.0" { me: user }
+///     entity user { nav drive: drive }
+///     entity drive { nav root: driveItem }
+///     #[path_addressed]
+///     entity driveItem { action createUploadSession() -> uploadSession }
+///     complex uploadSession { uploadUrl: String }
+/// }
+///
+/// let film = "Films/film.mp4";
+/// // The declared type has the same name.
+/// let request: Request<graph_runtime::UploadSession> =
+///     graph_request!(V1: POST /me/drive/root:/{film}:/createUploadSession).answered_by();
+/// ```
+///
 /// Source: "driveItem: createUploadSession", "Attach large files to Outlook messages or events".
 pub struct UploadSession {
     url: String,

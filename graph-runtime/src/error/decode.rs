@@ -147,6 +147,14 @@ impl DecodeError {
     }
 }
 
+impl DecodeError {
+    /// Whether the service says that it sent something else: Graph's reports are CSV, whatever the schema says that they answer.
+    fn is_other_than_json(&self) -> bool {
+        let content_type = self.content_type.as_deref();
+        content_type.is_some_and(|it| !it.to_ascii_lowercase().contains("json"))
+    }
+}
+
 fn words_of(error: &serde_json::Error) -> String {
     let text = error.to_string();
     match text.rfind(" at line ") {
@@ -183,7 +191,15 @@ impl fmt::Display for DecodeError {
                 message,
                 line,
                 column,
-            } => write!(f, "{message} at line {line} column {column}"),
+            } => {
+                write!(f, "{message} at line {line} column {column}")?;
+                match self.is_other_than_json() {
+                    true => f.write_str(
+                        ": it is no JSON, and `Request::answered_by::<Bytes>` takes it as it is",
+                    ),
+                    false => Ok(()),
+                }
+            }
             What::Truncated { line, column } => {
                 write!(f, "it ends too early, at line {line} column {column}")
             }

@@ -113,6 +113,20 @@ async fn an_answer_that_is_something_else_is_a_decoding_error() {
     }
 }
 
+/// Graph's reports: lists of records by the schema, CSV by the service.
+#[tokio::test]
+async fn an_answer_of_another_type_than_json_is_to_be_asked_for_as_it_is() {
+    let report = |content_type| answer("200 OK", content_type, "Report Refresh Date,User");
+    let error = failure(says::<Things>(report("Content-Type: text/csv\r\n")).await);
+    let expected = "(200 OK, text/csv, 24 bytes) cannot be read: expected value at line 1 column 1: \
+                    it is no JSON, and `Request::answered_by::<Bytes>` takes it as it is";
+    assert!(error.to_string().contains(expected), "{error}");
+    for content_type in ["", "Content-Type: application/json\r\n"] {
+        let error = failure(says::<Things>(report(content_type)).await);
+        assert!(!error.to_string().contains("answered_by"), "{error}");
+    }
+}
+
 #[tokio::test]
 async fn ten_megabytes_of_nesting_do_no_harm() {
     const DEEP: usize = 10 * 1024 * 1024;
