@@ -188,3 +188,15 @@ fn a_truncated_schema_is_refused_with_its_place() {
         assert!(said.contains("is no schema"), "{length}: {said}");
     }
 }
+
+#[test]
+fn a_source_that_is_not_there_is_named_once() {
+    let output = check(&here("schema.csdl"), "text", &[here("nowhere")]);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert_eq!(said.matches("nowhere").count(), 1, "{said}");
+    assert!(
+        said.contains("nowhere` cannot be read: No such file"),
+        "{said}"
+    );
+}

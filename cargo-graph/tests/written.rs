@@ -5,7 +5,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use graph_runtime::{Body, Update, graph_path};
 
@@ -295,6 +295,27 @@ fn a_file_without_requests_is_a_mistake() {
         let said = String::from_utf8_lossy(&output.stderr);
         assert_eq!(output.status.code(), Some(1), "{said}");
         assert!(said.contains("requests.txt` has no request"), "{said}");
+    }
+}
+
+#[test]
+fn a_reader_that_stops_is_no_failure() {
+    for arguments in [
+        ["import", "--type", "microsoft.graph.user"],
+        ["request", "--requests", "requests.txt"],
+    ] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_cargo-graph"))
+            .args(["graph", arguments[0], "--metadata", "schema.csdl"])
+            .args(&arguments[1..])
+            .current_dir(here(""))
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("it runs");
+        drop(child.stdout.take());
+        let output = child.wait_with_output().expect("it ends");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(!said.contains("standard output"), "{said}");
     }
 }
 
