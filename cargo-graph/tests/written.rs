@@ -66,6 +66,29 @@ fn request_writes_a_function_for_each_request_and_says_which_have_none() {
     assert_eq!(said.matches("error").count(), 2, "{said}");
 }
 
+#[test]
+fn what_a_refused_request_would_need_is_not_imported() {
+    let requests = fresh("written-refused").join("requests.txt");
+    let text = "GET /users\nPATCH /me/outlook/supportedTimeZones(timeZoneStandard='{zone}')\n";
+    fs::write(&requests, text).expect("it can be written");
+    let module = requests.with_file_name("requests.rs");
+    let output = Command::new(env!("CARGO_BIN_EXE_cargo-graph"))
+        .args(["graph", "request", "--metadata", "schema.csdl"])
+        .arg("--requests")
+        .arg(&requests)
+        .arg("-o")
+        .arg(&module)
+        .current_dir(here(""))
+        .output()
+        .expect("it runs");
+    assert_eq!(output.status.code(), Some(1));
+    let written = fs::read_to_string(module).expect("it was written");
+    assert!(
+        written.contains("use graph_runtime::{Page, Request, graph_request};"),
+        "{written}"
+    );
+}
+
 /// A directory of this name that is empty.
 fn fresh(name: &str) -> PathBuf {
     let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);

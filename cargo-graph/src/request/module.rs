@@ -68,10 +68,13 @@ pub fn module(
     let mut names = Vec::new();
     for (request, route) in requests {
         let route = route.as_ref().map_err(Unknown::clone);
+        let used = types.used.clone();
         let found = route.and_then(|route| Ok((types.signature(route)?, route)));
         let (signature, route) = match found {
             Ok(found) => found,
             Err(unknown) => {
+                // What it would have needed, nobody may need: an import too many is a warning.
+                types.used = used;
                 names.push(Err(unknown));
                 continue;
             }
