@@ -1,29 +1,40 @@
 //! What a record keeps as it came: names and the JSON texts of their values, in one buffer for each record.
 //!
-//! One property that nobody knows costs one allocation, not one for its name, one for its value and one for a list.
+//! A short property that nobody knows costs no allocation, any other one: not one for its name, one for its value and one for a list.
 
 use serde_json::value::RawValue;
+use smallvec::SmallVec;
 
 /// Names and values in the order of arrival, each behind its length.
+///
+/// What is short stands in the place of the buffer's address and length, so that it takes no more than a `Vec` does.
 #[derive(Clone, Default)]
-pub(super) struct Kept(String);
+pub(super) struct Kept(SmallVec<[u8; 2 * size_of::<usize>()]>);
 
-/// The bits of a length that fit into one ASCII character, next to the one that says that more follow.
-const BITS: u32 = 6;
+/// The bits of a length that fit into one byte, next to the one that says that more follow.
+const BITS: u32 = 7;
 const MORE: u8 = 1 << BITS;
 
 impl Kept {
     pub(super) fn push(&mut self, name: &str, json: &str) {
-        // Lengths below 64 take one character each, below 4,096 two.
-        let length = name.len() + json.len() + 4;
-        match self.0.capacity() {
-            0 => self.0 = String::with_capacity(length),
-            _ => self.0.reserve(length),
+        let texts = [name, json];
+        let length = texts.map(|text| text.len() + bytes_of(text.len()));
+        match (self.is_empty(), length.iter().sum()) {
+            (true, length) => self.0.reserve_exact(length),
+            (false, length) => self.0.reserve(length),
         }
-        for text in [name, json] {
-            push_length(&mut self.0, text.len());
-            self.0.push_str(text);
+        for text in texts {
+            self.push_length(text.len());
+            self.0.extend_from_slice(text.as_bytes());
         }
+    }
+
+    fn push_length(&mut self, mut length: usize) {
+        while length >= usize::from(MORE) {
+            self.0.push(length as u8 | MORE);
+            length >>= BITS;
+        }
+        self.0.push(length as u8);
     }
 
     #[inline]
@@ -51,28 +62,21 @@ impl Kept {
     }
 }
 
-fn push_length(text: &mut String, mut length: usize) {
-    loop {
-        // Fewer than seven bits, so an ASCII character.
-        let bits = (length % usize::from(MORE)) as u8;
-        length >>= BITS;
-        if length == 0 {
-            return text.push(char::from(bits));
-        }
-        text.push(char::from(bits | MORE));
-    }
+/// How many bytes a length takes.
+fn bytes_of(length: usize) -> usize {
+    1 + length.checked_ilog2().unwrap_or(0) as usize / BITS as usize
 }
 
 /// See [`Kept::texts`].
 #[derive(Clone)]
-pub(super) struct Texts<'a>(&'a str);
+pub(super) struct Texts<'a>(&'a [u8]);
 
 impl<'a> Texts<'a> {
     /// Takes a length, and the text of it.
     #[inline]
     fn take(&mut self) -> Option<&'a str> {
         let (mut length, mut shift, mut read) = (0, 0, 0);
-        for byte in self.0.bytes() {
+        for byte in self.0 {
             length |= usize::from(byte % MORE) << shift;
             shift += BITS;
             read += 1;
@@ -82,7 +86,7 @@ impl<'a> Texts<'a> {
         }
         let (text, rest) = self.0.get(read..)?.split_at_checked(length)?;
         self.0 = rest;
-        Some(text)
+        str::from_utf8(text).ok()
     }
 }
 
@@ -137,9 +141,9 @@ mod tests {
         let all = [
             ("", "null"),
             ("a@b.\n\"c\"", "{ \"d\": [1e999] }"),
-            (&"x".repeat(63), "1"),
-            (&"y".repeat(64), "\"\""),
-            (&"z".repeat(4096), &long),
+            (&"x".repeat(127), "1"),
+            (&"y".repeat(128), "\"\""),
+            (&"z".repeat(16_384), &long),
         ];
         for (name, json) in all {
             kept.push(name, json);
@@ -151,5 +155,18 @@ mod tests {
             assert_eq!(kept.get(name), Some(json));
         }
         assert_eq!(kept.get("absent"), None);
+    }
+
+    #[test]
+    fn a_short_property_takes_no_allocation_and_a_long_one_no_more_than_it_needs() {
+        let mut kept = Kept::default();
+        assert_eq!(size_of_val(&kept), size_of::<Vec<u8>>());
+        kept.push("new", "true");
+        assert!(!kept.0.spilled());
+        for length in [20, 125, 126, 127, 128, 16_384] {
+            let mut kept = Kept::default();
+            kept.push(&"x".repeat(length), "true");
+            assert_eq!(kept.0.capacity(), kept.0.len(), "{length}");
+        }
     }
 }
