@@ -4,14 +4,8 @@ use ::graph_runtime::__private::anchor::*;
 pub use ::graph_runtime::{Operand as _, Path as _};
 ///`source`.
 #[derive(::core::clone::Clone, ::core::cmp::PartialEq, ::core::hash::Hash)]
-#[allow(
-    dead_code,
-    unused_qualifications,
-    deprecated,
-    non_camel_case_types,
-    unreachable_pub,
-    clippy::upper_case_acronyms
-)]
+#[allow(dead_code, deprecated, unreachable_pub, unused_qualifications)]
+#[allow(non_camel_case_types, clippy::upper_case_acronyms)]
 enum Source {
     ///`direct`.
     Direct,
@@ -20,7 +14,16 @@ enum Source {
     /// A member that is not declared: its name as it came.
     Unrecognized(__graph::Box<__graph::str>),
 }
-::graph_runtime::__enumeration! {
-    Source "Source" "#microsoft.graph.source"[("direct", Self::Direct), ("policySets",
-    Self::PolicySets),]
-}
+#[allow(
+    dead_code,
+    deprecated,
+    unreachable_patterns,
+    unreachable_pub,
+    unused_qualifications
+)]
+const _: () = {
+    ::graph_runtime::__enumeration! {
+        Source "Source" "#microsoft.graph.source"[("direct", Self::Direct),
+        ("policySets", Self::PolicySets),]
+    }
+};

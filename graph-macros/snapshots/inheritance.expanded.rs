@@ -4,189 +4,143 @@ use ::graph_runtime::__private::anchor::*;
 pub use ::graph_runtime::{Operand as _, Path as _};
 ///`target`.
 #[derive(::core::clone::Clone, ::core::cmp::PartialEq)]
-#[allow(
-    dead_code,
-    unused_qualifications,
-    deprecated,
-    non_camel_case_types,
-    unreachable_pub,
-    clippy::upper_case_acronyms
-)]
+#[allow(dead_code, deprecated, unreachable_pub, unused_qualifications)]
 struct Target {
     ///Its type, and all that no declaration knows.
     pub base: __graph::BareBase,
 }
-#[automatically_derived]
-#[allow(deprecated, unused_qualifications)]
-impl __graph::Declared for Target {
-    const ODATA_TYPE: &'static __graph::str = "#microsoft.graph.target";
-    type Kind = __graph::RecordKind;
-    type Held = AnyTarget;
-    type Own = Self;
-    type Alone = AnyTarget;
-    const IS_ABSTRACT: __graph::bool = true;
-}
-#[automatically_derived]
-#[allow(deprecated, unused_qualifications)]
-impl __graph::Derived for Target {
-    const TYPED: __graph::bool = true;
-    fn blank() -> Self {
-        Target {
-            base: __graph::Record::blank(),
-        }
-    }
-}
-::graph_runtime::__record! {
-    Target "Target" __graph::BareBase
-}
 ///`target` or one of its declared subtypes, by `@odata.type`. Dereferences to [`Target`].
 #[derive(::core::clone::Clone, ::core::cmp::PartialEq)]
-#[allow(
-    dead_code,
-    unused_qualifications,
-    deprecated,
-    non_camel_case_types,
-    unreachable_pub,
-    clippy::large_enum_variant,
-    clippy::enum_variant_names,
-    clippy::upper_case_acronyms
-)]
+#[allow(dead_code, deprecated, unreachable_pub, unused_qualifications)]
+#[allow(clippy::large_enum_variant, clippy::enum_variant_names)]
 enum AnyTarget {
     ///`target` itself, or a subtype that is not declared.
     Target(Target),
     ///`groupTarget`.
     GroupTarget(GroupTarget),
 }
-#[automatically_derived]
-#[allow(deprecated, unused_qualifications)]
-impl __graph::Family for AnyTarget {
-    type Base = Target;
-    fn read_member(
-        name: &__graph::str,
-        is_member: __graph::bool,
-        reader: &mut __graph::Reader<'_>,
-    ) -> __graph::Result<Self, __graph::NotJson> {
-        match name {
-            "microsoft.graph.groupTarget" => {
-                __graph::read_inline(is_member, reader, Self::GroupTarget)
-            }
-            _ => __graph::read_base(is_member, reader),
-        }
-    }
-    fn write_member<S: __graph::Serializer>(
-        &self,
-        serializer: S,
-    ) -> __graph::Result<S::Ok, S::Error> {
-        match self {
-            Self::Target(value) => __graph::write_record(value, serializer),
-            Self::GroupTarget(value) => __graph::write_record(value, serializer),
-        }
-    }
-}
-#[automatically_derived]
-#[allow(deprecated, unused_qualifications)]
-impl __graph::Deref for AnyTarget {
-    type Target = Target;
-    fn deref(&self) -> &Target {
-        match self {
-            Self::Target(value) => value,
-            Self::GroupTarget(value) => value,
-        }
-    }
-}
-#[automatically_derived]
-#[allow(deprecated, unused_qualifications)]
-impl __graph::DerefMut for AnyTarget {
-    fn deref_mut(&mut self) -> &mut Target {
-        match self {
-            Self::Target(value) => value,
-            Self::GroupTarget(value) => value,
-        }
-    }
-}
-#[automatically_derived]
-#[allow(deprecated, unused_qualifications)]
-impl __graph::From<GroupTarget> for AnyTarget {
-    fn from(value: GroupTarget) -> Self {
-        Self::GroupTarget(value)
-    }
-}
-::graph_runtime::__family! {
-    AnyTarget "AnyTarget" Target "#microsoft.graph.target"
-}
-#[automatically_derived]
-#[allow(deprecated, unused_qualifications)]
-impl __graph::Inherits<Target> for AnyTarget {
-    fn upcast_mut(&mut self) -> &mut Target {
-        self
-    }
-}
 ///`groupTarget`.
 #[derive(::core::clone::Clone, ::core::cmp::PartialEq)]
-#[allow(
-    dead_code,
-    unused_qualifications,
-    deprecated,
-    non_camel_case_types,
-    unreachable_pub,
-    clippy::upper_case_acronyms
-)]
+#[allow(dead_code, deprecated, unreachable_pub, unused_qualifications)]
 struct GroupTarget {
     ///What it has from its base; its fields read as this type's own.
     pub base: Target,
     ///`groupId`: `Edm.String`.
     pub group_id: __graph::Option<__graph::String>,
 }
-#[allow(dead_code, unused_qualifications, deprecated, unreachable_pub)]
-impl GroupTarget {
-    ///`groupId`: `Edm.String`.
-    pub const GROUP_ID: __graph::Property<
-        GroupTarget,
-        __graph::String,
-        __graph::access::NotNull,
-    > = __graph::property("groupId");
-}
-#[automatically_derived]
-#[allow(deprecated, unused_qualifications)]
-impl __graph::Declared for GroupTarget {
-    const ODATA_TYPE: &'static __graph::str = "#microsoft.graph.groupTarget";
-    type Kind = __graph::RecordKind;
-    type Held = GroupTarget;
-    type Own = Self;
-    type Alone = GroupTarget;
-}
-#[automatically_derived]
-#[allow(deprecated, unused_qualifications)]
-impl __graph::Derived for GroupTarget {
-    const OWN: __graph::u32 = 1u32;
-    const TYPED: __graph::bool = true;
-    fn blank() -> Self {
-        GroupTarget {
-            base: __graph::Record::blank(),
-            group_id: __graph::None,
+#[allow(
+    dead_code,
+    deprecated,
+    unreachable_patterns,
+    unreachable_pub,
+    unused_qualifications
+)]
+const _: () = {
+    impl __graph::Derived for Target {
+        const ODATA_TYPE: &'static __graph::str = "#microsoft.graph.target";
+        type Held = AnyTarget;
+        const IS_ABSTRACT: __graph::bool = true;
+        const TYPED: __graph::bool = true;
+        fn blank() -> Self {
+            Target {
+                base: __graph::Record::blank(),
+            }
         }
     }
-    fn take_own(
-        &mut self,
-        key: &__graph::str,
-        reader: &mut __graph::Reader<'_>,
-    ) -> __graph::Result<__graph::Taken, __graph::NotJson> {
-        match key {
-            "groupId" => __graph::read(0u32, &mut self.group_id, reader),
-            _ => __graph::Ok(__graph::Taken::No),
+    ::graph_runtime::__record! {
+        Target "Target" __graph::BareBase
+    }
+    impl __graph::Family for AnyTarget {
+        type Base = Target;
+        fn read_member(
+            name: &__graph::str,
+            is_member: __graph::bool,
+            reader: &mut __graph::Reader<'_>,
+        ) -> __graph::Result<Self, __graph::NotJson> {
+            match name {
+                "microsoft.graph.groupTarget" => {
+                    __graph::read_inline(is_member, reader, Self::GroupTarget)
+                }
+                _ => __graph::read_base(is_member, reader),
+            }
+        }
+        fn write_member<S: __graph::Serializer>(
+            &self,
+            serializer: S,
+        ) -> __graph::Result<S::Ok, S::Error> {
+            match self {
+                Self::Target(value) => __graph::write_record(value, serializer),
+                Self::GroupTarget(value) => __graph::write_record(value, serializer),
+            }
         }
     }
-    fn write_own<M: __graph::SerializeMap>(&self, out: &mut __graph::Fields<M>) {
-        out.field(0u32, "groupId", &self.group_id);
+    impl __graph::Deref for AnyTarget {
+        type Target = Target;
+        fn deref(&self) -> &Target {
+            match self {
+                Self::Target(value) => value,
+                Self::GroupTarget(value) => value,
+            }
+        }
     }
-}
-::graph_runtime::__record! {
-    GroupTarget "GroupTarget" Target
-}
-#[automatically_derived]
-#[allow(deprecated, unused_qualifications)]
-impl __graph::Inherits<Target> for GroupTarget {
-    fn upcast_mut(&mut self) -> &mut Target {
-        self
+    impl __graph::DerefMut for AnyTarget {
+        fn deref_mut(&mut self) -> &mut Target {
+            match self {
+                Self::Target(value) => value,
+                Self::GroupTarget(value) => value,
+            }
+        }
     }
-}
+    impl __graph::From<GroupTarget> for AnyTarget {
+        fn from(value: GroupTarget) -> Self {
+            Self::GroupTarget(value)
+        }
+    }
+    ::graph_runtime::__family! {
+        AnyTarget "AnyTarget" Target "#microsoft.graph.target"
+    }
+    impl __graph::Inherits<Target> for AnyTarget {
+        fn upcast_mut(&mut self) -> &mut Target {
+            self
+        }
+    }
+    impl GroupTarget {
+        ::graph_runtime::__properties! {
+            GroupTarget { #[doc = "`groupId`: `Edm.String`."] GROUP_ID(__graph::String)
+            NotNull "groupId" }
+        }
+    }
+    impl __graph::Derived for GroupTarget {
+        const ODATA_TYPE: &'static __graph::str = "#microsoft.graph.groupTarget";
+        type Held = GroupTarget;
+        const OWN: __graph::u32 = 1u32;
+        const TYPED: __graph::bool = true;
+        fn blank() -> Self {
+            GroupTarget {
+                base: __graph::Record::blank(),
+                group_id: __graph::None,
+            }
+        }
+        fn take_own(
+            &mut self,
+            key: &__graph::str,
+            reader: &mut __graph::Reader<'_>,
+        ) -> __graph::Result<__graph::Taken, __graph::NotJson> {
+            match key {
+                "groupId" => __graph::read(0, &mut self.group_id, reader),
+                _ => __graph::Ok(__graph::Taken::No),
+            }
+        }
+        fn write_own<M: __graph::SerializeMap>(&self, out: &mut __graph::Fields<M>) {
+            out.field(0, "groupId", &self.group_id);
+        }
+    }
+    ::graph_runtime::__record! {
+        GroupTarget "GroupTarget" Target
+    }
+    impl __graph::Inherits<Target> for GroupTarget {
+        fn upcast_mut(&mut self) -> &mut Target {
+            self
+        }
+    }
+};

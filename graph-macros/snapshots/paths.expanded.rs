@@ -16,9 +16,9 @@ pub use ::graph_runtime::{Operand as _, Path as _};
 struct Beta;
 #[allow(
     dead_code,
-    unused_qualifications,
     deprecated,
     unreachable_pub,
+    unused_qualifications,
     clippy::new_ret_no_self,
     clippy::should_implement_trait,
     clippy::wrong_self_convention
@@ -33,98 +33,25 @@ impl Beta {
         UserPath(__graph::RawPath::root("/beta/users"))
     }
 }
-#[automatically_derived]
-#[allow(deprecated, unused_qualifications)]
-impl __graph::Service for Beta {
-    const VERSION: &'static __graph::str = "beta";
-}
 ///`user`.
 #[derive(::core::clone::Clone, ::core::cmp::PartialEq)]
-#[allow(
-    dead_code,
-    unused_qualifications,
-    deprecated,
-    non_camel_case_types,
-    unreachable_pub,
-    clippy::upper_case_acronyms
-)]
+#[allow(dead_code, deprecated, unreachable_pub, unused_qualifications)]
 struct User {
     ///Its type, and all that no declaration knows.
     pub base: __graph::EntityBase<User>,
 }
-#[allow(dead_code, unused_qualifications, deprecated, unreachable_pub)]
-impl User {
-    /// `id`: what identifies the entity.
-    pub const ID: __graph::Property<
-        User,
-        __graph::Id<User>,
-        __graph::access::ReadOnly,
-    > = __graph::property("id");
-    ///`messages`: `Collection(microsoft.graph.message)`.
-    pub const MESSAGES: __graph::Nav<User, Message, __graph::kind::ContainedMany> = __graph::nav(
-        "messages",
-    );
-    ///`manager`: `microsoft.graph.user`.
-    pub const MANAGER: __graph::Nav<User, User, __graph::kind::Contained> = __graph::nav(
-        "manager",
-    );
-}
-#[automatically_derived]
-#[allow(deprecated, unused_qualifications)]
-impl __graph::Declared for User {
-    const ODATA_TYPE: &'static __graph::str = "#microsoft.graph.user";
-    type Kind = __graph::RecordKind;
-    type Held = User;
-    type Own = Self;
-    type Alone = User;
-    const IS_DIRECTORY_OBJECT: __graph::bool = true;
-}
-#[automatically_derived]
-#[allow(deprecated, unused_qualifications)]
-impl __graph::Derived for User {
-    fn blank() -> Self {
-        User {
-            base: __graph::Record::blank(),
-        }
-    }
-}
-::graph_runtime::__record! {
-    User "User" __graph::EntityBase < User >
-}
 ///A path to `user`: to one entity or, as [`UserPaths`], to a collection.
 #[must_use = "a path is not sent: make it a request with a verb, such as `.get()`"]
-#[allow(
-    dead_code,
-    unused_qualifications,
-    non_camel_case_types,
-    unreachable_pub,
-    clippy::upper_case_acronyms
-)]
+#[allow(dead_code, deprecated, unreachable_pub, unused_qualifications)]
 struct UserPath<M>(__graph::RawPath<M>);
 ///A path to a collection of `user`, with the verbs `C`, and the verbs `E` on each member.
-#[allow(
-    dead_code,
-    unused_qualifications,
-    non_camel_case_types,
-    unreachable_pub,
-    clippy::upper_case_acronyms
-)]
+#[allow(dead_code, deprecated, unreachable_pub, unused_qualifications)]
 type UserPaths<C, E> = UserPath<__graph::Many<C, E>>;
-#[automatically_derived]
-#[allow(deprecated, unused_qualifications)]
-impl __graph::Entity for User {
-    type Root = User;
-    type Subtypes = ();
-    type Path<M: __graph::Shape> = UserPath<M>;
-}
-::graph_runtime::__paths! {
-    User UserPath "UserPath"
-}
 #[allow(
     dead_code,
-    unused_qualifications,
     deprecated,
     unreachable_pub,
+    unused_qualifications,
     clippy::new_ret_no_self,
     clippy::should_implement_trait,
     clippy::wrong_self_convention
@@ -149,74 +76,89 @@ impl<M> UserPath<M> {
 }
 ///`message`.
 #[derive(::core::clone::Clone, ::core::cmp::PartialEq)]
-#[allow(
-    dead_code,
-    unused_qualifications,
-    deprecated,
-    non_camel_case_types,
-    unreachable_pub,
-    clippy::upper_case_acronyms
-)]
+#[allow(dead_code, deprecated, unreachable_pub, unused_qualifications)]
 struct Message {
     ///Its type, and all that no declaration knows.
     pub base: __graph::EntityBase<Message>,
 }
-#[allow(dead_code, unused_qualifications, deprecated, unreachable_pub)]
-impl Message {
-    /// `id`: what identifies the entity.
-    pub const ID: __graph::Property<
-        Message,
-        __graph::Id<Message>,
-        __graph::access::ReadOnly,
-    > = __graph::property("id");
-}
-#[automatically_derived]
-#[allow(deprecated, unused_qualifications)]
-impl __graph::Declared for Message {
-    const ODATA_TYPE: &'static __graph::str = "#microsoft.graph.message";
-    type Kind = __graph::RecordKind;
-    type Held = Message;
-    type Own = Self;
-    type Alone = Message;
-}
-#[automatically_derived]
-#[allow(deprecated, unused_qualifications)]
-impl __graph::Derived for Message {
-    fn blank() -> Self {
-        Message {
-            base: __graph::Record::blank(),
-        }
-    }
-}
-::graph_runtime::__record! {
-    Message "Message" __graph::EntityBase < Message >
-}
 ///A path to `message`: to one entity or, as [`MessagePaths`], to a collection.
 #[must_use = "a path is not sent: make it a request with a verb, such as `.get()`"]
-#[allow(
-    dead_code,
-    unused_qualifications,
-    non_camel_case_types,
-    unreachable_pub,
-    clippy::upper_case_acronyms
-)]
+#[allow(dead_code, deprecated, unreachable_pub, unused_qualifications)]
 struct MessagePath<M>(__graph::RawPath<M>);
 ///A path to a collection of `message`, with the verbs `C`, and the verbs `E` on each member.
+#[allow(dead_code, deprecated, unreachable_pub, unused_qualifications)]
+type MessagePaths<C, E> = MessagePath<__graph::Many<C, E>>;
 #[allow(
     dead_code,
-    unused_qualifications,
-    non_camel_case_types,
+    deprecated,
+    unreachable_patterns,
     unreachable_pub,
-    clippy::upper_case_acronyms
+    unused_qualifications
 )]
-type MessagePaths<C, E> = MessagePath<__graph::Many<C, E>>;
-#[automatically_derived]
-#[allow(deprecated, unused_qualifications)]
-impl __graph::Entity for Message {
-    type Root = Message;
-    type Subtypes = ();
-    type Path<M: __graph::Shape> = MessagePath<M>;
-}
-::graph_runtime::__paths! {
-    Message MessagePath "MessagePath"
-}
+const _: () = {
+    impl __graph::Service for Beta {
+        const VERSION: &'static __graph::str = "beta";
+    }
+    impl User {
+        /// `id`: what identifies the entity.
+        pub const ID: __graph::Property<
+            User,
+            __graph::Id<User>,
+            __graph::access::ReadOnly,
+        > = __graph::property("id");
+        ::graph_runtime::__navigations! {
+            User { #[doc = "`messages`: `Collection(microsoft.graph.message)`."]
+            MESSAGES(Message) ContainedMany "messages" #[doc =
+            "`manager`: `microsoft.graph.user`."] MANAGER(User) Contained "manager" }
+        }
+    }
+    impl __graph::Derived for User {
+        const ODATA_TYPE: &'static __graph::str = "#microsoft.graph.user";
+        type Held = User;
+        const IS_DIRECTORY_OBJECT: __graph::bool = true;
+        fn blank() -> Self {
+            User {
+                base: __graph::Record::blank(),
+            }
+        }
+    }
+    ::graph_runtime::__record! {
+        User "User" __graph::EntityBase < User >
+    }
+    impl __graph::Entity for User {
+        type Root = User;
+        type Subtypes = ();
+        type Path<M: __graph::Shape> = UserPath<M>;
+    }
+    ::graph_runtime::__paths! {
+        User UserPath "UserPath"
+    }
+    impl Message {
+        /// `id`: what identifies the entity.
+        pub const ID: __graph::Property<
+            Message,
+            __graph::Id<Message>,
+            __graph::access::ReadOnly,
+        > = __graph::property("id");
+    }
+    impl __graph::Derived for Message {
+        const ODATA_TYPE: &'static __graph::str = "#microsoft.graph.message";
+        type Held = Message;
+        fn blank() -> Self {
+            Message {
+                base: __graph::Record::blank(),
+            }
+        }
+    }
+    ::graph_runtime::__record! {
+        Message "Message" __graph::EntityBase < Message >
+    }
+    impl __graph::Entity for Message {
+        type Root = Message;
+        type Subtypes = ();
+        type Path<M: __graph::Shape> = MessagePath<M>;
+    }
+    ::graph_runtime::__paths! {
+        Message MessagePath "MessagePath"
+    }
+};

@@ -17,42 +17,70 @@ mod operation;
 mod path;
 mod record;
 
+/// What an expansion consists of.
+#[derive(Default)]
+struct Expansion {
+    /// What has a name, where the declaration stands.
+    items: TokenStream,
+    /// The `impl`s, but for those with methods of paths: rustc would name these `_::<impl UserPath<M>>::messages` in errors. The
+    /// others share what is allowed in them: that each says it for itself is a twentieth of what an expansion costs to compile.
+    impls: TokenStream,
+}
+
+impl Expansion {
+    fn into_tokens(self) -> TokenStream {
+        let Expansion { items, impls } = self;
+        quote! {
+            #items
+
+            #[allow(
+                dead_code,
+                deprecated,
+                unreachable_patterns,
+                unreachable_pub,
+                unused_qualifications
+            )]
+            const _: () = {
+                #impls
+            };
+        }
+    }
+}
+
 /// Expands a declaration.
 pub(crate) fn expand(model: &Model) -> TokenStream {
     let path = runtime_path(model);
+    let mut output = Expansion::default();
     // A glob, since several invocations in one module bring the same name.
-    let mut output = quote! {
+    output.items.extend(quote! {
         #[allow(unused_imports)]
         use #path::__private::anchor::*;
         #[allow(unused_imports, unreachable_pub)]
         pub use #path::{Operand as _, Path as _};
-    };
+    });
     for service in &model.services {
         let context = Context::new(model, service.name.span());
-        output.extend(path::expand_service(&context, service));
+        path::expand_service(&context, service, &mut output);
     }
     for (index, record) in model.records.iter().enumerate() {
         let context = Context::new(model, record.name.span);
-        output.extend(record::expand_record(&context, index));
-        output.extend(family::expand_family(&context, index));
-        output.extend(path::expand_path(&context, index));
-        output.extend(operation::expand_arguments(&context, index));
+        record::expand_record(&context, index, &mut output);
+        family::expand_family(&context, index, &mut output);
+        path::expand_path(&context, index, &mut output);
+        operation::expand_arguments(&context, index, &mut output);
     }
     for extension in &model.extensions {
-        let span = extension.target.span();
-        output.extend(extension::expand_extension(
-            &Context::new(model, span),
-            extension,
-        ));
+        let context = Context::new(model, extension.target.span());
+        extension::expand_extension(&context, extension, &mut output);
     }
     for enumeration in &model.enumerations {
         let context = Context::new(model, enumeration.name.span);
-        output.extend(match enumeration.is_flags {
-            true => flags::expand_flags(&context, enumeration),
-            false => enumeration::expand_enumeration(&context, enumeration),
-        });
+        match enumeration.is_flags {
+            true => flags::expand_flags(&context, enumeration, &mut output),
+            false => enumeration::expand_enumeration(&context, enumeration, &mut output),
+        }
     }
-    output
+    output.into_tokens()
 }
 
 /// What every part of one item's expansion needs.
@@ -220,6 +248,31 @@ fn docs(attributes: &Attributes, generated: impl FnOnce() -> String) -> TokenStr
     }
     let docs = &attributes.docs;
     quote!(#(#docs)*)
+}
+
+/// What is allowed in the declaration of a type. What is derived says it again, so that it is short where it can be.
+fn lints_of_type(name: &Ident) -> TokenStream {
+    let text = name.to_string();
+    let has_lowercase = text.contains(|letter: char| letter.is_lowercase());
+    let is_unusual = text.contains('_') || text.starts_with(char::is_lowercase) || !has_lowercase;
+    let of_name =
+        is_unusual.then(|| quote!(#[allow(non_camel_case_types, clippy::upper_case_acronyms)]));
+    quote!(#[allow(dead_code, deprecated, unreachable_pub, unused_qualifications)] #of_name)
+}
+
+/// What is allowed in an `impl` with methods of paths.
+fn lints_of_methods() -> TokenStream {
+    quote! {
+        #[allow(
+            dead_code,
+            deprecated,
+            unreachable_pub,
+            unused_qualifications,
+            clippy::new_ret_no_self,
+            clippy::should_implement_trait,
+            clippy::wrong_self_convention
+        )]
+    }
 }
 
 /// A type in Graph's notation.

@@ -33,4 +33,4 @@ pub use page::Page;
 pub use reader::{NotJson, Reader};
 pub(crate) use record::Here;
 pub use record::{Declared, Derived, InheritedBy, Inherits, Record, There, new};
-pub use value::{EnumerationKind, FamilyKind, FlagsKind, Reading, RecordKind, Value};
+pub use value::{Alone, EnumerationKind, FamilyKind, FlagsKind, Reading, RecordKind, Value};

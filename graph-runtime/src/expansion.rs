@@ -8,8 +8,6 @@
 #[macro_export]
 macro_rules! __json {
     ($name:ident $text:literal) => {
-        #[automatically_derived]
-        #[allow(deprecated)]
         impl __graph::Serialize for $name {
             fn serialize<S: __graph::Serializer>(
                 &self,
@@ -19,8 +17,6 @@ macro_rules! __json {
             }
         }
 
-        #[automatically_derived]
-        #[allow(deprecated)]
         impl<'de> __graph::Deserialize<'de> for $name {
             fn deserialize<D: __graph::Deserializer<'de>>(
                 deserializer: D,
@@ -29,13 +25,37 @@ macro_rules! __json {
             }
         }
 
-        #[automatically_derived]
-        #[allow(deprecated)]
         impl __graph::Debug for $name {
             fn fmt(&self, f: &mut __graph::Formatter<'_>) -> __graph::FmtResult {
                 __graph::debug($text, self, f)
             }
         }
+    };
+}
+
+/// The properties of a type, or the parameters of an action, as constants.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __properties {
+    ($owner:ident { $($(#[$($attribute:tt)*])* $name:ident ($($ty:tt)*) $access:ident $wire:literal)* }) => {
+        $(
+            $(#[$($attribute)*])*
+            pub const $name: __graph::Property<$owner, $($ty)*, __graph::access::$access> =
+                __graph::property($wire);
+        )*
+    };
+}
+
+/// The navigation properties of a type, as constants.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __navigations {
+    ($owner:ty { $($(#[$($attribute:tt)*])* $name:ident ($($target:tt)*) $kind:ident $wire:literal)* }) => {
+        $(
+            $(#[$($attribute)*])*
+            pub const $name: __graph::Nav<$owner, $($target)*, __graph::kind::$kind> =
+                __graph::nav($wire);
+        )*
     };
 }
 
@@ -46,8 +66,6 @@ macro_rules! __record {
     ($name:ident $text:literal $base:ty) => {
         $crate::__json! { $name $text }
 
-        #[automatically_derived]
-        #[allow(deprecated)]
         impl __graph::Deref for $name {
             type Target = $base;
 
@@ -56,16 +74,12 @@ macro_rules! __record {
             }
         }
 
-        #[automatically_derived]
-        #[allow(deprecated)]
         impl __graph::DerefMut for $name {
             fn deref_mut(&mut self) -> &mut $base {
                 &mut self.base
             }
         }
 
-        #[automatically_derived]
-        #[allow(deprecated)]
         impl __graph::Default for $name {
             fn default() -> Self {
                 __graph::new()
@@ -81,27 +95,20 @@ macro_rules! __family {
     ($name:ident $text:literal $base:ident $odata_type:literal) => {
         $crate::__json! { $name $text }
 
-        #[automatically_derived]
-        #[allow(deprecated)]
         impl __graph::Declared for $name {
             const ODATA_TYPE: &'static __graph::str = $odata_type;
             type Kind = __graph::FamilyKind;
             type Held = Self;
-            type Own = $base;
-            type Alone = Self;
             const IS_DIRECTORY_OBJECT: __graph::bool =
                 <$base as __graph::Declared>::IS_DIRECTORY_OBJECT;
         }
 
-        #[automatically_derived]
-        #[allow(deprecated)]
         impl __graph::From<$base> for $name {
             fn from(value: $base) -> Self {
                 Self::$base(value)
             }
         }
 
-        #[allow(dead_code, deprecated, unreachable_pub)]
         impl $name {
             /// The value as a subtype that another declaration has; `None` if it is of another type.
             pub fn downcast<S, I>(&self) -> __graph::Option<S>
@@ -121,11 +128,8 @@ macro_rules! __enumeration {
     ($name:ident $text:literal $odata_type:literal [$($members:tt)*]) => {
         $crate::__json! { $name $text }
 
-        #[automatically_derived]
-        #[allow(deprecated)]
         impl __graph::Eq for $name {}
 
-        #[allow(dead_code, deprecated, unreachable_pub)]
         impl $name {
             /// The name of the member on the wire.
             pub fn as_str(&self) -> &__graph::str {
@@ -133,18 +137,12 @@ macro_rules! __enumeration {
             }
         }
 
-        #[automatically_derived]
-        #[allow(deprecated)]
         impl __graph::Declared for $name {
             const ODATA_TYPE: &'static __graph::str = $odata_type;
             type Kind = __graph::EnumerationKind;
             type Held = Self;
-            type Own = Self;
-            type Alone = __graph::ValueOf<Self>;
         }
 
-        #[automatically_derived]
-        #[allow(deprecated, unreachable_patterns)]
         impl __graph::Enumeration for $name {
             const MEMBERS: &'static [(&'static __graph::str, Self)] = &[$($members)*];
 
@@ -156,16 +154,12 @@ macro_rules! __enumeration {
             }
         }
 
-        #[automatically_derived]
-        #[allow(deprecated)]
         impl __graph::From<&__graph::str> for $name {
             fn from(name: &__graph::str) -> Self {
                 __graph::member_of(name, Self::Unrecognized)
             }
         }
 
-        #[automatically_derived]
-        #[allow(deprecated)]
         impl __graph::Display for $name {
             fn fmt(&self, f: &mut __graph::Formatter<'_>) -> __graph::FmtResult {
                 f.write_str(__graph::name_of(self))
@@ -179,8 +173,6 @@ macro_rules! __enumeration {
 #[macro_export]
 macro_rules! __paths {
     ($name:ident $path:ident $text:literal) => {
-        #[automatically_derived]
-        #[allow(deprecated)]
         impl<__M: __graph::Shape> __graph::Path for $path<__M> {
             type Entity = $name;
             type Shape = __M;
@@ -195,14 +187,12 @@ macro_rules! __paths {
         }
 
         // What is derived would be bound to `M`, which costs twice as much.
-        #[automatically_derived]
         impl<__M> __graph::Clone for $path<__M> {
             fn clone(&self) -> Self {
                 $path(self.0.clone())
             }
         }
 
-        #[automatically_derived]
         impl<__M> __graph::Debug for $path<__M> {
             fn fmt(&self, f: &mut __graph::Formatter<'_>) -> __graph::FmtResult {
                 __graph::debug_path($text, &self.0, f)

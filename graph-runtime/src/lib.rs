@@ -281,8 +281,8 @@ pub mod __private {
     pub use serde::ser::{Serialize, SerializeMap, Serializer};
 
     pub use crate::data::{
-        Declared, Derived, Enumeration, EnumerationKind, Family, FamilyKind, Fields, FlagsKind,
-        NotJson, Reader, Reading, Record, RecordKind, Taken, There, Value, debug,
+        Alone, Declared, Derived, Enumeration, EnumerationKind, Family, FamilyKind, Fields,
+        FlagsKind, NotJson, Reader, Reading, Record, RecordKind, Taken, There, Value, debug,
         downcast_to as downcast, member_of, name_of, new, read, read_base, read_boxed,
         read_boxed_field, read_inline, read_record, write_declared, write_record,
     };

@@ -262,8 +262,6 @@ impl Declared for Reference {
     const ODATA_TYPE: &'static str = "#Edm.EntityReference";
     type Kind = RecordKind;
     type Held = Self;
-    type Alone = Self;
-    type Own = Self;
 }
 
 impl Record for Reference {

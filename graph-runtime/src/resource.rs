@@ -182,8 +182,6 @@ impl<T: Value> Declared for ValueOf<T> {
     const ODATA_TYPE: &'static str = "#Value";
     type Kind = RecordKind;
     type Held = Self;
-    type Alone = Self;
-    type Own = Self;
 }
 
 impl<T: Value> Record for ValueOf<T> {

@@ -2,11 +2,15 @@
 
 use graph_syntax::{Enumeration, variant_name};
 use proc_macro2::TokenStream;
-use quote::quote_spanned;
+use quote::{quote, quote_spanned};
 
-use super::{Context, docs, rust_ident};
+use super::{Context, Expansion, docs, lints_of_type, rust_ident};
 
-pub(super) fn expand_enumeration(context: &Context<'_>, enumeration: &Enumeration) -> TokenStream {
+pub(super) fn expand_enumeration(
+    context: &Context<'_>,
+    enumeration: &Enumeration,
+    output: &mut Expansion,
+) {
     let (runtime, macros) = (&context.runtime, &context.macros);
     let name = rust_ident(&enumeration.rust_name(), enumeration.name.span);
     let wire = &enumeration.name.wire;
@@ -27,7 +31,9 @@ pub(super) fn expand_enumeration(context: &Context<'_>, enumeration: &Enumeratio
         members.extend(quote_spanned!(member.span=> #(#cfgs)* (#wire, Self::#variant),));
     }
     let text = name.to_string();
-    quote_spanned! {enumeration.name.span=>
+    // Members have names of any kind.
+    let lints = lints_of_type(&name);
+    output.items.extend(quote_spanned! {enumeration.name.span=>
         #docs_of_type
         #(#cfgs)*
         #(#others)*
@@ -36,21 +42,16 @@ pub(super) fn expand_enumeration(context: &Context<'_>, enumeration: &Enumeratio
             ::core::cmp::PartialEq,
             ::core::hash::Hash,
         )]
-        #[allow(
-            dead_code,
-            unused_qualifications,
-            deprecated,
-            non_camel_case_types,
-            unreachable_pub,
-            clippy::upper_case_acronyms
-        )]
+        #lints
+        #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
         #visibility enum #name {
             #variants
             /// A member that is not declared: its name as it came.
             Unrecognized(#runtime::Box<#runtime::str>),
         }
-
+    });
+    output.impls.extend(quote! {
         #(#cfgs)*
         #macros::__enumeration! { #name #text #odata_type [#members] }
-    }
+    });
 }

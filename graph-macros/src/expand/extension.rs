@@ -8,28 +8,32 @@ use syn::Path;
 use super::operation::{Receiver, expand_action, expand_arguments_of, expand_function};
 use super::path::{Methods, expand_segment};
 use super::record::expand_navigation_constant;
-use super::{Context, docs};
+use super::{Context, Expansion, docs, lints_of_methods};
 
-pub(super) fn expand_extension(context: &Context<'_>, extension: &Extension) -> TokenStream {
+pub(super) fn expand_extension(
+    context: &Context<'_>,
+    extension: &Extension,
+    output: &mut Expansion,
+) {
     let Some(last) = extension.target.segments.last() else {
-        return TokenStream::new();
+        return;
     };
     let is_service = !extension.roots.is_empty();
     let receiver = receiver(context, extension, is_service);
     let methods = expand_methods(context, extension, &receiver);
     let owner = last.ident.to_string();
-    let mut output = expand_arguments_of(
+    expand_arguments_of(
         context,
         &owner,
         &extension.visibility,
         &extension.attributes.cfgs,
         &extension.operations,
+        output,
     );
-    output.extend(match &extension.trait_name {
-        Some(name) => expand_trait(context, extension, name, is_service, &methods),
-        None => expand_inherent(context, extension, is_service, &methods),
-    });
-    output
+    match &extension.trait_name {
+        Some(name) => expand_trait(context, extension, name, is_service, &methods, output),
+        None => expand_inherent(context, extension, is_service, &methods, output),
+    }
 }
 
 /// The method's way to the path before it: by the trait of paths, since the path's inside is private to its module.
@@ -113,39 +117,43 @@ fn expand_inherent(
     extension: &Extension,
     is_service: bool,
     methods: &TokenStream,
-) -> TokenStream {
+    output: &mut Expansion,
+) {
     let runtime = &context.runtime;
     let target = &extension.target;
     let cfgs = &extension.attributes.cfgs;
+    let lints = lints_of_methods();
     if is_service {
-        return quote! {
+        output.items.extend(quote! {
             #(#cfgs)*
-            #[allow(dead_code, unused_qualifications, deprecated, unreachable_pub, clippy::wrong_self_convention)]
+            #lints
             impl #target {
                 #methods
             }
-        };
+        });
+        return;
     }
     let path = path_of(target);
+    let macros = &context.macros;
     let constants: TokenStream = extension
         .navigations
         .iter()
         .filter(|navigation| !navigation.is_implicit)
-        .map(|navigation| expand_navigation_constant(context, navigation, &quote!(#target)))
+        .map(|navigation| expand_navigation_constant(context, navigation))
         .collect();
-    quote! {
+    output.items.extend(quote! {
         #(#cfgs)*
-        #[allow(dead_code, unused_qualifications, deprecated, unreachable_pub, clippy::wrong_self_convention)]
+        #lints
         impl<M: #runtime::Shape> #path<M> {
             #methods
         }
-
+    });
+    output.impls.extend(quote! {
         #(#cfgs)*
-        #[allow(dead_code, unused_qualifications, deprecated, unreachable_pub)]
         impl #target {
-            #constants
+            #macros::__navigations! { #target { #constants } }
         }
-    }
+    });
 }
 
 /// The type of the paths to an entity stands next to it.
@@ -164,7 +172,8 @@ fn expand_trait(
     name: &Ident,
     is_service: bool,
     methods: &TokenStream,
-) -> TokenStream {
+    output: &mut Expansion,
+) {
     let runtime = &context.runtime;
     let target = &extension.target;
     let (visibility, cfgs) = (&extension.visibility, &extension.attributes.cfgs);
@@ -185,17 +194,16 @@ fn expand_trait(
             quote!(impl<P: #runtime::Path<Entity = #target>> #name for P {}),
         ),
     };
-    quote_spanned! {name.span()=>
+    output.items.extend(quote_spanned! {name.span()=>
         #docs
         #(#cfgs)*
         #[allow(dead_code, unused_qualifications, deprecated, unreachable_pub, clippy::wrong_self_convention)]
         #visibility trait #name: #bound {
             #methods
         }
-
+    });
+    output.impls.extend(quote_spanned! {name.span()=>
         #(#cfgs)*
-        #[automatically_derived]
-        #[allow(deprecated, unused_qualifications)]
         #implementation
-    }
+    });
 }

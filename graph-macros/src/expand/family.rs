@@ -4,8 +4,8 @@ use graph_syntax::RecordKind;
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
-use super::Context;
 use super::record::inherits;
+use super::{Context, Expansion, lints_of_type};
 
 /// One type that a value can be.
 struct Variant<'a> {
@@ -16,9 +16,9 @@ struct Variant<'a> {
     is_boxed: bool,
 }
 
-pub(super) fn expand_family(context: &Context<'_>, index: usize) -> TokenStream {
+pub(super) fn expand_family(context: &Context<'_>, index: usize, output: &mut Expansion) {
     if !context.is_family(index) {
-        return TokenStream::new();
+        return;
     }
     let model = context.model;
     let variants: Vec<Variant<'_>> = model
@@ -29,16 +29,17 @@ pub(super) fn expand_family(context: &Context<'_>, index: usize) -> TokenStream 
     let name = context.family_ident(index);
     let base = context.record_ident(index);
     let cfgs: Vec<_> = model.records[index].attributes.cfgs.iter().collect();
-    let mut output = expand_enum(context, index, &name, &base, &variants);
-    output.extend(expand_member_reading(
+    let Expansion { items, impls } = output;
+    items.extend(expand_enum(context, index, &name, &base, &variants));
+    impls.extend(expand_member_reading(
         context, index, &name, &base, &variants,
     ));
-    output.extend(expand_deref(index, context, &name, &base, &variants));
-    output.extend(expand_from(context, &name, &cfgs, &variants));
-    output.extend(expand_common(context, index, &name, &base, &cfgs));
+    impls.extend(expand_deref(index, context, &name, &base, &variants));
+    impls.extend(expand_from(context, &name, &cfgs, &variants));
+    impls.extend(expand_common(context, index, &name, &base, &cfgs));
     let own_cfgs = &model.records[index].attributes.cfgs;
     for ancestor in std::iter::once(index).chain(model.ancestors(index).iter().copied()) {
-        output.extend(inherits(
+        impls.extend(inherits(
             context,
             &name,
             &context.record_ident(ancestor).into_token_stream(),
@@ -46,7 +47,6 @@ pub(super) fn expand_family(context: &Context<'_>, index: usize) -> TokenStream 
             &model.records[ancestor].attributes.cfgs,
         ));
     }
-    output
 }
 
 fn variant<'a>(context: &Context<'a>, family: usize, subtype: usize) -> Variant<'a> {
@@ -82,6 +82,7 @@ fn expand_enum(
         "`{wire}` or one of its declared subtypes, by `@odata.type`. Dereferences to [`{base}`]."
     );
     let base_docs = format!("`{wire}` itself, or a subtype that is not declared.");
+    let lints = lints_of_type(name);
     let mut members = TokenStream::new();
     for variant in variants {
         let (ident, cfgs) = (&variant.record, &variant.cfgs);
@@ -96,16 +97,8 @@ fn expand_enum(
         #[doc = #docs]
         #(#cfgs)*
         #[derive(::core::clone::Clone, ::core::cmp::PartialEq)]
-        #[allow(
-            dead_code,
-            unused_qualifications,
-            deprecated,
-            non_camel_case_types,
-            unreachable_pub,
-            clippy::large_enum_variant,
-            clippy::enum_variant_names,
-            clippy::upper_case_acronyms
-        )]
+        #lints
+        #[allow(clippy::large_enum_variant, clippy::enum_variant_names)]
         #visibility enum #name {
             #[doc = #base_docs]
             #base(#base),
@@ -141,8 +134,6 @@ fn expand_member_reading(
     }
     quote_spanned! {record.name.span=>
         #(#cfgs_of_type)*
-        #[automatically_derived]
-        #[allow(deprecated, unused_qualifications)]
         impl #runtime::Family for #name {
             type Base = #base;
 
@@ -189,8 +180,6 @@ fn expand_deref(
         .collect();
     quote_spanned! {record.name.span=>
         #(#cfgs_of_type)*
-        #[automatically_derived]
-        #[allow(deprecated, unused_qualifications)]
         impl #runtime::Deref for #name {
             type Target = #base;
 
@@ -203,8 +192,6 @@ fn expand_deref(
         }
 
         #(#cfgs_of_type)*
-        #[automatically_derived]
-        #[allow(deprecated, unused_qualifications)]
         impl #runtime::DerefMut for #name {
             fn deref_mut(&mut self) -> &mut #base {
                 match self {
@@ -250,8 +237,6 @@ fn expand_from(
         output.extend(quote! {
             #(#cfgs_of_type)*
             #(#cfgs)*
-            #[automatically_derived]
-            #[allow(deprecated, unused_qualifications)]
             impl #runtime::From<#ident> for #name {
                 fn from(value: #ident) -> Self {
                     Self::#ident(#content)

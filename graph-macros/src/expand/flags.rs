@@ -4,9 +4,13 @@ use graph_syntax::{Enumeration, constant_name};
 use proc_macro2::TokenStream;
 use quote::quote_spanned;
 
-use super::{Context, docs, rust_ident};
+use super::{Context, Expansion, docs, lints_of_type, rust_ident};
 
-pub(super) fn expand_flags(context: &Context<'_>, enumeration: &Enumeration) -> TokenStream {
+pub(super) fn expand_flags(
+    context: &Context<'_>,
+    enumeration: &Enumeration,
+    output: &mut Expansion,
+) {
     let (runtime, macros) = (&context.runtime, &context.macros);
     let name = rust_ident(&enumeration.rust_name(), enumeration.name.span);
     let wire = &enumeration.name.wire;
@@ -36,7 +40,8 @@ pub(super) fn expand_flags(context: &Context<'_>, enumeration: &Enumeration) -> 
         });
     }
     let text = name.to_string();
-    quote_spanned! {enumeration.name.span=>
+    let lints = lints_of_type(&name);
+    output.items.extend(quote_spanned! {enumeration.name.span=>
         #docs_of_type
         #(#cfgs)*
         #(#others)*
@@ -45,34 +50,26 @@ pub(super) fn expand_flags(context: &Context<'_>, enumeration: &Enumeration) -> 
             ::core::cmp::PartialEq,
             ::core::default::Default,
         )]
-        #[allow(dead_code, unused_qualifications, non_camel_case_types, unreachable_pub)]
+        #lints
         #visibility struct #name(#runtime::Flags);
-
+    });
+    output.impls.extend(quote_spanned! {enumeration.name.span=>
         #(#cfgs)*
-        #[allow(dead_code, unused_qualifications, deprecated, unreachable_pub)]
         impl #name {
             #constants
         }
 
         #(#cfgs)*
-        #[automatically_derived]
-        #[allow(deprecated, unused_qualifications)]
         impl #runtime::Eq for #name {}
 
         #(#cfgs)*
-        #[automatically_derived]
-        #[allow(deprecated, unused_qualifications)]
         impl #runtime::Declared for #name {
             const ODATA_TYPE: &'static #runtime::str = #odata_type;
             type Kind = #runtime::FlagsKind;
             type Held = Self;
-            type Own = Self;
-            type Alone = #runtime::ValueOf<Self>;
         }
 
         #(#cfgs)*
-        #[automatically_derived]
-        #[allow(deprecated, unused_qualifications)]
         impl #runtime::From<#runtime::Flags> for #name {
             fn from(flags: #runtime::Flags) -> Self {
                 #name(flags)
@@ -80,8 +77,6 @@ pub(super) fn expand_flags(context: &Context<'_>, enumeration: &Enumeration) -> 
         }
 
         #(#cfgs)*
-        #[automatically_derived]
-        #[allow(deprecated, unused_qualifications)]
         impl #runtime::Deref for #name {
             type Target = #runtime::Flags;
 
@@ -91,8 +86,6 @@ pub(super) fn expand_flags(context: &Context<'_>, enumeration: &Enumeration) -> 
         }
 
         #(#cfgs)*
-        #[automatically_derived]
-        #[allow(deprecated, unused_qualifications)]
         impl #runtime::BitOr for #name {
             type Output = Self;
 
@@ -103,5 +96,5 @@ pub(super) fn expand_flags(context: &Context<'_>, enumeration: &Enumeration) -> 
 
         #(#cfgs)*
         #macros::__json! { #name #text }
-    }
+    });
 }

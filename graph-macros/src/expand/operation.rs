@@ -344,7 +344,7 @@ fn answer_type(context: &Context<'_>, result: Option<&TypeRef>) -> TokenStream {
     let is_object = context.model.record_of(&ty.name).is_some();
     match (ty.is_collection, &ty.name) {
         (true, _) => quote!(#runtime::Page<#held>),
-        (false, TypeName::Path(path)) => quote!(<#path as #runtime::Declared>::Alone),
+        (false, TypeName::Path(path)) => quote!(#runtime::Alone<#path>),
         (false, _) if is_object => held,
         (false, _) => quote!(#runtime::ValueOf<#held>),
     }

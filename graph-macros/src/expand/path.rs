@@ -16,7 +16,7 @@ use segments::{
 };
 
 use super::operation::Receiver;
-use super::{Context, docs, operation, rust_ident};
+use super::{Context, Expansion, docs, lints_of_methods, lints_of_type, operation, rust_ident};
 
 /// The names of the methods of a path, so that the spelling of a segment does not take one a second time.
 pub(super) struct Methods(HashSet<String>);
@@ -49,7 +49,7 @@ impl Methods {
     }
 }
 
-pub(super) fn expand_service(context: &Context<'_>, service: &Service) -> TokenStream {
+pub(super) fn expand_service(context: &Context<'_>, service: &Service, output: &mut Expansion) {
     let runtime = &context.runtime;
     let name = &service.name;
     let visibility = &service.visibility;
@@ -80,7 +80,7 @@ pub(super) fn expand_service(context: &Context<'_>, service: &Service) -> TokenS
         quote_spanned!(name.span()=> #visibility struct #name;),
         service.end.map(|end| (service.version.span(), end)),
     );
-    quote_spanned! {name.span()=>
+    output.items.extend(quote_spanned! {name.span()=>
         #docs_of_type
         #(#cfgs)*
         #(#others)*
@@ -95,31 +95,24 @@ pub(super) fn expand_service(context: &Context<'_>, service: &Service) -> TokenS
         )]
         #[allow(dead_code, unused_qualifications, unreachable_pub)]
         #struct_of_service
-
+    });
+    let lints = lints_of_methods();
+    output.items.extend(quote_spanned! {name.span()=>
         #(#cfgs)*
-        #[allow(
-            dead_code,
-            unused_qualifications,
-            deprecated,
-            unreachable_pub,
-            clippy::new_ret_no_self,
-            clippy::should_implement_trait,
-            clippy::wrong_self_convention
-        )]
+        #lints
         impl #name {
             /// The first segment of the service's paths.
             pub const VERSION: &'static #runtime::str = #version;
 
             #methods
         }
-
+    });
+    output.impls.extend(quote_spanned! {name.span()=>
         #(#cfgs)*
-        #[automatically_derived]
-        #[allow(deprecated, unused_qualifications)]
         impl #runtime::Service for #name {
             const VERSION: &'static #runtime::str = #version;
         }
-    }
+    });
 }
 
 /// The type, such that rustc shows the segments where it shows the type: for a segment that it does not find.
@@ -137,13 +130,13 @@ fn at_segments(ty: TokenStream, segments: Option<(Span, Span)>) -> TokenStream {
     tokens.into_iter().collect()
 }
 
-pub(super) fn expand_path(context: &Context<'_>, index: usize) -> TokenStream {
+pub(super) fn expand_path(context: &Context<'_>, index: usize, output: &mut Expansion) {
     let model = context.model;
     let record = &model.records[index];
     if !model.has_path(index) {
-        return TokenStream::new();
+        return;
     }
-    let mut output = expand_path_type(context, index);
+    expand_path_type(context, index, output);
     let path = context.path_ident(index);
     let cfgs_of_type = &record.attributes.cfgs;
 
@@ -233,23 +226,15 @@ pub(super) fn expand_path(context: &Context<'_>, index: usize) -> TokenStream {
         (quote!(<C, E> #path<#runtime::Many<C, E>>), of_many),
     ];
     for (of, methods) in impls.into_iter().filter(|(_, methods)| !methods.is_empty()) {
-        output.extend(quote_spanned! {record.name.span=>
+        let lints = lints_of_methods();
+        output.items.extend(quote_spanned! {record.name.span=>
             #(#cfgs_of_type)*
-            #[allow(
-                dead_code,
-                unused_qualifications,
-                deprecated,
-                unreachable_pub,
-                clippy::new_ret_no_self,
-                clippy::should_implement_trait,
-                clippy::wrong_self_convention
-            )]
+            #lints
             impl #of {
                 #methods
             }
         });
     }
-    output
 }
 
 /// The names of the operations that are bound to collections, or of those that are not.
@@ -299,7 +284,7 @@ fn rust_names<'a>(
     )
 }
 
-fn expand_path_type(context: &Context<'_>, index: usize) -> TokenStream {
+fn expand_path_type(context: &Context<'_>, index: usize, output: &mut Expansion) {
     let (runtime, macros) = (&context.runtime, &context.macros);
     let record = &context.model.records[index];
     let (name, path, paths) = (
@@ -328,33 +313,21 @@ fn expand_path_type(context: &Context<'_>, index: usize) -> TokenStream {
         quote_spanned!(record.name.span=> #visibility struct #path<M>(#runtime::RawPath<M>);),
         record.segments,
     );
-    quote_spanned! {record.name.span=>
+    let lints = lints_of_type(&path);
+    output.items.extend(quote_spanned! {record.name.span=>
         #[doc = #docs]
         #(#cfgs)*
         #[must_use = "a path is not sent: make it a request with a verb, such as `.get()`"]
-        #[allow(
-            dead_code,
-            unused_qualifications,
-            non_camel_case_types,
-            unreachable_pub,
-            clippy::upper_case_acronyms
-        )]
+        #lints
         #struct_of_path
 
         #[doc = #paths_docs]
         #(#cfgs)*
-        #[allow(
-            dead_code,
-            unused_qualifications,
-            non_camel_case_types,
-            unreachable_pub,
-            clippy::upper_case_acronyms
-        )]
+        #lints
         #visibility type #paths<C, E> = #path<#runtime::Many<C, E>>;
-
+    });
+    output.impls.extend(quote_spanned! {record.name.span=>
         #(#cfgs)*
-        #[automatically_derived]
-        #[allow(deprecated, unused_qualifications)]
         impl #runtime::Entity for #name {
             type Root = #root;
             type Subtypes = #subtypes;
@@ -363,5 +336,5 @@ fn expand_path_type(context: &Context<'_>, index: usize) -> TokenStream {
 
         #(#cfgs)*
         #macros::__paths! { #name #path #text }
-    }
+    });
 }

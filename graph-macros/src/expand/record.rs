@@ -3,7 +3,7 @@
 use graph_syntax::{
     Edm, Navigation, Property, Record, RecordKind, TypeName, TypeRef, constant_name,
 };
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
 mod ancestors;
@@ -11,21 +11,45 @@ mod ancestors;
 use ancestors::expand_ancestors;
 pub(super) use ancestors::inherits;
 
-use super::{Context, docs, rust_ident, shown};
+use super::{Context, Expansion, docs, lints_of_type, rust_ident, shown};
 
-pub(super) fn expand_record(context: &Context<'_>, index: usize) -> TokenStream {
+pub(super) fn expand_record(context: &Context<'_>, index: usize, output: &mut Expansion) {
     let record = &context.model.records[index];
     let name = context.record_ident(index);
     let cfgs: Vec<_> = record.attributes.cfgs.iter().collect();
     let base = base_type(context, index);
-    let mut output = expand_struct(context, index, &name, &base);
-    output.extend(expand_constants(context, index, &name));
-    output.extend(expand_chain(context, index, &name));
     let (macros, text) = (&context.macros, name.to_string());
-    output.extend(quote!(#(#cfgs)* #macros::__record! { #name #text #base }));
-    output.extend(expand_ancestors(context, index, &name));
-    output.extend(expand_marks(context, index, &name));
-    output
+    let fields = fields(context, index);
+    let Expansion { items, impls } = output;
+    items.extend(expand_struct(context, index, &name, &base, &fields));
+    impls.extend(expand_constants(context, index, &name, &fields));
+    impls.extend(expand_chain(context, index, &name, &fields));
+    impls.extend(quote!(#(#cfgs)* #macros::__record! { #name #text #base }));
+    impls.extend(expand_ancestors(context, index, &name));
+    impls.extend(expand_marks(context, index, &name));
+}
+
+/// A property, and what the expansion says of it more than once: to make a token anew costs more than to repeat it.
+struct Field<'a> {
+    property: &'a Property,
+    name: Ident,
+    wire: Literal,
+    docs: TokenStream,
+    is_boxed: bool,
+}
+
+fn fields<'a>(context: &Context<'a>, index: usize) -> Vec<Field<'a>> {
+    let properties = context.model.records[index].properties.iter();
+    properties
+        .enumerate()
+        .map(|(position, property)| Field {
+            property,
+            name: rust_ident(&property.field_name(), property.name.span),
+            wire: Literal::string(&property.name.wire),
+            docs: property_docs(context, property),
+            is_boxed: context.model.is_boxed(index, position),
+        })
+        .collect()
 }
 
 /// What the struct is built on: its base, or the root that the runtime has for its kind.
@@ -65,6 +89,7 @@ fn expand_struct(
     index: usize,
     name: &Ident,
     base: &TokenStream,
+    fields: &[Field<'_>],
 ) -> TokenStream {
     let runtime = &context.runtime;
     let record = &context.model.records[index];
@@ -76,24 +101,26 @@ fn expand_struct(
         Some(_) => "What it has from its base; its fields read as this type's own.",
         None => "Its type, and all that no declaration knows.",
     };
-    let mut fields = TokenStream::new();
-    for (position, property) in record.properties.iter().enumerate() {
-        if is_stream(property) {
-            continue;
-        }
-        let field = rust_ident(&property.field_name(), property.name.span);
+    let lints = lints_of_type(name);
+    let mut declared = TokenStream::new();
+    for field in fields.iter().filter(|field| !is_stream(field.property)) {
+        let Field {
+            property,
+            name,
+            docs,
+            ..
+        } = field;
         let mut ty = context.field_type(&property.ty);
-        if context.model.is_boxed(index, position) {
+        if field.is_boxed {
             ty = quote!(#runtime::Box<#ty>);
         }
         let ty = quote_spanned!(property.ty.name.span()=> #runtime::Option<#ty>);
-        let docs = property_docs(context, property);
         let (cfgs, others) = (&property.attributes.cfgs, &property.attributes.others);
-        fields.extend(quote_spanned! {property.name.span=>
+        declared.extend(quote_spanned! {property.name.span=>
             #docs
             #(#cfgs)*
             #(#others)*
-            pub #field: #ty,
+            pub #name: #ty,
         });
     }
     quote_spanned! {record.name.span=>
@@ -101,18 +128,11 @@ fn expand_struct(
         #(#cfgs)*
         #(#others)*
         #[derive(::core::clone::Clone, ::core::cmp::PartialEq)]
-        #[allow(
-            dead_code,
-            unused_qualifications,
-            deprecated,
-            non_camel_case_types,
-            unreachable_pub,
-            clippy::upper_case_acronyms
-        )]
+        #lints
         #visibility struct #name {
             #[doc = #base_docs]
             pub base: #base,
-            #fields
+            #declared
         }
     }
 }
@@ -127,7 +147,12 @@ fn property_docs(context: &Context<'_>, property: &Property) -> TokenStream {
     })
 }
 
-fn expand_constants(context: &Context<'_>, index: usize, name: &Ident) -> TokenStream {
+fn expand_constants(
+    context: &Context<'_>,
+    index: usize,
+    name: &Ident,
+    fields: &[Field<'_>],
+) -> TokenStream {
     let record = &context.model.records[index];
     let runtime = &context.runtime;
     let cfgs_of_type = &record.attributes.cfgs;
@@ -147,45 +172,52 @@ fn expand_constants(context: &Context<'_>, index: usize, name: &Ident) -> TokenS
                 #runtime::property("id");
         });
     }
-    for property in &record.properties {
-        let wire = &property.name.wire;
+    let mut properties = TokenStream::new();
+    for field in fields {
+        let Field {
+            property,
+            wire,
+            docs,
+            ..
+        } = field;
         let span = property.name.span;
         let constant = rust_ident(
             &property
                 .attributes
-                .rust_name_or(|| constant_name(wire))
+                .rust_name_or(|| constant_name(&property.name.wire))
                 .to_uppercase(),
             span,
         );
         let ty = context.value_type(&property.ty);
         let access = Ident::new(access_of(property), span);
-        let docs = property_docs(context, property);
         let (cfgs, others) = (&property.attributes.cfgs, &property.attributes.others);
-        constants.extend(quote_spanned! {span=>
+        properties.extend(quote! {
             #docs
             #(#cfgs)*
             #(#others)*
-            pub const #constant: #runtime::Property<#name, #ty, #runtime::access::#access> =
-                #runtime::property(#wire);
+            #constant (#ty) #access #wire
         });
     }
+    let macros = &context.macros;
+    if !properties.is_empty() {
+        constants.extend(quote!(#macros::__properties! { #name { #properties } }));
+    }
+    let mut navigations = TokenStream::new();
     for navigation in record
         .navigations
         .iter()
         .filter(|navigation| !navigation.is_implicit)
     {
-        constants.extend(expand_navigation_constant(
-            context,
-            navigation,
-            &name.to_token_stream(),
-        ));
+        navigations.extend(expand_navigation_constant(context, navigation));
+    }
+    if !navigations.is_empty() {
+        constants.extend(quote!(#macros::__navigations! { #name { #navigations } }));
     }
     if constants.is_empty() {
         return constants;
     }
     quote_spanned! {record.name.span=>
         #(#cfgs_of_type)*
-        #[allow(dead_code, unused_qualifications, deprecated, unreachable_pub)]
         impl #name {
             #constants
         }
@@ -195,9 +227,7 @@ fn expand_constants(context: &Context<'_>, index: usize, name: &Ident) -> TokenS
 pub(super) fn expand_navigation_constant(
     context: &Context<'_>,
     navigation: &Navigation,
-    owner: &TokenStream,
 ) -> TokenStream {
-    let runtime = &context.runtime;
     let wire = &navigation.name.wire;
     let span = navigation.name.span;
     let constant = rust_ident(&navigation.method_name().to_uppercase(), span);
@@ -221,13 +251,7 @@ pub(super) fn expand_navigation_constant(
         format!("`{wire}`: `{}`.", shown(context.model, &navigation.target))
     });
     let (cfgs, others) = (&navigation.attributes.cfgs, &navigation.attributes.others);
-    quote_spanned! {span=>
-        #docs
-        #(#cfgs)*
-        #(#others)*
-        pub const #constant: #runtime::Nav<#owner, #target, #runtime::kind::#kind> =
-            #runtime::nav(#wire);
-    }
+    quote!(#docs #(#cfgs)* #(#others)* #constant (#target) #kind #wire)
 }
 
 fn access_of(property: &Property) -> &'static str {
@@ -243,7 +267,12 @@ fn access_of(property: &Property) -> &'static str {
     }
 }
 
-fn expand_chain(context: &Context<'_>, index: usize, name: &Ident) -> TokenStream {
+fn expand_chain(
+    context: &Context<'_>,
+    index: usize,
+    name: &Ident,
+    fields: &[Field<'_>],
+) -> TokenStream {
     let runtime = &context.runtime;
     let record = &context.model.records[index];
     let span = record.name.span;
@@ -262,24 +291,27 @@ fn expand_chain(context: &Context<'_>, index: usize, name: &Ident) -> TokenStrea
     let mut own: u32 = 0;
     let (mut blank, mut take, mut write) =
         (TokenStream::new(), TokenStream::new(), TokenStream::new());
-    for (position, property) in record.properties.iter().enumerate() {
-        if is_stream(property) {
-            continue;
-        }
-        let wire = &property.name.wire;
-        let field = rust_ident(&property.field_name(), property.name.span);
+    for field in fields.iter().filter(|field| !is_stream(field.property)) {
+        let Field {
+            property,
+            name,
+            wire,
+            ..
+        } = field;
         let cfgs = &property.attributes.cfgs;
-        let (read, field_method) = match context.model.is_boxed(index, position) {
+        let index = Literal::u32_unsuffixed(own);
+        let (read, field_method) = match field.is_boxed {
             true => (quote!(read_boxed_field), quote!(boxed_field)),
             false => (quote!(read), quote!(field)),
         };
         let span = property.ty.name.span();
-        blank.extend(quote_spanned!(span=> #(#cfgs)* #field: #runtime::None,));
+        blank.extend(quote_spanned!(span=> #(#cfgs)* #name: #runtime::None,));
         take.extend(quote_spanned! {span=>
-            #(#cfgs)* #wire => #runtime::#read(#own, &mut self.#field, reader),
+            #(#cfgs)* #wire => #runtime::#read(#index, &mut self.#name, reader),
         });
-        write
-            .extend(quote_spanned!(span=> #(#cfgs)* out.#field_method(#own, #wire, &self.#field);));
+        write.extend(
+            quote_spanned!(span=> #(#cfgs)* out.#field_method(#index, #wire, &self.#name);),
+        );
         own += 1;
     }
     let methods = if own == 0 {
@@ -305,22 +337,11 @@ fn expand_chain(context: &Context<'_>, index: usize, name: &Ident) -> TokenStrea
     let own_count = (own > 0).then(|| quote!(const OWN: #runtime::u32 = #own;));
     quote_spanned! {span=>
         #(#cfgs_of_type)*
-        #[automatically_derived]
-        #[allow(deprecated, unused_qualifications)]
-        impl #runtime::Declared for #name {
+        impl #runtime::Derived for #name {
             const ODATA_TYPE: &'static #runtime::str = #odata_type;
-            type Kind = #runtime::RecordKind;
             type Held = #held;
-            type Own = Self;
-            type Alone = #held;
             #is_abstract
             #directory_object
-        }
-
-        #(#cfgs_of_type)*
-        #[automatically_derived]
-        #[allow(deprecated, unused_qualifications)]
-        impl #runtime::Derived for #name {
             #own_count
             #is_typed
 
@@ -388,8 +409,6 @@ fn expand_marks(context: &Context<'_>, index: usize, name: &Ident) -> TokenStrea
         let mark = Ident::new(mark, name.span());
         output.extend(quote! {
             #(#cfgs)*
-            #[automatically_derived]
-            #[allow(deprecated, unused_qualifications)]
             impl #runtime::#mark for #name {}
         });
     }

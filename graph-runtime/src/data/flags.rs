@@ -10,6 +10,7 @@ use super::reader::{NotJson, Reader};
 use super::record::Declared;
 use super::scalar::{Scalar, read_scalar};
 use super::value::{FlagsKind, Kind, Reading};
+use crate::resource::ValueOf;
 
 /// A set of members of a flags enumeration, as their names: `keyEncipherment,digitalSignature`.
 ///
@@ -90,6 +91,8 @@ impl Scalar for Flags {
 
 impl<T: Declared + From<Flags> + Deref<Target = Flags>> Kind<T> for FlagsKind {
     const EXPECTED: &'static str = "the names of members, separated by commas";
+    type Own = T;
+    type Alone = ValueOf<T>;
 
     fn read(slot: &mut Option<T>, reader: &mut Reader<'_>) -> Result<Reading, NotJson> {
         let mut flags = None::<Flags>;

@@ -8,7 +8,7 @@ use super::decode::Taken;
 use super::encode::Fields;
 use super::extras::Extras;
 use super::reader::{NotJson, Reader};
-use super::value::{Kind, Value};
+use super::value::{Kind, RecordKind, Value};
 
 /// A type that a declaration names.
 #[diagnostic::on_unimplemented(
@@ -26,21 +26,27 @@ pub trait Declared: Sized {
     /// What holds a value of the type: the type itself, or the enum of it and its declared subtypes.
     type Held: Value;
 
-    /// The type whose properties a value has: the type itself, or the base of an enum of subtypes.
-    type Own;
-
     /// Whether only its subtypes have values.
     const IS_ABSTRACT: bool = false;
-
-    /// What reads a value that is an answer by itself: the value or, where that is no JSON object, `{"value": …}`.
-    type Alone;
 
     /// Whether it is a directory object of Entra, whose queries have rules of their own.
     const IS_DIRECTORY_OBJECT: bool = false;
 }
 
 /// What the expansion of an entity or a complex type says: its own properties, next to a base that it dereferences to.
-pub trait Derived: Declared + DerefMut<Target: Record> + Sized {
+pub trait Derived: DerefMut<Target: Record> + Sized {
+    /// As in [`Declared`].
+    const ODATA_TYPE: &'static str;
+
+    /// As in [`Declared`].
+    type Held: Value;
+
+    /// As in [`Declared`].
+    const IS_ABSTRACT: bool = false;
+
+    /// As in [`Declared`].
+    const IS_DIRECTORY_OBJECT: bool = false;
+
     /// How many properties the type itself declares.
     const OWN: u32 = 0;
 
@@ -61,6 +67,15 @@ pub trait Derived: Declared + DerefMut<Target: Record> + Sized {
 
     /// Writes the type's own properties.
     fn write_own<M: SerializeMap>(&self, _out: &mut Fields<M>) {}
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Derived> Declared for T {
+    const ODATA_TYPE: &'static str = T::ODATA_TYPE;
+    type Kind = RecordKind;
+    type Held = T::Held;
+    const IS_ABSTRACT: bool = T::IS_ABSTRACT;
+    const IS_DIRECTORY_OBJECT: bool = T::IS_DIRECTORY_OBJECT;
 }
 
 /// A value with properties: an entity, a complex value, or the root that either is built on.

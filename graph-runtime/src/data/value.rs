@@ -9,6 +9,7 @@ use super::family::{Family, read_family};
 use super::nesting::Level;
 use super::reader::{NotJson, Reader};
 use super::record::{Declared, Record};
+use crate::resource::ValueOf;
 
 /// What became of a value.
 #[derive(Debug)]
@@ -84,6 +85,14 @@ pub trait Kind<T> {
     #[doc(hidden)]
     const EXPECTED: &'static str;
 
+    /// The type whose properties a value has: the type itself, or the base of an enum of subtypes.
+    #[doc(hidden)]
+    type Own;
+
+    /// What reads a value that is an answer by itself: the value or, where that is no JSON object, `{"value": …}`.
+    #[doc(hidden)]
+    type Alone;
+
     #[doc(hidden)]
     fn read(slot: &mut Option<T>, reader: &mut Reader<'_>) -> Result<Reading, NotJson>;
 
@@ -118,9 +127,12 @@ pub struct EnumerationKind;
 #[derive(Debug)]
 pub struct FlagsKind;
 
+/// What reads a value of a declared type that is an answer by itself.
+pub type Alone<T> = <<T as Declared>::Kind as Kind<T>>::Alone;
+
 impl<T: Declared> Value for T {
     const EXPECTED: &'static str = <T::Kind as Kind<T>>::EXPECTED;
-    type Own = <T as Declared>::Own;
+    type Own = <T::Kind as Kind<T>>::Own;
     const IS_DIRECTORY_OBJECT: bool = <T as Declared>::IS_DIRECTORY_OBJECT;
 
     #[inline]
@@ -142,8 +154,10 @@ impl<T: Declared> Value for T {
     }
 }
 
-impl<T: Record> Kind<T> for RecordKind {
+impl<T: Declared + Record> Kind<T> for RecordKind {
     const EXPECTED: &'static str = "a JSON object";
+    type Own = T;
+    type Alone = T::Held;
 
     #[inline]
     fn read(slot: &mut Option<T>, reader: &mut Reader<'_>) -> Result<Reading, NotJson> {
@@ -185,6 +199,8 @@ fn read_into<'a, T: Record + 'a>(
 
 impl<T: Family> Kind<T> for FamilyKind {
     const EXPECTED: &'static str = "a JSON object";
+    type Own = T::Base;
+    type Alone = T;
 
     #[inline]
     fn read(slot: &mut Option<T>, reader: &mut Reader<'_>) -> Result<Reading, NotJson> {
@@ -206,6 +222,8 @@ impl<T: Family> Kind<T> for FamilyKind {
 
 impl<T: Enumeration> Kind<T> for EnumerationKind {
     const EXPECTED: &'static str = "the name of a member";
+    type Own = T;
+    type Alone = ValueOf<T>;
 
     #[inline]
     fn read(slot: &mut Option<T>, reader: &mut Reader<'_>) -> Result<Reading, NotJson> {

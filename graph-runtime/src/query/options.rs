@@ -124,7 +124,7 @@ pub trait Queried {
 
 #[diagnostic::do_not_recommend]
 impl<T: Declared> Queried for T {
-    type Entity = T::Own;
+    type Entity = <T as Value>::Own;
     const IS_DIRECTORY_OBJECT: bool = T::IS_DIRECTORY_OBJECT;
 }
 

@@ -1,22 +1,33 @@
 //! The types of the arguments of actions: a constant for each parameter.
 
 use graph_syntax::{Operation, constant_name};
-use proc_macro2::{Ident, TokenStream};
-use quote::quote_spanned;
+use proc_macro2::Ident;
+use quote::{quote, quote_spanned};
 use syn::{Attribute, Visibility};
 
-use super::super::{Context, runtime_path, rust_ident, shown};
+use super::super::{Context, Expansion, lints_of_type, runtime_path, rust_ident, shown};
 
 pub(super) fn arguments_ident(owner: &str, operation: &Operation) -> Ident {
     rust_ident(&operation.arguments_name(owner), operation.name.span)
 }
 
 /// The types of the arguments of a record's own actions.
-pub(in super::super) fn expand_arguments(context: &Context<'_>, index: usize) -> TokenStream {
+pub(in super::super) fn expand_arguments(
+    context: &Context<'_>,
+    index: usize,
+    output: &mut Expansion,
+) {
     let record = &context.model.records[index];
     let owner = record.rust_name();
     let (visibility, cfgs) = (&record.visibility, &record.attributes.cfgs);
-    expand_arguments_of(context, &owner, visibility, cfgs, &record.operations)
+    expand_arguments_of(
+        context,
+        &owner,
+        visibility,
+        cfgs,
+        &record.operations,
+        output,
+    );
 }
 
 /// The types of the arguments of actions.
@@ -26,10 +37,10 @@ pub(in super::super) fn expand_arguments_of(
     visibility: &Visibility,
     cfgs_of_owner: &[Attribute],
     operations: &[Operation],
-) -> TokenStream {
-    let runtime = &context.runtime;
+    output: &mut Expansion,
+) {
+    let macros = &context.macros;
     let path = runtime_path(context.model).to_string().replace(' ', "");
-    let mut output = TokenStream::new();
     for operation in operations
         .iter()
         .filter(|operation| operation.has_arguments_type())
@@ -50,29 +61,21 @@ pub(in super::super) fn expand_arguments_of(
             let constant = rust_ident(&constant_name(wire), parameter.name.span);
             let ty = context.value_type(&parameter.ty);
             let docs = format!("`{wire}`: `{}`.", shown(context.model, &parameter.ty));
-            quote_spanned! {parameter.name.span=>
-                #[doc = #docs]
-                pub const #constant: #runtime::Property<#name, #ty> = #runtime::property(#wire);
-            }
+            quote!(#[doc = #docs] #constant (#ty) ReadWrite #wire)
         });
-        output.extend(quote_spanned! {span=>
+        let lints = lints_of_type(&name);
+        output.items.extend(quote_spanned! {span=>
             #[doc = #docs]
             #(#cfgs)*
             #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
-            #[allow(
-                dead_code,
-                unused_qualifications,
-                non_camel_case_types,
-                unreachable_pub
-            )]
+            #lints
             #visibility enum #name {}
-
+        });
+        output.impls.extend(quote_spanned! {span=>
             #(#cfgs)*
-            #[allow(dead_code, unused_qualifications, deprecated, unreachable_pub)]
             impl #name {
-                #(#constants)*
+                #macros::__properties! { #name { #(#constants)* } }
             }
         });
     }
-    output
 }

@@ -73,7 +73,7 @@ fn expand_property(context: &Context<'_>, property: &Property, names: &mut Metho
             let runtime = &context.runtime;
             let held = context.field_type(&property.ty);
             let answer = match (&property.ty.name, property.ty.is_collection) {
-                (TypeName::Path(path), false) => quote!(<#path as #runtime::Declared>::Alone),
+                (TypeName::Path(path), false) => quote!(#runtime::Alone<#path>),
                 _ => quote!(#runtime::ValueOf<#held>),
             };
             let ty = quote!(#runtime::PropertyPath<#answer, #verbs>);

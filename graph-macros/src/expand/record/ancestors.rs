@@ -34,8 +34,6 @@ fn inherits_elsewhere(
     let runtime = &context.runtime;
     quote_spanned! {ty.span()=>
         #(#cfgs)*
-        #[automatically_derived]
-        #[allow(deprecated, unused_qualifications)]
         impl<__A, __I> #runtime::Inherits<__A, #runtime::There<__I>> for #ty
         where
             #base: #runtime::Inherits<__A, __I>,
@@ -47,8 +45,6 @@ fn inherits_elsewhere(
         }
 
         #(#cfgs)*
-        #[automatically_derived]
-        #[allow(deprecated, unused_qualifications)]
         impl #runtime::IntoValue<#base> for #ty {
             fn append_json(
                 &self,
@@ -72,8 +68,6 @@ pub(in super::super) fn inherits(
     quote_spanned! {ty.span()=>
         #(#cfgs)*
         #(#ancestor_cfgs)*
-        #[automatically_derived]
-        #[allow(deprecated, unused_qualifications)]
         impl #runtime::Inherits<#ancestor> for #ty {
             fn upcast_mut(&mut self) -> &mut #ancestor {
                 self
