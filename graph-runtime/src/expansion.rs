@@ -99,6 +99,13 @@ macro_rules! __family {
             const ODATA_TYPE: &'static __graph::str = $odata_type;
             type Kind = __graph::FamilyKind;
             type Held = Self;
+            type Own = $base;
+            const IS_DIRECTORY_OBJECT: __graph::bool =
+                <$base as __graph::Declared>::IS_DIRECTORY_OBJECT;
+        }
+
+        impl __graph::Queried for $name {
+            type Entity = $base;
             const IS_DIRECTORY_OBJECT: __graph::bool =
                 <$base as __graph::Declared>::IS_DIRECTORY_OBJECT;
         }
@@ -141,6 +148,7 @@ macro_rules! __enumeration {
             const ODATA_TYPE: &'static __graph::str = $odata_type;
             type Kind = __graph::EnumerationKind;
             type Held = Self;
+            type Own = Self;
         }
 
         impl __graph::Enumeration for $name {

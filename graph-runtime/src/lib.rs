@@ -289,6 +289,7 @@ pub mod __private {
     pub use crate::nav::nav;
     pub use crate::path::{RawPath, UndeclaredCall, UndeclaredCast, debug_path};
     pub use crate::property::{append_value as append_json, property};
+    pub use crate::query::Queried;
     pub use crate::{
         ActionPath, BareActionPath, BareBase, Collection, Entity, EntityBase, Flags, FunctionPath,
         Id, Inherits, IntoLiteral, IntoValue, Linked, LinkedMember, Many, Media, Nav, One, Open,

@@ -262,6 +262,7 @@ impl Declared for Reference {
     const ODATA_TYPE: &'static str = "#Edm.EntityReference";
     type Kind = RecordKind;
     type Held = Self;
+    type Own = Self;
 }
 
 impl Record for Reference {

@@ -182,6 +182,7 @@ impl<T: Value> Declared for ValueOf<T> {
     const ODATA_TYPE: &'static str = "#Value";
     type Kind = RecordKind;
     type Held = Self;
+    type Own = Self;
 }
 
 impl<T: Value> Record for ValueOf<T> {

@@ -67,6 +67,7 @@ pub(super) fn expand_flags(
             const ODATA_TYPE: &'static #runtime::str = #odata_type;
             type Kind = #runtime::FlagsKind;
             type Held = Self;
+            type Own = Self;
         }
 
         #(#cfgs)*

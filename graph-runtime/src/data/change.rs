@@ -53,12 +53,12 @@ impl<T: Value<Own: Entity>> Declared for Change<T> {
     const ODATA_TYPE: &'static str = "#Change";
     type Kind = ChangeKind;
     type Held = Self;
+    type Own = T::Own;
     const IS_DIRECTORY_OBJECT: bool = T::IS_DIRECTORY_OBJECT;
 }
 
 impl<T: Value<Own: Entity>> Kind<Change<T>> for ChangeKind {
     const EXPECTED: &'static str = "an entity, or `@removed` with an id";
-    type Own = T::Own;
     type Alone = Change<T>;
 
     fn read(slot: &mut Option<Change<T>>, reader: &mut Reader<'_>) -> Result<Reading, NotJson> {

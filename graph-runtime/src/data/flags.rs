@@ -91,7 +91,6 @@ impl Scalar for Flags {
 
 impl<T: Declared + From<Flags> + Deref<Target = Flags>> Kind<T> for FlagsKind {
     const EXPECTED: &'static str = "the names of members, separated by commas";
-    type Own = T;
     type Alone = ValueOf<T>;
 
     fn read(slot: &mut Option<T>, reader: &mut Reader<'_>) -> Result<Reading, NotJson> {

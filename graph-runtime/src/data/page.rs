@@ -11,7 +11,7 @@ use super::encode::{Fields, write_record};
 use super::extras::{Extras, root_of_chain};
 use super::reader::{NotJson, Reader};
 use super::record::{Declared, Record};
-use super::value::{Kind, Reading, RecordKind, Value, read_array};
+use super::value::{RecordKind, Value, read_array};
 
 /// A page of a collection, as Graph answers: some of the members, and a link to the next page.
 #[derive(Clone, PartialEq)]
@@ -48,32 +48,10 @@ impl<T> IntoIterator for Page<T> {
 
 impl<T: Value> Declared for Page<T> {
     const ODATA_TYPE: &'static str = "#Collection";
-    type Kind = PageKind;
+    type Kind = RecordKind;
     type Held = Self;
-    const IS_DIRECTORY_OBJECT: bool = T::IS_DIRECTORY_OBJECT;
-}
-
-/// A record whose properties are those of its members.
-#[doc(hidden)]
-#[derive(Debug)]
-pub struct PageKind;
-
-impl<T: Value> Kind<Page<T>> for PageKind {
-    const EXPECTED: &'static str = <RecordKind as Kind<Page<T>>>::EXPECTED;
     type Own = T::Own;
-    type Alone = Page<T>;
-
-    fn read(slot: &mut Option<Page<T>>, reader: &mut Reader<'_>) -> Result<Reading, NotJson> {
-        RecordKind::read(slot, reader)
-    }
-
-    fn write<S: Serializer>(page: &Page<T>, serializer: S) -> Result<S::Ok, S::Error> {
-        RecordKind::write(page, serializer)
-    }
-
-    fn missing(page: &Page<T>) -> Option<&'static str> {
-        RecordKind::missing(page)
-    }
+    const IS_DIRECTORY_OBJECT: bool = T::IS_DIRECTORY_OBJECT;
 }
 
 impl<T: Value> Record for Page<T> {

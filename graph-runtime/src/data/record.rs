@@ -26,6 +26,9 @@ pub trait Declared: Sized {
     /// What holds a value of the type: the type itself, or the enum of it and its declared subtypes.
     type Held: Value;
 
+    /// The type whose properties a value has: the type itself, or the base of an enum of subtypes.
+    type Own;
+
     /// Whether only its subtypes have values.
     const IS_ABSTRACT: bool = false;
 
@@ -74,6 +77,7 @@ impl<T: Derived> Declared for T {
     const ODATA_TYPE: &'static str = T::ODATA_TYPE;
     type Kind = RecordKind;
     type Held = T::Held;
+    type Own = T;
     const IS_ABSTRACT: bool = T::IS_ABSTRACT;
     const IS_DIRECTORY_OBJECT: bool = T::IS_DIRECTORY_OBJECT;
 }

@@ -85,10 +85,6 @@ pub trait Kind<T> {
     #[doc(hidden)]
     const EXPECTED: &'static str;
 
-    /// The type whose properties a value has: the type itself, or the base of an enum of subtypes.
-    #[doc(hidden)]
-    type Own;
-
     /// What reads a value that is an answer by itself: the value or, where that is no JSON object, `{"value": …}`.
     #[doc(hidden)]
     type Alone;
@@ -132,7 +128,7 @@ pub type Alone<T> = <<T as Declared>::Kind as Kind<T>>::Alone;
 
 impl<T: Declared> Value for T {
     const EXPECTED: &'static str = <T::Kind as Kind<T>>::EXPECTED;
-    type Own = <T::Kind as Kind<T>>::Own;
+    type Own = <T as Declared>::Own;
     const IS_DIRECTORY_OBJECT: bool = <T as Declared>::IS_DIRECTORY_OBJECT;
 
     #[inline]
@@ -156,7 +152,6 @@ impl<T: Declared> Value for T {
 
 impl<T: Declared + Record> Kind<T> for RecordKind {
     const EXPECTED: &'static str = "a JSON object";
-    type Own = T;
     type Alone = T::Held;
 
     #[inline]
@@ -199,7 +194,6 @@ fn read_into<'a, T: Record + 'a>(
 
 impl<T: Family> Kind<T> for FamilyKind {
     const EXPECTED: &'static str = "a JSON object";
-    type Own = T::Base;
     type Alone = T;
 
     #[inline]
@@ -222,7 +216,6 @@ impl<T: Family> Kind<T> for FamilyKind {
 
 impl<T: Enumeration> Kind<T> for EnumerationKind {
     const EXPECTED: &'static str = "the name of a member";
-    type Own = T;
     type Alone = ValueOf<T>;
 
     #[inline]

@@ -6,7 +6,7 @@ use super::filter::Filter;
 use super::order::IntoOrder;
 use super::select::Selection;
 use super::subtype::QueriedBy;
-use crate::data::{Declared, Page, Value};
+use crate::data::{Declared, Derived, Page, Value};
 use crate::request::{InvalidRequest, Request};
 
 /// What is percent-encoded in the value of a query option: all but RFC 3986's unreserved characters and those of its
@@ -122,9 +122,16 @@ pub trait Queried {
     const IS_DIRECTORY_OBJECT: bool;
 }
 
+// Where `T` is no record, rustc has to find nothing here: it would go on with what it found, and complain of that.
 #[diagnostic::do_not_recommend]
-impl<T: Declared> Queried for T {
-    type Entity = <T as Value>::Own;
+impl<T: Derived> Queried for T {
+    type Entity = <T::Held as Value>::Own;
+    const IS_DIRECTORY_OBJECT: bool = T::IS_DIRECTORY_OBJECT;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Value> Queried for Page<T> {
+    type Entity = T::Own;
     const IS_DIRECTORY_OBJECT: bool = T::IS_DIRECTORY_OBJECT;
 }
 
