@@ -242,14 +242,18 @@ fn what_was_imported_agrees_with_the_schema() {
     let _ = fs::remove_dir_all(&directory);
     cargo_graph("import", &["-o", &directory.display().to_string()]);
     for source in [here("graph.rs"), directory] {
-        let output = Command::new(env!("CARGO_BIN_EXE_cargo-graph"))
-            .args(["graph", "check", "--metadata"])
-            .args([here("schema.csdl"), source])
-            .output()
-            .expect("it runs");
-        let said = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "{said}");
+        assert_agrees(&source, &here("schema.csdl"));
     }
+}
+
+fn assert_agrees(source: &Path, metadata: &Path) {
+    let output = Command::new(env!("CARGO_BIN_EXE_cargo-graph"))
+        .args(["graph", "check", "--metadata"])
+        .args([metadata, source])
+        .output()
+        .expect("it runs");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
 }
 
 /// The documentation may ask for what the schema denies; that is said once, where the declaration is written.
@@ -281,13 +285,7 @@ fn what_was_imported_against_the_schema_says_so() {
         ],
         "{text}"
     );
-    let output = Command::new(env!("CARGO_BIN_EXE_cargo-graph"))
-        .args(["graph", "check", "--metadata"])
-        .args([metadata, directory])
-        .output()
-        .expect("it runs");
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{said}");
+    assert_agrees(&directory, &metadata);
 }
 
 #[test]
