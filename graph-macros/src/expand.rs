@@ -253,8 +253,9 @@ fn docs(attributes: &Attributes, generated: impl FnOnce() -> String) -> TokenStr
 /// What is allowed in the declaration of a type. What is derived says it again, so that it is short where it can be.
 fn lints_of_type(name: &Ident) -> TokenStream {
     let text = name.to_string();
-    let has_lowercase = text.contains(|letter: char| letter.is_lowercase());
-    let is_unusual = text.contains('_') || text.starts_with(char::is_lowercase) || !has_lowercase;
+    let mut letters = text.chars().zip(text.chars().skip(1));
+    let has_acronym = letters.any(|(one, next)| one.is_uppercase() && next.is_uppercase());
+    let is_unusual = text.contains('_') || text.starts_with(char::is_lowercase) || has_acronym;
     let of_name =
         is_unusual.then(|| quote!(#[allow(non_camel_case_types, clippy::upper_case_acronyms)]));
     quote!(#[allow(dead_code, deprecated, unreachable_pub, unused_qualifications)] #of_name)

@@ -31,8 +31,9 @@ pub(super) fn expand_enumeration(
         members.extend(quote_spanned!(member.span=> #(#cfgs)* (#wire, Self::#variant),));
     }
     let text = name.to_string();
-    // Members have names of any kind.
     let lints = lints_of_type(&name);
+    // Members have names of any kind.
+    let lints_of_members = quote!(#[allow(non_camel_case_types, clippy::upper_case_acronyms)]);
     output.items.extend(quote_spanned! {enumeration.name.span=>
         #docs_of_type
         #(#cfgs)*
@@ -43,7 +44,7 @@ pub(super) fn expand_enumeration(
             ::core::hash::Hash,
         )]
         #lints
-        #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
+        #lints_of_members
         #visibility enum #name {
             #variants
             /// A member that is not declared: its name as it came.

@@ -7,7 +7,7 @@ use syn::Path;
 
 use super::operation::{Receiver, expand_action, expand_arguments_of, expand_function};
 use super::path::{Methods, expand_segment};
-use super::record::expand_navigation_constant;
+use super::record::expand_navigation_constants;
 use super::{Context, Expansion, docs, lints_of_methods};
 
 pub(super) fn expand_extension(
@@ -134,13 +134,7 @@ fn expand_inherent(
         return;
     }
     let path = path_of(target);
-    let macros = &context.macros;
-    let constants: TokenStream = extension
-        .navigations
-        .iter()
-        .filter(|navigation| !navigation.is_implicit)
-        .map(|navigation| expand_navigation_constant(context, navigation))
-        .collect();
+    let constants = expand_navigation_constants(context, &extension.navigations, target);
     output.items.extend(quote! {
         #(#cfgs)*
         #lints
@@ -151,7 +145,7 @@ fn expand_inherent(
     output.impls.extend(quote! {
         #(#cfgs)*
         impl #target {
-            #macros::__navigations! { #target { #constants } }
+            #constants
         }
     });
 }
@@ -194,10 +188,11 @@ fn expand_trait(
             quote!(impl<P: #runtime::Path<Entity = #target>> #name for P {}),
         ),
     };
+    let lints = lints_of_methods();
     output.items.extend(quote_spanned! {name.span()=>
         #docs
         #(#cfgs)*
-        #[allow(dead_code, unused_qualifications, deprecated, unreachable_pub, clippy::wrong_self_convention)]
+        #lints
         #visibility trait #name: #bound {
             #methods
         }

@@ -198,21 +198,15 @@ fn expand_constants(
             #constant (#ty) #access #wire
         });
     }
-    let macros = &context.macros;
     if !properties.is_empty() {
+        let macros = &context.macros;
         constants.extend(quote!(#macros::__properties! { #name { #properties } }));
     }
-    let mut navigations = TokenStream::new();
-    for navigation in record
-        .navigations
-        .iter()
-        .filter(|navigation| !navigation.is_implicit)
-    {
-        navigations.extend(expand_navigation_constant(context, navigation));
-    }
-    if !navigations.is_empty() {
-        constants.extend(quote!(#macros::__navigations! { #name { #navigations } }));
-    }
+    constants.extend(expand_navigation_constants(
+        context,
+        &record.navigations,
+        name,
+    ));
     if constants.is_empty() {
         return constants;
     }
@@ -224,10 +218,25 @@ fn expand_constants(
     }
 }
 
-pub(super) fn expand_navigation_constant(
+/// The constants of those navigation properties that the schema has, if there are any.
+pub(super) fn expand_navigation_constants(
     context: &Context<'_>,
-    navigation: &Navigation,
+    navigations: &[Navigation],
+    owner: &impl ToTokens,
 ) -> TokenStream {
+    let macros = &context.macros;
+    let constants: TokenStream = navigations
+        .iter()
+        .filter(|navigation| !navigation.is_implicit)
+        .map(|navigation| expand_navigation_constant(context, navigation))
+        .collect();
+    match constants.is_empty() {
+        true => constants,
+        false => quote!(#macros::__navigations! { #owner { #constants } }),
+    }
+}
+
+fn expand_navigation_constant(context: &Context<'_>, navigation: &Navigation) -> TokenStream {
     let wire = &navigation.name.wire;
     let span = navigation.name.span;
     let constant = rust_ident(&navigation.method_name().to_uppercase(), span);

@@ -145,9 +145,7 @@ impl DecodeError {
             .map(str::to_owned);
         self
     }
-}
 
-impl DecodeError {
     /// Whether the service says that it sent something else: Graph's reports are CSV, whatever the schema says that they answer.
     fn is_other_than_json(&self) -> bool {
         let content_type = self.content_type.as_deref();
