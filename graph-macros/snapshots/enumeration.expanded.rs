@@ -3,7 +3,7 @@ use ::graph_runtime::__private::anchor::*;
 #[allow(unused_imports, unreachable_pub)]
 pub use ::graph_runtime::{Operand as _, Path as _};
 ///`source`.
-#[derive(::core::clone::Clone, ::core::cmp::PartialEq, ::core::hash::Hash)]
+#[derive(::core::clone::Clone)]
 #[allow(dead_code, deprecated, unreachable_pub, unused_qualifications)]
 #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
 enum Source {
@@ -22,8 +22,10 @@ enum Source {
     unused_qualifications
 )]
 const _: () = {
+    #[allow(unused_imports)]
+    use __graph::Clone as _;
     ::graph_runtime::__enumeration! {
-        Source "Source" "#microsoft.graph.source"[("direct", Self::Direct),
-        ("policySets", Self::PolicySets),]
+        Source "#microsoft.graph.source"[("direct", Self::Direct), ("policySets",
+        Self::PolicySets),]
     }
 };

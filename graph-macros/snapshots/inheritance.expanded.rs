@@ -3,7 +3,6 @@ use ::graph_runtime::__private::anchor::*;
 #[allow(unused_imports, unreachable_pub)]
 pub use ::graph_runtime::{Operand as _, Path as _};
 ///`target`.
-#[derive(::core::clone::Clone, ::core::cmp::PartialEq)]
 #[allow(dead_code, deprecated, unreachable_pub, unused_qualifications)]
 struct Target {
     ///Its type, and all that no declaration knows.
@@ -20,7 +19,6 @@ enum AnyTarget {
     GroupTarget(GroupTarget),
 }
 ///`groupTarget`.
-#[derive(::core::clone::Clone, ::core::cmp::PartialEq)]
 #[allow(dead_code, deprecated, unreachable_pub, unused_qualifications)]
 struct GroupTarget {
     ///What it has from its base; its fields read as this type's own.
@@ -36,19 +34,16 @@ struct GroupTarget {
     unused_qualifications
 )]
 const _: () = {
+    #[allow(unused_imports)]
+    use __graph::Clone as _;
     impl __graph::Derived for Target {
         const ODATA_TYPE: &'static __graph::str = "#microsoft.graph.target";
         type Held = AnyTarget;
         const IS_ABSTRACT: __graph::bool = true;
         const TYPED: __graph::bool = true;
-        fn blank() -> Self {
-            Target {
-                base: __graph::Record::blank(),
-            }
-        }
     }
     ::graph_runtime::__record! {
-        Target "Target" __graph::BareBase
+        Target __graph::BareBase[__graph::new_base("#microsoft.graph.target")] {}
     }
     impl __graph::Family for AnyTarget {
         type Base = Target;
@@ -97,17 +92,13 @@ const _: () = {
         }
     }
     ::graph_runtime::__family! {
-        AnyTarget "AnyTarget" Target "#microsoft.graph.target"
+        AnyTarget Target "#microsoft.graph.target"
     }
-    impl __graph::Inherits<Target> for AnyTarget {
-        fn upcast_mut(&mut self) -> &mut Target {
-            self
-        }
-    }
+    impl __graph::Inherits<Target> for AnyTarget {}
     impl GroupTarget {
         ::graph_runtime::__properties! {
-            GroupTarget { #[doc = "`groupId`: `Edm.String`."] GROUP_ID(__graph::String)
-            NotNull "groupId" }
+            GroupTarget { #[doc = "`groupId`: `Edm.String`."] GROUP_ID(__graph::String,
+            __graph::NotNull) "groupId" }
         }
     }
     impl __graph::Derived for GroupTarget {
@@ -115,32 +106,23 @@ const _: () = {
         type Held = GroupTarget;
         const OWN: __graph::u32 = 1u32;
         const TYPED: __graph::bool = true;
-        fn blank() -> Self {
-            GroupTarget {
-                base: __graph::Record::blank(),
-                group_id: __graph::None,
-            }
-        }
         fn take_own(
             &mut self,
             key: &__graph::str,
             reader: &mut __graph::Reader<'_>,
-        ) -> __graph::Result<__graph::Taken, __graph::NotJson> {
+        ) -> __graph::Take {
             match key {
-                "groupId" => __graph::read(0, &mut self.group_id, reader),
-                _ => __graph::Ok(__graph::Taken::No),
+                "groupId" => reader.property(0, &mut self.group_id),
+                _ => __graph::not_own(),
             }
         }
-        fn write_own<M: __graph::SerializeMap>(&self, out: &mut __graph::Fields<M>) {
-            out.field(0, "groupId", &self.group_id);
+        fn each_own<'a, E: __graph::EachProperty<'a>>(&'a self, out: &mut E) {
+            out.property(0, "groupId", &self.group_id);
         }
     }
     ::graph_runtime::__record! {
-        GroupTarget "GroupTarget" Target
-    }
-    impl __graph::Inherits<Target> for GroupTarget {
-        fn upcast_mut(&mut self) -> &mut Target {
-            self
+        GroupTarget Target[__graph::new_base("#microsoft.graph.groupTarget")] { group_id
         }
     }
+    impl __graph::Inherits<Target> for GroupTarget {}
 };

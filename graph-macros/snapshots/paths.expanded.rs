@@ -27,14 +27,11 @@ impl Beta {
     /// The first segment of the service's paths.
     pub const VERSION: &'static __graph::str = "beta";
     ///`/users`: `Collection(microsoft.graph.user)`.
-    pub fn users(
-        self,
-    ) -> UserPaths<__graph::verbs::Get, __graph::verbs::GetPutPatchDelete> {
+    pub fn users(self) -> UserPaths<__graph::Get, __graph::GetPutPatchDelete> {
         UserPath(__graph::RawPath::root("/beta/users"))
     }
 }
 ///`user`.
-#[derive(::core::clone::Clone, ::core::cmp::PartialEq)]
 #[allow(dead_code, deprecated, unreachable_pub, unused_qualifications)]
 struct User {
     ///Its type, and all that no declaration knows.
@@ -58,16 +55,14 @@ type UserPaths<C, E> = UserPath<__graph::Many<C, E>>;
 )]
 impl<M> UserPath<M> {
     ///`/messages`: `Collection(microsoft.graph.message)`.
-    pub fn messages(
-        self,
-    ) -> MessagePaths<__graph::verbs::GetPost, __graph::verbs::GetDelete>
+    pub fn messages(self) -> MessagePaths<__graph::GetPost, __graph::GetDelete>
     where
         M: __graph::ToOne,
     {
         MessagePath(self.0.step("/messages"))
     }
     ///`/manager`: `microsoft.graph.user`.
-    pub fn manager(self) -> UserPath<__graph::One<__graph::verbs::Get>>
+    pub fn manager(self) -> UserPath<__graph::One<__graph::Get>>
     where
         M: __graph::ToOne,
     {
@@ -75,7 +70,6 @@ impl<M> UserPath<M> {
     }
 }
 ///`message`.
-#[derive(::core::clone::Clone, ::core::cmp::PartialEq)]
 #[allow(dead_code, deprecated, unreachable_pub, unused_qualifications)]
 struct Message {
     ///Its type, and all that no declaration knows.
@@ -96,16 +90,16 @@ type MessagePaths<C, E> = MessagePath<__graph::Many<C, E>>;
     unused_qualifications
 )]
 const _: () = {
+    #[allow(unused_imports)]
+    use __graph::Clone as _;
     impl __graph::Service for Beta {
         const VERSION: &'static __graph::str = "beta";
     }
     impl User {
         /// `id`: what identifies the entity.
-        pub const ID: __graph::Property<
-            User,
-            __graph::Id<User>,
-            __graph::access::ReadOnly,
-        > = __graph::property("id");
+        pub const ID: __graph::Property<User, __graph::Id<User>, __graph::ReadOnly> = __graph::property(
+            "id",
+        );
         ::graph_runtime::__navigations! {
             User { #[doc = "`messages`: `Collection(microsoft.graph.message)`."]
             MESSAGES(Message) ContainedMany "messages" #[doc =
@@ -116,14 +110,9 @@ const _: () = {
         const ODATA_TYPE: &'static __graph::str = "#microsoft.graph.user";
         type Held = User;
         const IS_DIRECTORY_OBJECT: __graph::bool = true;
-        fn blank() -> Self {
-            User {
-                base: __graph::Record::blank(),
-            }
-        }
     }
     ::graph_runtime::__record! {
-        User "User" __graph::EntityBase < User >
+        User __graph::EntityBase < User > [__graph::Record::new()] {}
     }
     impl __graph::Entity for User {
         type Root = User;
@@ -138,20 +127,15 @@ const _: () = {
         pub const ID: __graph::Property<
             Message,
             __graph::Id<Message>,
-            __graph::access::ReadOnly,
+            __graph::ReadOnly,
         > = __graph::property("id");
     }
     impl __graph::Derived for Message {
         const ODATA_TYPE: &'static __graph::str = "#microsoft.graph.message";
         type Held = Message;
-        fn blank() -> Self {
-            Message {
-                base: __graph::Record::blank(),
-            }
-        }
     }
     ::graph_runtime::__record! {
-        Message "Message" __graph::EntityBase < Message >
+        Message __graph::EntityBase < Message > [__graph::Record::new()] {}
     }
     impl __graph::Entity for Message {
         type Root = Message;

@@ -41,6 +41,8 @@ impl Expansion {
                 unused_qualifications
             )]
             const _: () = {
+                #[allow(unused_imports)]
+                use __graph::Clone as _;
                 #impls
             };
         }
@@ -215,7 +217,7 @@ impl<'a> Context<'a> {
             | Edm::Stream
             | Edm::TimeOfDay => {
                 let name = Ident::new(edm.name(), span);
-                quote!(#runtime::edm::#name)
+                quote!(#runtime::#name)
             }
         }
     }

@@ -5,6 +5,7 @@
 //! what no declaration knows is kept as it came, and so is a value that does not fit the type of its property.
 
 mod change;
+mod compare;
 mod decode;
 mod encode;
 mod enumeration;
@@ -21,10 +22,12 @@ mod scalar;
 mod value;
 
 pub use change::{Change, RemovalReason};
-pub use decode::{Taken, read, read_boxed_field, read_record};
-pub(crate) use decode::{UNNUMBERED, read_text};
-pub use encode::{Fields, debug, write_declared, write_record};
-pub use enumeration::{Enumeration, member_of, name_of};
+pub use compare::is_same;
+pub use decode::{Take, not_own, read_record};
+pub(crate) use decode::{Taken, UNNUMBERED, read, read_text};
+pub(crate) use encode::Fields;
+pub use encode::{Written, debug, write_declared, write_record};
+pub use enumeration::{Enumeration, hash_member, is_same_member, member_of, name_of};
 pub use extras::{BareBase, EntityBase};
 pub(crate) use extras::{Extras, root_of_chain};
 pub use family::{Family, downcast_to, read_base, read_boxed, read_inline};
@@ -32,5 +35,5 @@ pub use flags::Flags;
 pub use page::Page;
 pub use reader::{NotJson, Reader};
 pub(crate) use record::Here;
-pub use record::{Declared, Derived, InheritedBy, Inherits, Record, There, new};
+pub use record::{Declared, Derived, EachProperty, InheritedBy, Inherits, Record, There, new_base};
 pub use value::{Alone, EnumerationKind, FamilyKind, FlagsKind, Reading, RecordKind, Value};

@@ -7,12 +7,9 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __json {
-    ($name:ident $text:literal) => {
+    ($name:ident) => {
         impl __graph::Serialize for $name {
-            fn serialize<S: __graph::Serializer>(
-                &self,
-                serializer: S,
-            ) -> __graph::Result<S::Ok, S::Error> {
+            fn serialize<S: __graph::Serializer>(&self, serializer: S) -> __graph::Written<S> {
                 __graph::write_declared(self, serializer)
             }
         }
@@ -27,20 +24,21 @@ macro_rules! __json {
 
         impl __graph::Debug for $name {
             fn fmt(&self, f: &mut __graph::Formatter<'_>) -> __graph::FmtResult {
-                __graph::debug($text, self, f)
+                __graph::debug(self, f)
             }
         }
     };
 }
 
-/// The properties of a type, or the parameters of an action, as constants.
+/// The properties of a type, or the parameters of an action, as constants: each with the type of its value and, unless it is the usual
+/// one, who may set it.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __properties {
-    ($owner:ident { $($(#[$($attribute:tt)*])* $name:ident ($($ty:tt)*) $access:ident $wire:literal)* }) => {
+    ($owner:ident { $($(#$attribute:tt)* $name:ident ($($ty:tt)*) $wire:literal)* }) => {
         $(
-            $(#[$($attribute)*])*
-            pub const $name: __graph::Property<$owner, $($ty)*, __graph::access::$access> =
+            $(#$attribute)*
+            pub const $name: __graph::Property<$owner, $($ty)*> =
                 __graph::property($wire);
         )*
     };
@@ -50,21 +48,45 @@ macro_rules! __properties {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __navigations {
-    ($owner:ty { $($(#[$($attribute:tt)*])* $name:ident ($($target:tt)*) $kind:ident $wire:literal)* }) => {
+    ($owner:ty { $($(#$attribute:tt)* $name:ident ($($target:tt)*) $kind:ident $wire:literal)* }) => {
         $(
-            $(#[$($attribute)*])*
-            pub const $name: __graph::Nav<$owner, $($target)*, __graph::kind::$kind> =
+            $(#$attribute)*
+            pub const $name: __graph::Nav<$owner, $($target)*, __graph::$kind> =
                 __graph::nav($wire);
         )*
     };
 }
 
-/// An entity or a complex type, and what it is built on.
+/// An entity or a complex type: what it is built on, what a new value has for that, and its own fields.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __record {
-    ($name:ident $text:literal $base:ty) => {
-        $crate::__json! { $name $text }
+    ($name:ident $base:ty [$($new_base:tt)*] { $($(#$cfg:tt)* $field:ident)* }) => {
+        $crate::__json! { $name }
+
+        impl __graph::Clone for $name {
+            fn clone(&self) -> Self {
+                $name {
+                    base: self.base.clone(),
+                    $($(#$cfg)* $field: self.$field.clone(),)*
+                }
+            }
+        }
+
+        impl __graph::Default for $name {
+            fn default() -> Self {
+                $name {
+                    base: $($new_base)*,
+                    $($(#$cfg)* $field: __graph::None,)*
+                }
+            }
+        }
+
+        impl __graph::PartialEq for $name {
+            fn eq(&self, other: &Self) -> __graph::bool {
+                __graph::is_same(self, other)
+            }
+        }
 
         impl __graph::Deref for $name {
             type Target = $base;
@@ -79,12 +101,6 @@ macro_rules! __record {
                 &mut self.base
             }
         }
-
-        impl __graph::Default for $name {
-            fn default() -> Self {
-                __graph::new()
-            }
-        }
     };
 }
 
@@ -92,8 +108,8 @@ macro_rules! __record {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __family {
-    ($name:ident $text:literal $base:ident $odata_type:literal) => {
-        $crate::__json! { $name $text }
+    ($name:ident $base:ident $odata_type:literal) => {
+        $crate::__json! { $name }
 
         impl __graph::Declared for $name {
             const ODATA_TYPE: &'static __graph::str = $odata_type;
@@ -132,10 +148,22 @@ macro_rules! __family {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __enumeration {
-    ($name:ident $text:literal $odata_type:literal [$($members:tt)*]) => {
-        $crate::__json! { $name $text }
+    ($name:ident $odata_type:literal [$($members:tt)*]) => {
+        $crate::__json! { $name }
+
+        impl __graph::PartialEq for $name {
+            fn eq(&self, other: &Self) -> __graph::bool {
+                __graph::is_same_member(self, other)
+            }
+        }
 
         impl __graph::Eq for $name {}
+
+        impl __graph::Hash for $name {
+            fn hash<H: __graph::Hasher>(&self, state: &mut H) {
+                __graph::hash_member(self, state);
+            }
+        }
 
         impl $name {
             /// The name of the member on the wire.

@@ -267,6 +267,7 @@ pub mod __private {
     pub use std::convert::From;
     pub use std::default::Default;
     pub use std::fmt::{Debug, Display, Formatter, Result as FmtResult};
+    pub use std::hash::{Hash, Hasher};
     pub use std::ops::{BitOr, Deref, DerefMut};
     pub use std::option::Option::{self, None, Some};
     pub use std::primitive::{bool, f32, f64, i8, i16, i32, i64, str, u8, u32};
@@ -278,23 +279,28 @@ pub mod __private {
 
     pub use graph_macros::{__path, __request};
     pub use serde::de::{Deserialize, Deserializer};
-    pub use serde::ser::{Serialize, SerializeMap, Serializer};
+    pub use serde::ser::{Serialize, Serializer};
 
+    pub use crate::access::*;
     pub use crate::data::{
-        Alone, Declared, Derived, Enumeration, EnumerationKind, Family, FamilyKind, Fields,
-        FlagsKind, NotJson, Reader, Reading, Record, RecordKind, Taken, There, Value, debug,
-        downcast_to as downcast, member_of, name_of, new, read, read_base, read_boxed,
-        read_boxed_field, read_inline, read_record, write_declared, write_record,
+        Alone, Declared, Derived, EachProperty, Enumeration, EnumerationKind, Family, FamilyKind,
+        FlagsKind, NotJson, Reader, Reading, Record, RecordKind, Take, There, Value, Written,
+        debug, downcast_to as downcast, hash_member, is_same, is_same_member, member_of, name_of,
+        new_base, not_own, read_base, read_boxed, read_inline, read_record, write_declared,
+        write_record,
     };
+    pub use crate::edm::*;
+    pub use crate::kind::*;
     pub use crate::nav::nav;
     pub use crate::path::{RawPath, UndeclaredCall, UndeclaredCast, debug_path};
     pub use crate::property::{append_value as append_json, property};
     pub use crate::query::Queried;
+    pub use crate::verbs::*;
     pub use crate::{
         ActionPath, BareActionPath, BareBase, Collection, Entity, EntityBase, Flags, FunctionPath,
         Id, Inherits, IntoLiteral, IntoValue, Linked, LinkedMember, Many, Media, Nav, One, Open,
         Page, Path, PathAddressed, Property, PropertyPath, Service, Shape, StreamPath, ToMany,
-        ToOne, ValueOf, WithLink, access, edm, kind, verbs,
+        ToOne, ValueOf, WithLink,
     };
     pub use serde_json::Error as JsonError;
 }

@@ -182,7 +182,7 @@ into_itself!(
 );
 
 #[diagnostic::do_not_recommend]
-impl<X> IntoValue<Id<X>> for Id<X> {
+impl<X: 'static> IntoValue<Id<X>> for Id<X> {
     fn append_json(&self, json: &mut Vec<u8>) -> Result<(), serde_json::Error> {
         append_value(self, json)
     }

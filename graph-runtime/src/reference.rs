@@ -268,7 +268,7 @@ impl Declared for Reference {
 impl Record for Reference {
     root_of_chain!();
 
-    fn blank() -> Self {
+    fn new() -> Self {
         Reference {
             odata_id: None,
             extras: Extras::default(),
@@ -283,6 +283,6 @@ impl Record for Reference {
     }
 
     fn write<M: SerializeMap>(&self, out: &mut Fields<M>) {
-        out.field(0, "@odata.id", &self.odata_id);
+        out.field(0, "@odata.id", self.odata_id.as_ref());
     }
 }

@@ -188,7 +188,7 @@ impl<T: Value> Declared for ValueOf<T> {
 impl<T: Value> Record for ValueOf<T> {
     root_of_chain!();
 
-    fn blank() -> Self {
+    fn new() -> Self {
         ValueOf {
             value: None,
             extras: Extras::default(),
@@ -203,6 +203,6 @@ impl<T: Value> Record for ValueOf<T> {
     }
 
     fn write<M: SerializeMap>(&self, out: &mut Fields<M>) {
-        out.field(0, "value", &self.value);
+        out.field(0, "value", self.value.as_ref());
     }
 }

@@ -30,7 +30,6 @@ pub(super) fn expand_enumeration(
         variants.extend(quote_spanned!(member.span=> #docs #(#cfgs)* #(#others)* #variant,));
         members.extend(quote_spanned!(member.span=> #(#cfgs)* (#wire, Self::#variant),));
     }
-    let text = name.to_string();
     let lints = lints_of_type(&name);
     // Members have names of any kind.
     let lints_of_members = quote!(#[allow(non_camel_case_types, clippy::upper_case_acronyms)]);
@@ -38,11 +37,7 @@ pub(super) fn expand_enumeration(
         #docs_of_type
         #(#cfgs)*
         #(#others)*
-        #[derive(
-            ::core::clone::Clone,
-            ::core::cmp::PartialEq,
-            ::core::hash::Hash,
-        )]
+        #[derive(::core::clone::Clone)]
         #lints
         #lints_of_members
         #visibility enum #name {
@@ -53,6 +48,6 @@ pub(super) fn expand_enumeration(
     });
     output.impls.extend(quote! {
         #(#cfgs)*
-        #macros::__enumeration! { #name #text #odata_type [#members] }
+        #macros::__enumeration! { #name #odata_type [#members] }
     });
 }

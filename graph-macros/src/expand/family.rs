@@ -213,10 +213,9 @@ fn expand_common(
 ) -> TokenStream {
     let macros = &context.macros;
     let odata_type = context.odata_type(&context.model.records[index].name);
-    let text = name.to_string();
     quote! {
         #(#cfgs)*
-        #macros::__family! { #name #text #base #odata_type }
+        #macros::__family! { #name #base #odata_type }
     }
 }
 

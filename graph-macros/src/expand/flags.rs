@@ -39,7 +39,6 @@ pub(super) fn expand_flags(
             pub const #constant: #name = #name(#runtime::Flags::member(#wire));
         });
     }
-    let text = name.to_string();
     let lints = lints_of_type(&name);
     output.items.extend(quote_spanned! {enumeration.name.span=>
         #docs_of_type
@@ -96,6 +95,6 @@ pub(super) fn expand_flags(
         }
 
         #(#cfgs)*
-        #macros::__json! { #name #text }
+        #macros::__json! { #name }
     });
 }

@@ -320,7 +320,7 @@ fn entity_result(context: &Context<'_>, operation: &Operation) -> Option<TokenSt
         return None;
     }
     let path = context.path_ident(record);
-    let get = quote!(#runtime::verbs::Get);
+    let get = quote!(#runtime::Get);
     Some(match result.is_collection {
         true => quote!(#path<#runtime::Many<#get, #get>>),
         false => quote!(#path<#runtime::One<#get>>),

@@ -18,13 +18,19 @@ pub(super) fn expand_record(context: &Context<'_>, index: usize, output: &mut Ex
     let name = context.record_ident(index);
     let cfgs: Vec<_> = record.attributes.cfgs.iter().collect();
     let base = base_type(context, index);
-    let (macros, text) = (&context.macros, name.to_string());
+    let macros = &context.macros;
     let fields = fields(context, index);
     let Expansion { items, impls } = output;
     items.extend(expand_struct(context, index, &name, &base, &fields));
     impls.extend(expand_constants(context, index, &name, &fields));
     impls.extend(expand_chain(context, index, &name, &fields));
-    impls.extend(quote!(#(#cfgs)* #macros::__record! { #name #text #base }));
+    let held = fields.iter().filter(|field| !is_stream(field.property));
+    let held = held.map(|field| {
+        let (cfgs, name) = (&field.property.attributes.cfgs, &field.name);
+        quote!(#(#cfgs)* #name)
+    });
+    let new_base = new_base(context, index);
+    impls.extend(quote!(#(#cfgs)* #macros::__record! { #name #base [#new_base] { #(#held)* } }));
     impls.extend(expand_ancestors(context, index, &name));
     impls.extend(expand_marks(context, index, &name));
 }
@@ -69,6 +75,22 @@ fn base_type(context: &Context<'_>, index: usize) -> TokenStream {
             quote!(#runtime::EntityBase<#name>)
         }
         None => quote!(#runtime::BareBase),
+    }
+}
+
+/// Whether the service needs `@odata.type` to know the type.
+fn is_typed(context: &Context<'_>, index: usize) -> bool {
+    context.model.records[index].base.is_some() || context.is_family(index)
+}
+
+/// What a new value has for a base.
+fn new_base(context: &Context<'_>, index: usize) -> TokenStream {
+    let runtime = &context.runtime;
+    let name = &context.model.records[index].name;
+    let odata_type = context.odata_type(name);
+    match is_typed(context, index) {
+        true => quote_spanned!(name.span=> #runtime::new_base(#odata_type)),
+        false => quote_spanned!(name.span=> #runtime::Record::new()),
     }
 }
 
@@ -127,7 +149,6 @@ fn expand_struct(
         #docs_of_type
         #(#cfgs)*
         #(#others)*
-        #[derive(::core::clone::Clone, ::core::cmp::PartialEq)]
         #lints
         #visibility struct #name {
             #[doc = #base_docs]
@@ -168,7 +189,7 @@ fn expand_constants(
         let root = context.record_ident(context.model.root(index));
         constants.extend(quote_spanned! {record.name.span=>
             /// `id`: what identifies the entity.
-            pub const ID: #runtime::Property<#root, #runtime::Id<#root>, #runtime::access::ReadOnly> =
+            pub const ID: #runtime::Property<#root, #runtime::Id<#root>, #runtime::ReadOnly> =
                 #runtime::property("id");
         });
     }
@@ -189,13 +210,16 @@ fn expand_constants(
             span,
         );
         let ty = context.value_type(&property.ty);
-        let access = Ident::new(access_of(property), span);
+        let access = access_of(property).map(|access| {
+            let access = Ident::new(access, span);
+            quote!(, #runtime::#access)
+        });
         let (cfgs, others) = (&property.attributes.cfgs, &property.attributes.others);
         properties.extend(quote! {
             #docs
             #(#cfgs)*
             #(#others)*
-            #constant (#ty) #access #wire
+            #constant (#ty #access) #wire
         });
     }
     if !properties.is_empty() {
@@ -263,16 +287,17 @@ fn expand_navigation_constant(context: &Context<'_>, navigation: &Navigation) ->
     quote!(#docs #(#cfgs)* #(#others)* #constant (#target) #kind #wire)
 }
 
-fn access_of(property: &Property) -> &'static str {
+/// Who may set a property, if it is not the client at any time.
+fn access_of(property: &Property) -> Option<&'static str> {
     let attributes = &property.attributes;
     if attributes.read_only.is_some() || is_stream(property) {
-        "ReadOnly"
+        Some("ReadOnly")
     } else if attributes.immutable.is_some() {
-        "Immutable"
+        Some("Immutable")
     } else if attributes.not_null.is_some() || attributes.key.is_some() {
-        "NotNull"
+        Some("NotNull")
     } else {
-        "ReadWrite"
+        None
     }
 }
 
@@ -288,8 +313,7 @@ fn expand_chain(
     let cfgs_of_type = &record.attributes.cfgs;
     let odata_type = context.odata_type(&record.name);
     let held = context.held_ident(index);
-    let is_typed = (record.base.is_some() || context.is_family(index))
-        .then(|| quote!(const TYPED: #runtime::bool = true;));
+    let is_typed = is_typed(context, index).then(|| quote!(const TYPED: #runtime::bool = true;));
     let directory_object = directory_object(context, index);
     let is_abstract = record.is_abstract.then(|| {
         quote!(
@@ -298,8 +322,7 @@ fn expand_chain(
     });
 
     let mut own: u32 = 0;
-    let (mut blank, mut take, mut write) =
-        (TokenStream::new(), TokenStream::new(), TokenStream::new());
+    let (mut take, mut each) = (TokenStream::new(), TokenStream::new());
     for field in fields.iter().filter(|field| !is_stream(field.property)) {
         let Field {
             property,
@@ -309,18 +332,15 @@ fn expand_chain(
         } = field;
         let cfgs = &property.attributes.cfgs;
         let index = Literal::u32_unsuffixed(own);
-        let (read, field_method) = match field.is_boxed {
-            true => (quote!(read_boxed_field), quote!(boxed_field)),
-            false => (quote!(read), quote!(field)),
-        };
         let span = property.ty.name.span();
-        blank.extend(quote_spanned!(span=> #(#cfgs)* #name: #runtime::None,));
+        let method = match field.is_boxed {
+            true => Ident::new("boxed_property", span),
+            false => Ident::new("property", span),
+        };
         take.extend(quote_spanned! {span=>
-            #(#cfgs)* #wire => #runtime::#read(#index, &mut self.#name, reader),
+            #(#cfgs)* #wire => reader.#method(#index, &mut self.#name),
         });
-        write.extend(
-            quote_spanned!(span=> #(#cfgs)* out.#field_method(#index, #wire, &self.#name);),
-        );
+        each.extend(quote_spanned!(span=> #(#cfgs)* out.#method(#index, #wire, &self.#name);));
         own += 1;
     }
     let methods = if own == 0 {
@@ -331,15 +351,15 @@ fn expand_chain(
                 &mut self,
                 key: &#runtime::str,
                 reader: &mut #runtime::Reader<'_>,
-            ) -> #runtime::Result<#runtime::Taken, #runtime::NotJson> {
+            ) -> #runtime::Take {
                 match key {
                     #take
-                    _ => #runtime::Ok(#runtime::Taken::No),
+                    _ => #runtime::not_own(),
                 }
             }
 
-            fn write_own<M: #runtime::SerializeMap>(&self, out: &mut #runtime::Fields<M>) {
-                #write
+            fn each_own<'a, E: #runtime::EachProperty<'a>>(&'a self, out: &mut E) {
+                #each
             }
         }
     };
@@ -353,13 +373,6 @@ fn expand_chain(
             #directory_object
             #own_count
             #is_typed
-
-            fn blank() -> Self {
-                #name {
-                    base: #runtime::Record::blank(),
-                    #blank
-                }
-            }
 
             #methods
         }

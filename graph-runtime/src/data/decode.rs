@@ -23,6 +23,19 @@ pub enum Taken {
     Misfit,
 }
 
+/// What became of a property, if the text is JSON.
+pub type Take = Result<Taken, NotJson>;
+
+/// The property is not the type's own.
+///
+/// # Errors
+///
+/// None: it stands next to what can fail.
+#[inline]
+pub fn not_own() -> Take {
+    Ok(Taken::No)
+}
+
 impl Reading {
     #[inline]
     pub(super) fn taken(self, index: u32) -> Taken {
@@ -43,30 +56,35 @@ pub(crate) const UNNUMBERED: u32 = u32::MAX;
 ///
 /// If the text is no JSON. A value of another type is no error.
 #[inline]
-pub fn read<T: Value>(
-    index: u32,
-    slot: &mut Option<T>,
-    reader: &mut Reader<'_>,
-) -> Result<Taken, NotJson> {
-    Ok(T::read(slot, reader)?.taken(index))
+pub(crate) fn read<T: Value>(index: u32, slot: &mut Option<T>, reader: &mut Reader<'_>) -> Take {
+    reader.property(index, slot)
 }
 
-/// As [`read`], for a property whose value is boxed because its type contains itself.
-///
-/// # Errors
-///
-/// If the text is no JSON. A value of another type is no error.
-pub fn read_boxed_field<T: Value>(
-    index: u32,
-    slot: &mut Option<Box<T>>,
-    reader: &mut Reader<'_>,
-) -> Result<Taken, NotJson> {
-    let mut value = None;
-    let taken = read(index, &mut value, reader)?;
-    if let Some(value) = value {
-        *slot = Some(Box::new(value));
+/// What expansions call for each property.
+impl Reader<'_> {
+    /// Reads a property's value into its field.
+    ///
+    /// # Errors
+    ///
+    /// If the text is no JSON. A value of another type is no error.
+    #[inline]
+    pub fn property<T: Value>(&mut self, index: u32, slot: &mut Option<T>) -> Take {
+        Ok(T::read(slot, self)?.taken(index))
     }
-    Ok(taken)
+
+    /// As [`property`](Self::property), for a property whose value is boxed because its type contains itself.
+    ///
+    /// # Errors
+    ///
+    /// If the text is no JSON. A value of another type is no error.
+    pub fn boxed_property<T: Value>(&mut self, index: u32, slot: &mut Option<Box<T>>) -> Take {
+        let mut value = None;
+        let taken = self.property(index, &mut value)?;
+        if let Some(value) = value {
+            *slot = Some(Box::new(value));
+        }
+        Ok(taken)
+    }
 }
 
 /// A record that is being read, whatever its type is: the loop over its properties is there once.

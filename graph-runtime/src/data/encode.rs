@@ -1,12 +1,13 @@
 //! From a record to a map of JSON, the base's properties first.
 
+use std::any::type_name;
 use std::fmt;
 
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
 use super::extras::Extras;
-use super::record::{Declared, Record};
+use super::record::{Declared, EachProperty, Record};
 use super::value::Value;
 
 /// What a record writes its properties to.
@@ -38,23 +39,9 @@ impl<M: SerializeMap> Fields<M> {
 
     /// Writes one property, if it is set or came as an explicit null.
     #[inline]
-    pub fn field<T: Value>(&mut self, index: u32, name: &'static str, value: &Option<T>) {
+    pub(crate) fn field<T: Value>(&mut self, index: u32, name: &'static str, value: Option<&T>) {
         match value {
             Some(value) => self.entry(name, &AsJson(value)),
-            None if self.came_as_null(index) => self.entry(name, &()),
-            None => {}
-        }
-    }
-
-    /// As [`field`](Self::field), for a property whose value is boxed.
-    pub fn boxed_field<T: Value>(
-        &mut self,
-        index: u32,
-        name: &'static str,
-        value: &Option<Box<T>>,
-    ) {
-        match value {
-            Some(value) => self.entry(name, &AsJson(&**value)),
             None if self.came_as_null(index) => self.entry(name, &()),
             None => {}
         }
@@ -102,6 +89,22 @@ impl<M: SerializeMap> Fields<M> {
     }
 }
 
+impl<'a, M: SerializeMap> EachProperty<'a> for Fields<M> {
+    #[inline]
+    fn property<T: Value>(&mut self, index: u32, name: &'static str, value: &'a Option<T>) {
+        self.field(index, name, value.as_ref());
+    }
+
+    fn boxed_property<T: Value>(
+        &mut self,
+        index: u32,
+        name: &'static str,
+        value: &'a Option<Box<T>>,
+    ) {
+        self.field(index, name, value.as_deref());
+    }
+}
+
 impl<E> Unusual<E> {
     #[cold]
     fn end<M: SerializeMap<Error = E>>(self, map: M) -> Result<M::Ok, E> {
@@ -135,6 +138,9 @@ impl<M: SerializeMap> fmt::Debug for Fields<M> {
     }
 }
 
+/// What a serializer answers: rustc need not find out again in each implementation what `S::Ok` is.
+pub type Written<S> = Result<<S as Serializer>::Ok, <S as Serializer>::Error>;
+
 /// Lends `serde::Serialize` to a [`Value`].
 pub(crate) struct AsJson<'a, T>(pub(crate) &'a T);
 
@@ -150,10 +156,7 @@ impl<T: Value> Serialize for AsJson<'_, T> {
 /// # Errors
 ///
 /// Those of the serializer.
-pub fn write_record<T: Record, S: Serializer>(
-    record: &T,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
+pub fn write_record<T: Record, S: Serializer>(record: &T, serializer: S) -> Written<S> {
     let extras = record.extras();
     let mut out = Fields::begin(serializer.serialize_map(None)?, extras);
     extras.write_annotations(T::NEW_TYPE, &mut out);
@@ -172,10 +175,7 @@ pub fn write_record<T: Record, S: Serializer>(
 /// # Errors
 ///
 /// Those of the serializer.
-pub fn write_declared<T: Declared, S: Serializer>(
-    value: &T,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
+pub fn write_declared<T: Declared, S: Serializer>(value: &T, serializer: S) -> Written<S> {
     value.write(serializer)
 }
 
@@ -184,7 +184,9 @@ pub fn write_declared<T: Declared, S: Serializer>(
 /// # Errors
 ///
 /// Those of the formatter.
-pub fn debug<T: Declared>(name: &str, value: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+pub fn debug<T: Declared>(value: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let name = type_name::<T>();
+    let name = name.rsplit("::").next().unwrap_or(name);
     let json = serde_json::to_string(&AsJson(value)).map_err(|_| fmt::Error)?;
     match f.alternate() {
         true => write!(f, "{name} {}", indented(&json)),

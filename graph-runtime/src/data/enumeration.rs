@@ -1,5 +1,8 @@
 //! Enumerations: members by name, and what is not declared kept as its text.
 
+use std::hash::{Hash, Hasher};
+use std::mem::discriminant;
+
 use serde::ser::Serializer;
 
 use super::reader::{NotJson, Reader};
@@ -32,6 +35,18 @@ pub fn name_of<T: Enumeration>(member: &T) -> &str {
             .find(|(_, known)| known == member)
             .map_or("", |(name, _)| name),
     }
+}
+
+/// What `PartialEq` of an enumeration does.
+pub fn is_same_member<T: Enumeration>(member: &T, other: &T) -> bool {
+    discriminant(member) == discriminant(other)
+        && member.as_unrecognized() == other.as_unrecognized()
+}
+
+/// What `Hash` of an enumeration does.
+pub fn hash_member<T: Enumeration, H: Hasher>(member: &T, state: &mut H) {
+    discriminant(member).hash(state);
+    member.as_unrecognized().hash(state);
 }
 
 /// Reads the name of a member.

@@ -45,6 +45,12 @@ impl Extras {
         self.is_new = true;
     }
 
+    /// Takes back [`set_new_type`](Self::set_new_type).
+    pub(super) fn forget_type(&mut self) {
+        self.odata_type = None;
+        self.is_new = false;
+    }
+
     /// Says the type of a value that came: `name`, unless another came after it.
     ///
     /// A member of a family knows the name of its type; a base does not, for it stands for what is not declared as well.
@@ -222,6 +228,10 @@ macro_rules! root_of_chain {
         fn extras_mut(&mut self) -> &mut Extras {
             &mut self.extras
         }
+
+        fn is_same(&self, other: &Self) -> bool {
+            self == other
+        }
     };
 }
 pub(crate) use root_of_chain;
@@ -267,10 +277,10 @@ impl<X> EntityBase<X> {
     }
 }
 
-impl<X> Record for EntityBase<X> {
+impl<X: 'static> Record for EntityBase<X> {
     root_of_chain!();
 
-    fn blank() -> Self {
+    fn new() -> Self {
         EntityBase {
             id: None,
             extras: Extras::default(),
@@ -302,9 +312,9 @@ impl<X> Clone for EntityBase<X> {
     }
 }
 
-impl<X> Default for EntityBase<X> {
+impl<X: 'static> Default for EntityBase<X> {
     fn default() -> Self {
-        Record::blank()
+        Record::new()
     }
 }
 
@@ -341,7 +351,7 @@ impl BareBase {
 impl Record for BareBase {
     root_of_chain!();
 
-    fn blank() -> Self {
+    fn new() -> Self {
         BareBase::default()
     }
 

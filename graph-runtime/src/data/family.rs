@@ -1,17 +1,18 @@
 //! A type together with its subtypes: `AnyX`, chosen by `@odata.type` wherever in the object it stands.
 
 use std::borrow::Cow;
+use std::ops::DerefMut;
 
 use serde::ser::Serializer;
 
 use super::decode::{fill, read_text};
 use super::encode::AsJson;
 use super::reader::{NotJson, Reader};
-use super::record::{Declared, Derived, Inherits, Record};
+use super::record::{Declared, Derived, Record, forget_type};
 use super::value::Value;
 
 /// What the expansion of a type with declared subtypes says.
-pub trait Family: Declared + Inherits<Self::Base> + From<Self::Base> {
+pub trait Family: Declared + DerefMut<Target = Self::Base> + From<Self::Base> {
     /// The type that all members are.
     type Base: Derived;
 
@@ -56,7 +57,7 @@ pub(super) fn read_family<T: Family>(
         .map(|name| name.strip_prefix('#').unwrap_or(name));
     let member = slot.insert(T::read_member(bare.unwrap_or_default(), is_member, reader)?);
     if let Some(name) = name {
-        member.upcast_mut().extras_mut().came_as::<T::Base>(&name);
+        member.extras_mut().came_as::<T::Base>(&name);
     }
     Ok(())
 }
@@ -92,7 +93,7 @@ pub fn read_inline<T: Record + Declared, W>(
     reader: &mut Reader<'_>,
     wrap: fn(T) -> W,
 ) -> Result<W, NotJson> {
-    let mut record = T::blank();
+    let mut record = T::new();
     record.extras_mut().set_odata_type(T::ODATA_TYPE);
     fill(&mut record, is_member, reader)?;
     Ok(wrap(record))
@@ -109,7 +110,7 @@ pub fn read_boxed<T: Record + Declared, W>(
     reader: &mut Reader<'_>,
     wrap: fn(Box<T>) -> W,
 ) -> Result<W, NotJson> {
-    let mut record = Box::new(T::blank());
+    let mut record = Box::new(T::new());
     record.extras_mut().set_odata_type(T::ODATA_TYPE);
     fill(&mut *record, is_member, reader)?;
     Ok(wrap(record))
@@ -121,7 +122,8 @@ pub fn read_boxed<T: Record + Declared, W>(
 ///
 /// If the text is no JSON.
 pub fn read_base<T: Family>(is_member: bool, reader: &mut Reader<'_>) -> Result<T, NotJson> {
-    let mut base = <T::Base as Record>::blank();
+    let mut base = <T::Base as Record>::new();
+    forget_type(&mut base);
     fill(&mut base, is_member, reader)?;
     Ok(T::from(base))
 }

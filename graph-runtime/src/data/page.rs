@@ -57,7 +57,7 @@ impl<T: Value> Declared for Page<T> {
 impl<T: Value> Record for Page<T> {
     root_of_chain!();
 
-    fn blank() -> Self {
+    fn new() -> Self {
         Page {
             value: Vec::new(),
             next_link: None,

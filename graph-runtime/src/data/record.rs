@@ -4,10 +4,11 @@ use std::ops::DerefMut;
 
 use serde::ser::SerializeMap;
 
-use super::decode::Taken;
+use super::compare::is_same_of_own;
+use super::decode::{Take, Taken};
 use super::encode::Fields;
 use super::extras::Extras;
-use super::reader::{NotJson, Reader};
+use super::reader::Reader;
 use super::value::{Kind, RecordKind, Value};
 
 /// A type that a declaration names.
@@ -16,7 +17,7 @@ use super::value::{Kind, RecordKind, Value};
     label = "not a type of Graph",
     note = "a property holds a primitive type such as `String`, or a complex type or an enumeration that a `graph_resource!` declares"
 )]
-pub trait Declared: Sized {
+pub trait Declared: Sized + PartialEq + 'static {
     /// The qualified name as `@odata.type` writes it: `#microsoft.graph.user`.
     const ODATA_TYPE: &'static str;
 
@@ -37,7 +38,7 @@ pub trait Declared: Sized {
 }
 
 /// What the expansion of an entity or a complex type says: its own properties, next to a base that it dereferences to.
-pub trait Derived: DerefMut<Target: Record> + Sized {
+pub trait Derived: DerefMut<Target: Record> + Default + PartialEq + 'static {
     /// As in [`Declared`].
     const ODATA_TYPE: &'static str;
 
@@ -56,20 +57,31 @@ pub trait Derived: DerefMut<Target: Record> + Sized {
     /// Whether the service needs `@odata.type` to know the type: it has a base or subtypes.
     const TYPED: bool = false;
 
-    /// The value without any property.
-    fn blank() -> Self;
-
     /// Reads the value of `key` if the property is the type's own.
     ///
     /// # Errors
     ///
     /// If the text is no JSON.
-    fn take_own(&mut self, _key: &str, _reader: &mut Reader<'_>) -> Result<Taken, NotJson> {
+    fn take_own(&mut self, _key: &str, _reader: &mut Reader<'_>) -> Take {
         Ok(Taken::No)
     }
 
-    /// Writes the type's own properties.
-    fn write_own<M: SerializeMap>(&self, _out: &mut Fields<M>) {}
+    /// Shows `out` the type's own properties: one body for all that is done with each of them.
+    fn each_own<'a, E: EachProperty<'a>>(&'a self, _out: &mut E) {}
+}
+
+/// What is done with each property that a type itself declares: it is written, or compared.
+pub trait EachProperty<'a> {
+    /// A property, by its index among those that its type declares and by its name.
+    fn property<T: Value>(&mut self, index: u32, name: &'static str, value: &'a Option<T>);
+
+    /// As [`property`](Self::property), for a property whose value is boxed.
+    fn boxed_property<T: Value>(
+        &mut self,
+        index: u32,
+        name: &'static str,
+        value: &'a Option<Box<T>>,
+    );
 }
 
 #[diagnostic::do_not_recommend]
@@ -95,8 +107,8 @@ pub trait Record: Sized {
     /// What a value made by the program, not read from an answer, says in `@odata.type`.
     const NEW_TYPE: Option<&'static str>;
 
-    /// The value without any property.
-    fn blank() -> Self;
+    /// A new value: no property is set, and it knows its type.
+    fn new() -> Self;
 
     /// What the root of the chain keeps.
     fn extras(&self) -> &Extras;
@@ -109,10 +121,13 @@ pub trait Record: Sized {
     /// # Errors
     ///
     /// If the text is no JSON.
-    fn take(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<Taken, NotJson>;
+    fn take(&mut self, key: &str, reader: &mut Reader<'_>) -> Take;
 
     /// Writes the properties, the base's first; not what the root of the chain keeps.
     fn write<M: SerializeMap>(&self, out: &mut Fields<M>);
+
+    /// Whether the values are equal, along the chain.
+    fn is_same(&self, other: &Self) -> bool;
 
     /// What an answer has to hold, and this one does not.
     fn missing(&self) -> Option<&'static str> {
@@ -125,8 +140,8 @@ impl<T: Derived> Record for T {
     const COUNT: u32 = <T::Target as Record>::COUNT + T::OWN;
     const NEW_TYPE: Option<&'static str> = if T::TYPED { Some(T::ODATA_TYPE) } else { None };
 
-    fn blank() -> Self {
-        T::blank()
+    fn new() -> Self {
+        T::default()
     }
 
     fn extras(&self) -> &Extras {
@@ -138,7 +153,7 @@ impl<T: Derived> Record for T {
     }
 
     #[inline]
-    fn take(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<Taken, NotJson> {
+    fn take(&mut self, key: &str, reader: &mut Reader<'_>) -> Take {
         match self.take_own(key, reader)? {
             Taken::No => (**self).take(key, reader),
             Taken::Null(index) => Ok(Taken::Null(index + <T::Target as Record>::COUNT)),
@@ -150,17 +165,28 @@ impl<T: Derived> Record for T {
     fn write<M: SerializeMap>(&self, out: &mut Fields<M>) {
         (**self).write(out);
         out.own_properties(<T::Target as Record>::COUNT, self.extras());
-        self.write_own(out);
+        self.each_own(out);
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        (**self).is_same(&**other) && is_same_of_own(self, other)
     }
 }
 
-/// The value that `Default` gives: no property is set, and it knows its type.
-pub fn new<T: Record>() -> T {
-    let mut record = T::blank();
-    if let Some(name) = T::NEW_TYPE {
-        record.extras_mut().set_new_type(name);
+/// The base of a new value that says its type, where that is not the base's.
+#[inline]
+pub fn new_base<B: Record>(odata_type: &'static str) -> B {
+    let mut base = B::new();
+    base.extras_mut().set_new_type(odata_type);
+    base
+}
+
+/// A value to be read into: what it says of its type will have come.
+#[inline]
+pub(super) fn forget_type<T: Record>(record: &mut T) {
+    if T::NEW_TYPE.is_some() {
+        record.extras_mut().forget_type();
     }
-    record
 }
 
 /// `Self` is `Ancestor`, or has it among its bases.
@@ -169,11 +195,7 @@ pub fn new<T: Record>() -> T {
     label = "expected `{Ancestor}` or a subtype of it",
     note = "an update, a new entity or a value fits where its type is wanted, or a base of its type"
 )]
-pub trait Inherits<Ancestor, Via = Here> {
-    /// The part of the value that is the ancestor's.
-    #[doc(hidden)]
-    fn upcast_mut(&mut self) -> &mut Ancestor;
-}
+pub trait Inherits<Ancestor, Via = Here> {}
 
 /// The other way round: `X` is `Self`, or has it among its bases.
 ///
@@ -198,8 +220,4 @@ pub struct There<Via>(std::marker::PhantomData<Via>);
 impl<X: Inherits<A, Via>, A, Via> InheritedBy<X, Via> for A {}
 
 #[diagnostic::do_not_recommend]
-impl<T: Declared> Inherits<T> for T {
-    fn upcast_mut(&mut self) -> &mut T {
-        self
-    }
-}
+impl<T: Declared> Inherits<T> for T {}

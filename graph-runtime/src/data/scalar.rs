@@ -70,7 +70,7 @@ pub(crate) fn read_scalar<T: Scalar>(
 
 macro_rules! scalar_value {
     ($(@$param:ident)? $type:ty, $expected:literal, |$value:ident, $serializer:ident| $write:expr) => {
-        impl$(<$param>)? Value for $type {
+        impl$(<$param: 'static>)? Value for $type {
             const EXPECTED: &'static str = $expected;
             type Own = Self;
 

@@ -8,7 +8,7 @@ use super::enumeration::{Enumeration, read_enumeration, write_enumeration};
 use super::family::{Family, read_family};
 use super::nesting::Level;
 use super::reader::{NotJson, Reader};
-use super::record::{Declared, Record};
+use super::record::{Declared, Record, forget_type};
 use crate::resource::ValueOf;
 
 /// What became of a value.
@@ -23,7 +23,7 @@ pub enum Reading {
 }
 
 /// A value that a property can have.
-pub trait Value: Sized {
+pub trait Value: Sized + PartialEq + 'static {
     /// What a JSON value has to be, for messages: `a JSON object`.
     const EXPECTED: &'static str;
 
@@ -156,13 +156,13 @@ impl<T: Declared + Record> Kind<T> for RecordKind {
 
     #[inline]
     fn read(slot: &mut Option<T>, reader: &mut Reader<'_>) -> Result<Reading, NotJson> {
-        read_into(|| slot.insert(T::blank()), reader)
+        read_into(|| slot.insert(T::new()), reader)
     }
 
     /// In its place, for records are large and moving them is most of what is done to them.
     #[inline]
     fn read_another(values: &mut Vec<T>, reader: &mut Reader<'_>) -> Result<Reading, NotJson> {
-        read_into(|| values.push_mut(T::blank()), reader)
+        read_into(|| values.push_mut(T::new()), reader)
     }
 
     fn write<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
@@ -187,7 +187,9 @@ fn read_into<'a, T: Record + 'a>(
         return reader.pass_misfit();
     };
     let is_member = reader.first_member()?;
-    fill(make(), is_member, reader)?;
+    let record = make();
+    forget_type(record);
+    fill(record, is_member, reader)?;
     level.leave(reader);
     Ok(Reading::Done)
 }

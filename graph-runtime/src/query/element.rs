@@ -34,11 +34,7 @@ impl<V> Operand for Element<V> {
 
 /// Conditions of one element can be joined.
 #[diagnostic::do_not_recommend]
-impl<V> Inherits<Element<V>> for Element<V> {
-    fn upcast_mut(&mut self) -> &mut Element<V> {
-        self
-    }
-}
+impl<V> Inherits<Element<V>> for Element<V> {}
 
 thread_local! {
     /// How many conditions on elements are being made, one inside the other.

@@ -44,11 +44,7 @@ impl<S: Inherits<X, Via>, X, Via> QueriedBy<X, Down<Via>> for BaseOf<S> {}
 
 /// Conditions on bases of one subtype can be joined.
 #[diagnostic::do_not_recommend]
-impl<S> Inherits<BaseOf<S>> for BaseOf<S> {
-    fn upcast_mut(&mut self) -> &mut BaseOf<S> {
-        self
-    }
-}
+impl<S> Inherits<BaseOf<S>> for BaseOf<S> {}
 
 /// How a query reaches a property.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

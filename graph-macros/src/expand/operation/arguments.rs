@@ -61,13 +61,12 @@ pub(in super::super) fn expand_arguments_of(
             let constant = rust_ident(&constant_name(wire), parameter.name.span);
             let ty = context.value_type(&parameter.ty);
             let docs = format!("`{wire}`: `{}`.", shown(context.model, &parameter.ty));
-            quote!(#[doc = #docs] #constant (#ty) ReadWrite #wire)
+            quote!(#[doc = #docs] #constant (#ty) #wire)
         });
         let lints = lints_of_type(&name);
         output.items.extend(quote_spanned! {span=>
             #[doc = #docs]
             #(#cfgs)*
-            #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
             #lints
             #visibility enum #name {}
         });

@@ -307,5 +307,5 @@ fn verb_type(context: &Context<'_>, verbs: &[Verb], span: Span) -> TokenStream {
         .map(Verb::type_word)
         .collect();
     let name = Ident::new(&name, span);
-    quote!(#runtime::verbs::#name)
+    quote!(#runtime::#name)
 }

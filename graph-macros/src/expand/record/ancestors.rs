@@ -38,10 +38,6 @@ fn inherits_elsewhere(
         where
             #base: #runtime::Inherits<__A, __I>,
         {
-            fn upcast_mut(&mut self) -> &mut __A {
-                let base: &mut #base = self;
-                <#base as #runtime::Inherits<__A, __I>>::upcast_mut(base)
-            }
         }
 
         #(#cfgs)*
@@ -56,7 +52,7 @@ fn inherits_elsewhere(
     }
 }
 
-/// `impl Inherits<Ancestor> for Type`: by dereferencing, once or several times.
+/// `impl Inherits<Ancestor> for Type`.
 pub(in super::super) fn inherits(
     context: &Context<'_>,
     ty: &Ident,
@@ -68,10 +64,6 @@ pub(in super::super) fn inherits(
     quote_spanned! {ty.span()=>
         #(#cfgs)*
         #(#ancestor_cfgs)*
-        impl #runtime::Inherits<#ancestor> for #ty {
-            fn upcast_mut(&mut self) -> &mut #ancestor {
-                self
-            }
-        }
+        impl #runtime::Inherits<#ancestor> for #ty {}
     }
 }
