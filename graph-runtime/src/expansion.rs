@@ -65,6 +65,7 @@ macro_rules! __record {
         $crate::__json! { $name }
 
         impl __graph::Clone for $name {
+            #[inline]
             fn clone(&self) -> Self {
                 $name {
                     base: self.base.clone(),
@@ -83,6 +84,7 @@ macro_rules! __record {
         }
 
         impl __graph::PartialEq for $name {
+            #[inline]
             fn eq(&self, other: &Self) -> __graph::bool {
                 __graph::is_same(self, other)
             }
@@ -152,6 +154,7 @@ macro_rules! __enumeration {
         $crate::__json! { $name }
 
         impl __graph::PartialEq for $name {
+            #[inline]
             fn eq(&self, other: &Self) -> __graph::bool {
                 __graph::is_same_member(self, other)
             }
@@ -160,6 +163,7 @@ macro_rules! __enumeration {
         impl __graph::Eq for $name {}
 
         impl __graph::Hash for $name {
+            #[inline]
             fn hash<H: __graph::Hasher>(&self, state: &mut H) {
                 __graph::hash_member(self, state);
             }

@@ -277,6 +277,43 @@ fn equality_knows_neither_order_nor_explicit_nulls() {
 }
 
 #[test]
+fn records_are_equal_if_all_properties_are_as_values() {
+    let wider = |text: &str| serde_json::from_str::<Wider>(text).unwrap();
+    let text = r#"{"w000":"a","w017":"b","w139":"c"}"#;
+    assert_eq!(wider(text), wider(text).clone());
+    for other in [
+        r#"{"w017":"b","w139":"c"}"#,
+        r#"{"w000":"a","w017":"x","w139":"c"}"#,
+        r#"{"w000":"a","w018":"b","w139":"c"}"#,
+        r#"{"w000":"a","w017":"b","w139":"x"}"#,
+    ] {
+        assert_ne!(wider(text), wider(other));
+        assert_ne!(wider(other), wider(text));
+    }
+    let chain = |text: &str| serde_json::from_str::<Chain>(text).unwrap();
+    let text = r#"{"next":{"note":"a"},"links":[{},{"note":"b"}]}"#;
+    assert_eq!(chain(text), chain(text).clone());
+    assert_ne!(
+        chain(text),
+        chain(r#"{"next":{"note":"x"},"links":[{},{"note":"b"}]}"#)
+    );
+    assert_ne!(
+        chain(text),
+        chain(r#"{"next":{"note":"a"},"links":[{},{"note":"x"}]}"#)
+    );
+    let thing = |text: &str| serde_json::from_str::<Thing>(text).unwrap();
+    assert_eq!(
+        thing(r#"{"moment":"2026-01-01T00:00:00Z"}"#),
+        thing(r#"{"moment":"2026-01-01T00:00:00.000Z"}"#)
+    );
+    assert_eq!(Gadget::default(), Gadget::default());
+    assert_ne!(
+        Gadget::default(),
+        serde_json::from_str(r#"{"size":1}"#).unwrap()
+    );
+}
+
+#[test]
 fn digits_beyond_a_double_survive_wherever_no_number_is_read() {
     let digits = "1234567890.12345678901234567890";
     let text = format!(

@@ -51,6 +51,11 @@ impl Extras {
         self.is_new = false;
     }
 
+    /// The type of a new value is that of one that came.
+    pub(super) fn keep_type(&mut self) {
+        self.is_new = false;
+    }
+
     /// Says the type of a value that came: `name`, unless another came after it.
     ///
     /// A member of a family knows the name of its type; a base does not, for it stands for what is not declared as well.

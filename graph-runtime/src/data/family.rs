@@ -82,7 +82,7 @@ fn type_ahead<'de>(
     Ok(None)
 }
 
-/// Reads an object as `T`, from the member that comes next on, and wraps it.
+/// Reads an object as `T`, a subtype, which a new value says that it is, from the member that comes next on, and wraps it.
 ///
 /// # Errors
 ///
@@ -94,7 +94,7 @@ pub fn read_inline<T: Record + Declared, W>(
     wrap: fn(T) -> W,
 ) -> Result<W, NotJson> {
     let mut record = T::new();
-    record.extras_mut().set_odata_type(T::ODATA_TYPE);
+    record.extras_mut().keep_type();
     fill(&mut record, is_member, reader)?;
     Ok(wrap(record))
 }
@@ -111,7 +111,7 @@ pub fn read_boxed<T: Record + Declared, W>(
     wrap: fn(Box<T>) -> W,
 ) -> Result<W, NotJson> {
     let mut record = Box::new(T::new());
-    record.extras_mut().set_odata_type(T::ODATA_TYPE);
+    record.extras_mut().keep_type();
     fill(&mut *record, is_member, reader)?;
     Ok(wrap(record))
 }
