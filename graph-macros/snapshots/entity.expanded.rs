@@ -27,8 +27,6 @@ pub type ManagedDevicePaths<C, E> = ManagedDevicePath<__graph::Many<C, E>>;
     unused_qualifications
 )]
 const _: () = {
-    #[allow(unused_imports)]
-    use __graph::Clone as _;
     impl ManagedDevice {
         /// `id`: what identifies the entity.
         pub const ID: __graph::Property<
@@ -44,29 +42,11 @@ const _: () = {
             "enrolledDateTime" }
         }
     }
-    impl __graph::Derived for ManagedDevice {
-        const ODATA_TYPE: &'static __graph::str = "#microsoft.graph.managedDevice";
-        type Held = ManagedDevice;
-        const OWN: __graph::u32 = 2u32;
-        fn take_own(
-            &mut self,
-            key: &__graph::str,
-            reader: &mut __graph::Reader<'_>,
-        ) -> __graph::Take {
-            match key {
-                "deviceName" => reader.property(0, &mut self.device_name),
-                "enrolledDateTime" => reader.property(1, &mut self.enrolled_date_time),
-                _ => __graph::not_own(),
-            }
-        }
-        fn each_own<'a, E: __graph::EachProperty<'a>>(&'a self, out: &mut E) {
-            out.property(0, "deviceName", &self.device_name);
-            out.property(1, "enrolledDateTime", &self.enrolled_date_time);
-        }
-    }
     ::graph_runtime::__record! {
-        ManagedDevice __graph::EntityBase < ManagedDevice > [__graph::Record::new()] {
-        device_name enrolled_date_time }
+        ManagedDevice __graph::EntityBase < ManagedDevice > [__graph::Record::new()]
+        [const ODATA_TYPE : & 'static __graph::str = "#microsoft.graph.managedDevice";
+        type Held = ManagedDevice; const OWN : __graph::u32 = 2u32;] { device_name
+        property "deviceName" enrolled_date_time property "enrolledDateTime" }
     }
     impl __graph::Entity for ManagedDevice {
         type Root = ManagedDevice;

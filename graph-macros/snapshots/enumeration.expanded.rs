@@ -22,8 +22,6 @@ enum Source {
     unused_qualifications
 )]
 const _: () = {
-    #[allow(unused_imports)]
-    use __graph::Clone as _;
     ::graph_runtime::__enumeration! {
         Source "#microsoft.graph.source"[("direct", Self::Direct), ("policySets",
         Self::PolicySets),]

@@ -34,16 +34,11 @@ struct GroupTarget {
     unused_qualifications
 )]
 const _: () = {
-    #[allow(unused_imports)]
-    use __graph::Clone as _;
-    impl __graph::Derived for Target {
-        const ODATA_TYPE: &'static __graph::str = "#microsoft.graph.target";
-        type Held = AnyTarget;
-        const IS_ABSTRACT: __graph::bool = true;
-        const TYPED: __graph::bool = true;
-    }
     ::graph_runtime::__record! {
-        Target __graph::BareBase[__graph::new_base("#microsoft.graph.target")] {}
+        Target __graph::BareBase[__graph::new_base("#microsoft.graph.target")] [const
+        ODATA_TYPE : & 'static __graph::str = "#microsoft.graph.target"; type Held =
+        AnyTarget; const IS_ABSTRACT : __graph::bool = true; const TYPED : __graph::bool
+        = true;]
     }
     impl __graph::Family for AnyTarget {
         type Base = Target;
@@ -101,28 +96,11 @@ const _: () = {
             __graph::NotNull) "groupId" }
         }
     }
-    impl __graph::Derived for GroupTarget {
-        const ODATA_TYPE: &'static __graph::str = "#microsoft.graph.groupTarget";
-        type Held = GroupTarget;
-        const OWN: __graph::u32 = 1u32;
-        const TYPED: __graph::bool = true;
-        fn take_own(
-            &mut self,
-            key: &__graph::str,
-            reader: &mut __graph::Reader<'_>,
-        ) -> __graph::Take {
-            match key {
-                "groupId" => reader.property(0, &mut self.group_id),
-                _ => __graph::not_own(),
-            }
-        }
-        fn each_own<'a, E: __graph::EachProperty<'a>>(&'a self, out: &mut E) {
-            out.property(0, "groupId", &self.group_id);
-        }
-    }
     ::graph_runtime::__record! {
-        GroupTarget Target[__graph::new_base("#microsoft.graph.groupTarget")] { group_id
-        }
+        GroupTarget Target[__graph::new_base("#microsoft.graph.groupTarget")] [const
+        ODATA_TYPE : & 'static __graph::str = "#microsoft.graph.groupTarget"; type Held =
+        GroupTarget; const OWN : __graph::u32 = 1u32; const TYPED : __graph::bool =
+        true;] { group_id property "groupId" }
     }
     impl __graph::Inherits<Target> for GroupTarget {}
 };

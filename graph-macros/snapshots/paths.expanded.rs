@@ -90,8 +90,6 @@ type MessagePaths<C, E> = MessagePath<__graph::Many<C, E>>;
     unused_qualifications
 )]
 const _: () = {
-    #[allow(unused_imports)]
-    use __graph::Clone as _;
     impl __graph::Service for Beta {
         const VERSION: &'static __graph::str = "beta";
     }
@@ -106,13 +104,10 @@ const _: () = {
             "`manager`: `microsoft.graph.user`."] MANAGER(User) Contained "manager" }
         }
     }
-    impl __graph::Derived for User {
-        const ODATA_TYPE: &'static __graph::str = "#microsoft.graph.user";
-        type Held = User;
-        const IS_DIRECTORY_OBJECT: __graph::bool = true;
-    }
     ::graph_runtime::__record! {
-        User __graph::EntityBase < User > [__graph::Record::new()] {}
+        User __graph::EntityBase < User > [__graph::Record::new()] [const ODATA_TYPE : &
+        'static __graph::str = "#microsoft.graph.user"; type Held = User; const
+        IS_DIRECTORY_OBJECT : __graph::bool = true;]
     }
     impl __graph::Entity for User {
         type Root = User;
@@ -130,12 +125,10 @@ const _: () = {
             __graph::ReadOnly,
         > = __graph::property("id");
     }
-    impl __graph::Derived for Message {
-        const ODATA_TYPE: &'static __graph::str = "#microsoft.graph.message";
-        type Held = Message;
-    }
     ::graph_runtime::__record! {
-        Message __graph::EntityBase < Message > [__graph::Record::new()] {}
+        Message __graph::EntityBase < Message > [__graph::Record::new()] [const
+        ODATA_TYPE : & 'static __graph::str = "#microsoft.graph.message"; type Held =
+        Message;]
     }
     impl __graph::Entity for Message {
         type Root = Message;

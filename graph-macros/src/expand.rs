@@ -41,8 +41,6 @@ impl Expansion {
                 unused_qualifications
             )]
             const _: () = {
-                #[allow(unused_imports)]
-                use __graph::Clone as _;
                 #impls
             };
         }

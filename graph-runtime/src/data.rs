@@ -5,7 +5,6 @@
 //! what no declaration knows is kept as it came, and so is a value that does not fit the type of its property.
 
 mod change;
-mod compare;
 mod decode;
 mod encode;
 mod enumeration;
@@ -15,6 +14,7 @@ mod flags;
 mod kept;
 mod nesting;
 mod page;
+mod pairs;
 mod raw;
 mod reader;
 mod record;
@@ -22,8 +22,7 @@ mod scalar;
 mod value;
 
 pub use change::{Change, RemovalReason};
-pub use compare::is_same;
-pub use decode::{Take, not_own, read_record};
+pub use decode::{Decoded, read_record};
 pub(crate) use decode::{Taken, UNNUMBERED, read, read_text};
 pub(crate) use encode::Fields;
 pub use encode::{Written, debug, write_declared, write_record};
@@ -33,7 +32,11 @@ pub(crate) use extras::{Extras, root_of_chain};
 pub use family::{Family, downcast_to, read_base, read_boxed, read_inline};
 pub use flags::Flags;
 pub use page::Page;
+pub use pairs::{copy_of, is_same};
 pub use reader::{NotJson, Reader};
 pub(crate) use record::Here;
-pub use record::{Declared, Derived, EachProperty, InheritedBy, Inherits, Record, There, new_base};
+pub use record::{
+    Declared, Derived, EachProperty, EachPropertyMut, InheritedBy, Inherits, Record, There,
+    new_base,
+};
 pub use value::{Alone, EnumerationKind, FamilyKind, FlagsKind, Reading, RecordKind, Value};

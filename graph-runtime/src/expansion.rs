@@ -17,7 +17,7 @@ macro_rules! __json {
         impl<'de> __graph::Deserialize<'de> for $name {
             fn deserialize<D: __graph::Deserializer<'de>>(
                 deserializer: D,
-            ) -> __graph::Result<Self, D::Error> {
+            ) -> __graph::Decoded<'de, Self, D> {
                 __graph::read_record(deserializer)
             }
         }
@@ -57,20 +57,37 @@ macro_rules! __navigations {
     };
 }
 
-/// An entity or a complex type: what it is built on, what a new value has for that, and its own fields.
+/// An entity or a complex type: what it is built on, what a new value has for that, what it says of itself as a link of the chain, and its
+/// own fields, if it has any: each with the method that shows it and its name on the wire.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __record {
-    ($name:ident $base:ty [$($new_base:tt)*] { $($(#$cfg:tt)* $field:ident)* }) => {
+    (
+        $name:ident $base:ty [$($new_base:tt)*] [$($facts:tt)*]
+        $({ $($(#$cfg:tt)* $field:ident $method:ident $wire:literal)* })?
+    ) => {
         $crate::__json! { $name }
+
+        impl __graph::Derived for $name {
+            $($facts)*
+
+            $(
+                #[inline(always)]
+                fn each_own<'a, E: __graph::EachProperty<'a>>(&'a self, out: &mut E) {
+                    $($(#$cfg)* out.$method($wire, &self.$field);)*
+                }
+
+                #[inline(always)]
+                fn each_own_mut<E: __graph::EachPropertyMut>(&mut self, out: &mut E) {
+                    $($(#$cfg)* out.$method($wire, &mut self.$field);)*
+                }
+            )?
+        }
 
         impl __graph::Clone for $name {
             #[inline]
             fn clone(&self) -> Self {
-                $name {
-                    base: self.base.clone(),
-                    $($(#$cfg)* $field: self.$field.clone(),)*
-                }
+                __graph::copy_of(self)
             }
         }
 
@@ -78,7 +95,7 @@ macro_rules! __record {
             fn default() -> Self {
                 $name {
                     base: $($new_base)*,
-                    $($(#$cfg)* $field: __graph::None,)*
+                    $($($(#$cfg)* $field: __graph::None,)*)?
                 }
             }
         }
@@ -229,7 +246,7 @@ macro_rules! __paths {
         // What is derived would be bound to `M`, which costs twice as much.
         impl<__M> __graph::Clone for $path<__M> {
             fn clone(&self) -> Self {
-                $path(self.0.clone())
+                $path(__graph::Clone::clone(&self.0))
             }
         }
 

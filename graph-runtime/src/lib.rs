@@ -283,11 +283,11 @@ pub mod __private {
 
     pub use crate::access::*;
     pub use crate::data::{
-        Alone, Declared, Derived, EachProperty, Enumeration, EnumerationKind, Family, FamilyKind,
-        FlagsKind, NotJson, Reader, Reading, Record, RecordKind, Take, There, Value, Written,
-        debug, downcast_to as downcast, hash_member, is_same, is_same_member, member_of, name_of,
-        new_base, not_own, read_base, read_boxed, read_inline, read_record, write_declared,
-        write_record,
+        Alone, Declared, Decoded, Derived, EachProperty, EachPropertyMut, Enumeration,
+        EnumerationKind, Family, FamilyKind, FlagsKind, NotJson, Reader, Reading, Record,
+        RecordKind, There, Value, Written, copy_of, debug, downcast_to as downcast, hash_member,
+        is_same, is_same_member, member_of, name_of, new_base, read_base, read_boxed, read_inline,
+        read_record, write_declared, write_record,
     };
     pub use crate::edm::*;
     pub use crate::kind::*;

@@ -283,6 +283,6 @@ impl Record for Reference {
     }
 
     fn write<M: SerializeMap>(&self, out: &mut Fields<M>) {
-        out.field(0, "@odata.id", self.odata_id.as_ref());
+        out.field("@odata.id", self.odata_id.as_ref());
     }
 }

@@ -203,6 +203,6 @@ impl<T: Value> Record for ValueOf<T> {
     }
 
     fn write<M: SerializeMap>(&self, out: &mut Fields<M>) {
-        out.field(0, "value", self.value.as_ref());
+        out.field("value", self.value.as_ref());
     }
 }

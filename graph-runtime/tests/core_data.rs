@@ -24,14 +24,16 @@ fn config() -> ProptestConfig {
     }
 }
 
-/// Decodes and encodes; what comes out has to be what went in, after `normalize`.
-fn round_trip<T: Serialize + DeserializeOwned>(
+/// Decodes and encodes; what comes out has to be what went in, after `normalize`, and of a clone as well.
+fn round_trip<T: Serialize + DeserializeOwned + Clone>(
     text: &str,
     normalize: fn(&mut Value),
 ) -> Result<T, TestCaseError> {
     let fail = |error: serde_json::Error| TestCaseError::fail(error.to_string());
     let decoded: T = serde_json::from_str(text).map_err(fail)?;
     let encoded = serde_json::to_string(&decoded).map_err(fail)?;
+    let of_clone = serde_json::to_string(&decoded.clone()).map_err(fail)?;
+    prop_assert_eq!(&of_clone, &encoded);
     let mut before: Value = serde_json::from_str(text).map_err(fail)?;
     let mut after: Value = serde_json::from_str(&encoded).map_err(fail)?;
     normalize(&mut before);

@@ -14,23 +14,13 @@ pub(super) use ancestors::inherits;
 use super::{Context, Expansion, docs, lints_of_type, rust_ident, shown};
 
 pub(super) fn expand_record(context: &Context<'_>, index: usize, output: &mut Expansion) {
-    let record = &context.model.records[index];
     let name = context.record_ident(index);
-    let cfgs: Vec<_> = record.attributes.cfgs.iter().collect();
     let base = base_type(context, index);
-    let macros = &context.macros;
     let fields = fields(context, index);
     let Expansion { items, impls } = output;
     items.extend(expand_struct(context, index, &name, &base, &fields));
     impls.extend(expand_constants(context, index, &name, &fields));
-    impls.extend(expand_chain(context, index, &name, &fields));
-    let held = fields.iter().filter(|field| !is_stream(field.property));
-    let held = held.map(|field| {
-        let (cfgs, name) = (&field.property.attributes.cfgs, &field.name);
-        quote!(#(#cfgs)* #name)
-    });
-    let new_base = new_base(context, index);
-    impls.extend(quote!(#(#cfgs)* #macros::__record! { #name #base [#new_base] { #(#held)* } }));
+    impls.extend(expand_chain(context, index, &name, &base, &fields));
     impls.extend(expand_ancestors(context, index, &name));
     impls.extend(expand_marks(context, index, &name));
 }
@@ -56,6 +46,11 @@ fn fields<'a>(context: &Context<'a>, index: usize) -> Vec<Field<'a>> {
             is_boxed: context.model.is_boxed(index, position),
         })
         .collect()
+}
+
+/// The properties that a value holds. A stream has a URL of its own and no place in JSON.
+fn held_fields<'a, 'b>(fields: &'b [Field<'a>]) -> impl Iterator<Item = &'b Field<'a>> {
+    fields.iter().filter(|field| !is_stream(field.property))
 }
 
 /// What the struct is built on: its base, or the root that the runtime has for its kind.
@@ -101,7 +96,6 @@ fn has_key(record: &Record) -> bool {
         .any(|property| property.attributes.key.is_some())
 }
 
-/// A stream has a URL of its own and no place in JSON.
 fn is_stream(property: &Property) -> bool {
     matches!(property.ty.name, TypeName::Edm(Edm::Stream, _))
 }
@@ -125,7 +119,7 @@ fn expand_struct(
     };
     let lints = lints_of_type(name);
     let mut declared = TokenStream::new();
-    for field in fields.iter().filter(|field| !is_stream(field.property)) {
+    for field in held_fields(fields) {
         let Field {
             property,
             name,
@@ -301,13 +295,15 @@ fn access_of(property: &Property) -> Option<&'static str> {
     }
 }
 
+/// What makes the type a link of its chain, and all that is the same for every type.
 fn expand_chain(
     context: &Context<'_>,
     index: usize,
     name: &Ident,
+    base: &TokenStream,
     fields: &[Field<'_>],
 ) -> TokenStream {
-    let runtime = &context.runtime;
+    let (runtime, macros) = (&context.runtime, &context.macros);
     let record = &context.model.records[index];
     let span = record.name.span;
     let cfgs_of_type = &record.attributes.cfgs;
@@ -320,10 +316,9 @@ fn expand_chain(
             const IS_ABSTRACT: #runtime::bool = true;
         )
     });
-
-    let mut own: u32 = 0;
-    let (mut take, mut each) = (TokenStream::new(), TokenStream::new());
-    for field in fields.iter().filter(|field| !is_stream(field.property)) {
+    let mut own = TokenStream::new();
+    let mut own_count: u32 = 0;
+    for field in held_fields(fields) {
         let Field {
             property,
             name,
@@ -331,51 +326,27 @@ fn expand_chain(
             ..
         } = field;
         let cfgs = &property.attributes.cfgs;
-        let index = Literal::u32_unsuffixed(own);
-        let span = property.ty.name.span();
         let method = match field.is_boxed {
-            true => Ident::new("boxed_property", span),
-            false => Ident::new("property", span),
+            true => "boxed_property",
+            false => "property",
         };
-        take.extend(quote_spanned! {span=>
-            #(#cfgs)* #wire => reader.#method(#index, &mut self.#name),
-        });
-        each.extend(quote_spanned!(span=> #(#cfgs)* out.#method(#index, #wire, &self.#name);));
-        own += 1;
+        let method = Ident::new(method, property.ty.name.span());
+        own.extend(quote!(#(#cfgs)* #name #method #wire));
+        own_count += 1;
     }
-    let methods = if own == 0 {
-        TokenStream::new()
-    } else {
-        quote! {
-            fn take_own(
-                &mut self,
-                key: &#runtime::str,
-                reader: &mut #runtime::Reader<'_>,
-            ) -> #runtime::Take {
-                match key {
-                    #take
-                    _ => #runtime::not_own(),
-                }
-            }
-
-            fn each_own<'a, E: #runtime::EachProperty<'a>>(&'a self, out: &mut E) {
-                #each
-            }
-        }
-    };
-    let own_count = (own > 0).then(|| quote!(const OWN: #runtime::u32 = #own;));
+    let own = (own_count > 0).then(|| quote!({ #own }));
+    let own_count = (own_count > 0).then(|| quote!(const OWN: #runtime::u32 = #own_count;));
+    let new_base = new_base(context, index);
     quote_spanned! {span=>
         #(#cfgs_of_type)*
-        impl #runtime::Derived for #name {
+        #macros::__record! { #name #base [#new_base] [
             const ODATA_TYPE: &'static #runtime::str = #odata_type;
             type Held = #held;
             #is_abstract
             #directory_object
             #own_count
             #is_typed
-
-            #methods
-        }
+        ] #own }
     }
 }
 

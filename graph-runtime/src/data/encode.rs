@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
 use super::extras::Extras;
-use super::record::{Declared, EachProperty, Record};
+use super::record::{Declared, Derived, EachProperty, Record};
 use super::value::Value;
 
 /// What a record writes its properties to.
@@ -15,8 +15,6 @@ use super::value::Value;
 /// The first error is kept and ends the writing, so that expansions need not pass errors on, property by property.
 pub struct Fields<M: SerializeMap> {
     map: M,
-    /// A bit for each property that came as an explicit null, from the first one of the type that is being written.
-    own_nulls: u128,
     /// What seldom is: each record has `Fields` of its own, which is to cost little.
     unusual: Option<Box<Unusual<M::Error>>>,
 }
@@ -32,31 +30,26 @@ impl<M: SerializeMap> Fields<M> {
     fn begin(map: M, extras: &Extras) -> Self {
         Fields {
             map,
-            own_nulls: 0,
             unusual: extras.has_misfits().then(Box::default),
         }
     }
 
-    /// Writes one property, if it is set or came as an explicit null.
+    /// Writes one property, if it is set.
     #[inline]
-    pub(crate) fn field<T: Value>(&mut self, index: u32, name: &'static str, value: Option<&T>) {
-        match value {
-            Some(value) => self.entry(name, &AsJson(value)),
-            None if self.came_as_null(index) => self.entry(name, &()),
-            None => {}
+    pub(crate) fn field<T: Value>(&mut self, name: &'static str, value: Option<&T>) {
+        if let Some(value) = value {
+            self.entry(name, &AsJson(value));
         }
     }
 
-    /// Where the index is known, as it is to expansions, this is one bit to look at.
+    /// Writes the properties that a type itself declares, which begin at `first` of the record's.
     #[inline]
-    fn came_as_null(&self, index: u32) -> bool {
-        self.own_nulls & 1_u128.checked_shl(index).unwrap_or(0) != 0
-    }
-
-    /// Goes on with the properties of a type, which begin at `first` of the record's.
-    #[inline]
-    pub(super) fn own_properties(&mut self, first: u32, extras: &Extras) {
-        self.own_nulls = extras.nulls().checked_shr(first).unwrap_or(0);
+    pub(super) fn own_properties<T: Record + Derived>(&mut self, record: &T, first: u32) {
+        record.each_own(&mut OwnFields {
+            nulls: record.extras().nulls().checked_shr(first).unwrap_or(0),
+            index: 0,
+            fields: self,
+        });
     }
 
     #[inline]
@@ -89,19 +82,38 @@ impl<M: SerializeMap> Fields<M> {
     }
 }
 
-impl<'a, M: SerializeMap> EachProperty<'a> for Fields<M> {
-    #[inline]
-    fn property<T: Value>(&mut self, index: u32, name: &'static str, value: &'a Option<T>) {
-        self.field(index, name, value.as_ref());
+/// Writes the properties that a type itself declares.
+struct OwnFields<'a, M: SerializeMap> {
+    /// A bit for each of them that came as an explicit null.
+    nulls: u128,
+    /// The place of the next one in its type. Where the calls for all are inlined, it is a constant.
+    index: u32,
+    fields: &'a mut Fields<M>,
+}
+
+impl<M: SerializeMap> OwnFields<'_, M> {
+    #[inline(always)]
+    fn next<T: Value>(&mut self, name: &'static str, value: Option<&T>) {
+        match value {
+            Some(value) => self.fields.entry(name, &AsJson(value)),
+            None if self.nulls & 1_u128.checked_shl(self.index).unwrap_or(0) != 0 => {
+                self.fields.entry(name, &());
+            }
+            None => {}
+        }
+        self.index += 1;
+    }
+}
+
+impl<'a, M: SerializeMap> EachProperty<'a> for OwnFields<'_, M> {
+    #[inline(always)]
+    fn property<T: Value>(&mut self, name: &'static str, value: &'a Option<T>) {
+        self.next(name, value.as_ref());
     }
 
-    fn boxed_property<T: Value>(
-        &mut self,
-        index: u32,
-        name: &'static str,
-        value: &'a Option<Box<T>>,
-    ) {
-        self.field(index, name, value.as_deref());
+    #[inline(always)]
+    fn boxed_property<T: Value>(&mut self, name: &'static str, value: &'a Option<Box<T>>) {
+        self.next(name, value.as_deref());
     }
 }
 

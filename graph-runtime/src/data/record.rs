@@ -4,10 +4,10 @@ use std::ops::DerefMut;
 
 use serde::ser::SerializeMap;
 
-use super::compare::is_same_of_own;
-use super::decode::{Take, Taken};
+use super::decode::{Take, Taken, take_own};
 use super::encode::Fields;
 use super::extras::Extras;
+use super::pairs::is_same_of_own;
 use super::reader::Reader;
 use super::value::{Kind, RecordKind, Value};
 
@@ -17,7 +17,7 @@ use super::value::{Kind, RecordKind, Value};
     label = "not a type of Graph",
     note = "a property holds a primitive type such as `String`, or a complex type or an enumeration that a `graph_resource!` declares"
 )]
-pub trait Declared: Sized + PartialEq + 'static {
+pub trait Declared: Sized + Clone + PartialEq + 'static {
     /// The qualified name as `@odata.type` writes it: `#microsoft.graph.user`.
     const ODATA_TYPE: &'static str;
 
@@ -38,7 +38,9 @@ pub trait Declared: Sized + PartialEq + 'static {
 }
 
 /// What the expansion of an entity or a complex type says: its own properties, next to a base that it dereferences to.
-pub trait Derived: DerefMut<Target: Record> + Default + PartialEq + 'static {
+pub trait Derived:
+    DerefMut<Target: Record + Clone> + Default + Clone + PartialEq + 'static
+{
     /// As in [`Declared`].
     const ODATA_TYPE: &'static str;
 
@@ -57,31 +59,29 @@ pub trait Derived: DerefMut<Target: Record> + Default + PartialEq + 'static {
     /// Whether the service needs `@odata.type` to know the type: it has a base or subtypes.
     const TYPED: bool = false;
 
-    /// Reads the value of `key` if the property is the type's own.
-    ///
-    /// # Errors
-    ///
-    /// If the text is no JSON.
-    fn take_own(&mut self, _key: &str, _reader: &mut Reader<'_>) -> Take {
-        Ok(Taken::No)
-    }
-
     /// Shows `out` the type's own properties: one body for all that is done with each of them.
     fn each_own<'a, E: EachProperty<'a>>(&'a self, _out: &mut E) {}
+
+    /// Shows `out` the type's own properties, to be set, in the same order.
+    fn each_own_mut<E: EachPropertyMut>(&mut self, _out: &mut E) {}
 }
 
 /// What is done with each property that a type itself declares: it is written, or compared.
 pub trait EachProperty<'a> {
-    /// A property, by its index among those that its type declares and by its name.
-    fn property<T: Value>(&mut self, index: u32, name: &'static str, value: &'a Option<T>);
+    /// A property, by its name.
+    fn property<T: Value>(&mut self, name: &'static str, value: &'a Option<T>);
 
-    /// As [`property`](Self::property), for a property whose value is boxed.
-    fn boxed_property<T: Value>(
-        &mut self,
-        index: u32,
-        name: &'static str,
-        value: &'a Option<Box<T>>,
-    );
+    /// As [`property`](Self::property), for a property whose value is boxed because its type contains itself.
+    fn boxed_property<T: Value>(&mut self, name: &'static str, value: &'a Option<Box<T>>);
+}
+
+/// What sets properties that a type itself declares: one is read, or all are copied.
+pub trait EachPropertyMut {
+    /// A property, by its name.
+    fn property<T: Value>(&mut self, name: &'static str, slot: &mut Option<T>);
+
+    /// As [`property`](Self::property), for a property whose value is boxed because its type contains itself.
+    fn boxed_property<T: Value>(&mut self, name: &'static str, slot: &mut Option<Box<T>>);
 }
 
 #[diagnostic::do_not_recommend]
@@ -154,7 +154,7 @@ impl<T: Derived> Record for T {
 
     #[inline]
     fn take(&mut self, key: &str, reader: &mut Reader<'_>) -> Take {
-        match self.take_own(key, reader)? {
+        match take_own(self, key, reader)? {
             Taken::No => (**self).take(key, reader),
             Taken::Null(index) => Ok(Taken::Null(index + <T::Target as Record>::COUNT)),
             other => Ok(other),
@@ -164,8 +164,7 @@ impl<T: Derived> Record for T {
     #[inline]
     fn write<M: SerializeMap>(&self, out: &mut Fields<M>) {
         (**self).write(out);
-        out.own_properties(<T::Target as Record>::COUNT, self.extras());
-        self.each_own(out);
+        out.own_properties(self, <T::Target as Record>::COUNT);
     }
 
     fn is_same(&self, other: &Self) -> bool {

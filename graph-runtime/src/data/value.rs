@@ -23,7 +23,7 @@ pub enum Reading {
 }
 
 /// A value that a property can have.
-pub trait Value: Sized + PartialEq + 'static {
+pub trait Value: Sized + Clone + PartialEq + 'static {
     /// What a JSON value has to be, for messages: `a JSON object`.
     const EXPECTED: &'static str;
 
