@@ -1,6 +1,6 @@
 //! The syntax tree of a declaration: what was written, with the spans to point at.
 
-use proc_macro2::Span;
+use proc_macro2::{Span, TokenTree};
 use syn::{Attribute, Ident, LitStr, Path, Visibility};
 
 use crate::names::{arguments_name, method_name, snake_case, type_name};
@@ -88,8 +88,8 @@ impl Name {
 /// The attributes of an item or member, told apart.
 #[derive(Default)]
 pub struct Attributes {
-    /// Doc comments.
-    pub docs: Vec<Attribute>,
+    /// Doc comments, and whatever else `#[doc …]` says, as tokens: nobody but rustc reads them.
+    pub docs: Vec<TokenTree>,
     /// `#[cfg(…)]`, which goes with all that the item or member expands to.
     pub cfgs: Vec<Attribute>,
     /// `#[deprecated]` and lint levels.

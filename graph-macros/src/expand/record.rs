@@ -1,8 +1,6 @@
 //! An entity or complex type: its struct, its constants, and its links in the chain.
 
-use graph_syntax::{
-    Edm, Navigation, Property, Record, RecordKind, TypeName, TypeRef, constant_name,
-};
+use graph_syntax::{Edm, Navigation, Property, Record, RecordKind, TypeName, TypeRef};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
@@ -28,6 +26,7 @@ pub(super) fn expand_record(context: &Context<'_>, index: usize, output: &mut Ex
 /// A property, and what the expansion says of it more than once: to make a token anew costs more than to repeat it.
 struct Field<'a> {
     property: &'a Property,
+    rust_name: String,
     name: Ident,
     wire: Literal,
     docs: TokenStream,
@@ -38,9 +37,11 @@ fn fields<'a>(context: &Context<'a>, index: usize) -> Vec<Field<'a>> {
     let properties = context.model.records[index].properties.iter();
     properties
         .enumerate()
-        .map(|(position, property)| Field {
+        .map(|(position, property)| (position, property, property.field_name()))
+        .map(|(position, property, rust_name)| Field {
             property,
-            name: rust_ident(&property.field_name(), property.name.span),
+            name: rust_ident(&rust_name, property.name.span),
+            rust_name,
             wire: Literal::string(&property.name.wire),
             docs: property_docs(context, property),
             is_boxed: context.model.is_boxed(index, position),
@@ -196,13 +197,7 @@ fn expand_constants(
             ..
         } = field;
         let span = property.name.span;
-        let constant = rust_ident(
-            &property
-                .attributes
-                .rust_name_or(|| constant_name(&property.name.wire))
-                .to_uppercase(),
-            span,
-        );
+        let constant = rust_ident(&field.rust_name.to_uppercase(), span);
         let ty = context.value_type(&property.ty);
         let access = access_of(property).map(|access| {
             let access = Ident::new(access, span);

@@ -1,8 +1,9 @@
 //! Attributes: those of the language, and those that go through to what they stand on.
 
+use proc_macro2::Delimiter;
 use syn::parse::ParseStream;
 use syn::spanned::Spanned as _;
-use syn::{Attribute, Meta};
+use syn::{Attribute, Meta, Token};
 
 use crate::ast::{Attributes, TypeName};
 use crate::errors::{Errors, nearest, suggest};
@@ -39,10 +40,25 @@ fn parse_attributes(
     errors: &mut Errors,
 ) -> syn::Result<Attributes> {
     let mut attributes = Attributes::default();
-    for attribute in input.call(Attribute::parse_outer)? {
-        sort_attribute(attribute, &mut attributes, usual, errors);
+    while input.peek(Token![#]) {
+        if is_doc(input) {
+            attributes.docs.push(input.parse()?);
+            attributes.docs.push(input.parse()?);
+            continue;
+        }
+        for attribute in Attribute::parse_outer(input)? {
+            sort_attribute(attribute, &mut attributes, usual, errors);
+        }
     }
     Ok(attributes)
+}
+
+/// Whether `#[doc …]` comes next. What it says is not looked at: most of a declaration is docs.
+fn is_doc(input: ParseStream<'_>) -> bool {
+    let behind_pound = input.cursor().punct().map(|(_, rest)| rest);
+    let inside = behind_pound.and_then(|rest| rest.group(Delimiter::Bracket));
+    let name = inside.and_then(|(inside, ..)| inside.ident());
+    name.is_some_and(|(name, _)| name == "doc")
 }
 
 /// `usual` are those that the help lists, unless another one is near.
@@ -51,10 +67,6 @@ fn sort_attribute(attribute: Attribute, to: &mut Attributes, usual: &[&str], err
     let span = path.span();
     let word = TypeName::Path(path.clone()).to_string();
     let flag = match word.as_str() {
-        "doc" => {
-            to.docs.push(attribute);
-            return;
-        }
         "cfg" => {
             to.cfgs.push(attribute);
             return;
