@@ -144,7 +144,7 @@ impl<'a> Plain<'a> {
                 true => String::new(),
                 false => format!("rename = {:?}, ", property.name),
             };
-            let name = escape(&name).unwrap_or_else(|| format!("{name}_"));
+            let name = escape(&name).unwrap_or_else(|| format!("{name}_").into());
             let ty = self.ty(record, property);
             let _ = write!(
                 text,

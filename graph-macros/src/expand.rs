@@ -16,23 +16,25 @@ mod flags;
 mod operation;
 mod path;
 mod record;
+mod tokens;
+
+use tokens::{Parts, Tokens};
 
 /// What an expansion consists of.
 #[derive(Default)]
 struct Expansion {
     /// What has a name, where the declaration stands.
-    items: TokenStream,
+    items: Parts,
     /// The `impl`s, but for those with methods of paths: rustc would name these `_::<impl UserPath<M>>::messages` in errors. The
     /// others share what is allowed in them: that each says it for itself is a twentieth of what an expansion costs to compile.
-    impls: TokenStream,
+    impls: Parts,
 }
 
 impl Expansion {
     fn into_tokens(self) -> TokenStream {
-        let Expansion { items, impls } = self;
-        quote! {
-            #items
-
+        let Expansion { mut items, impls } = self;
+        let impls = impls.into_tokens();
+        items.push(quote! {
             #[allow(
                 dead_code,
                 deprecated,
@@ -43,7 +45,8 @@ impl Expansion {
             const _: () = {
                 #impls
             };
-        }
+        });
+        items.into_tokens()
     }
 }
 
@@ -52,7 +55,7 @@ pub(crate) fn expand(model: &Model) -> TokenStream {
     let path = runtime_path(model);
     let mut output = Expansion::default();
     // A glob, since several invocations in one module bring the same name.
-    output.items.extend(quote! {
+    output.items.push(quote! {
         #[allow(unused_imports)]
         use #path::__private::anchor::*;
         #[allow(unused_imports, unreachable_pub)]
@@ -89,7 +92,7 @@ struct Context<'a> {
     /// The runtime, at the item's name: rustc shows what goes wrong there, not the whole macro call.
     runtime: Ident,
     /// The path of the runtime, where its macros are.
-    macros: TokenStream,
+    macros: Tokens<'static>,
 }
 
 impl<'a> Context<'a> {
@@ -97,7 +100,7 @@ impl<'a> Context<'a> {
         Context {
             model,
             runtime: runtime_at(span),
-            macros: runtime_path(model),
+            macros: Tokens::of(runtime_path(model)),
         }
     }
 
@@ -147,64 +150,67 @@ impl<'a> Context<'a> {
     }
 
     /// What marks a property's values: the type itself, whatever its subtypes.
-    fn value_type(&self, ty: &TypeRef) -> TokenStream {
+    fn value_type(&self, ty: &TypeRef) -> Tokens<'static> {
         let one = match &ty.name {
             TypeName::Edm(edm, span) => self.edm_type(*edm, *span),
-            TypeName::Path(path) => path.to_token_stream(),
+            TypeName::Path(path) => Tokens::of(path),
             name => self.declared_type(name, Self::record_ident),
         };
         self.collected(ty, one)
     }
 
     /// What a field holds.
-    fn field_type(&self, ty: &TypeRef) -> TokenStream {
+    fn field_type(&self, ty: &TypeRef) -> Tokens<'static> {
         let one = match &ty.name {
             TypeName::Edm(edm, span) => self.edm_type(*edm, *span),
             TypeName::Path(path) => {
                 let runtime = runtime_at(ty.name.span());
-                quote_spanned!(ty.name.span()=> <#path as #runtime::Declared>::Held)
+                Tokens::of(quote_spanned!(ty.name.span()=> <#path as #runtime::Declared>::Held))
             }
             name => self.declared_type(name, Self::held_ident),
         };
         self.collected(ty, one)
     }
 
-    fn declared_type(&self, name: &TypeName, of: fn(&Self, usize) -> Ident) -> TokenStream {
+    fn declared_type(&self, name: &TypeName, of: fn(&Self, usize) -> Ident) -> Tokens<'static> {
         if let Some(record) = self.model.record_of(name) {
             let mut ident = of(self, record);
             ident.set_span(name.span());
-            return ident.into_token_stream();
+            return Tokens::ident(ident);
         }
         match self.model.enumeration_of(name) {
-            Some(enumeration) => rust_ident(
-                &self.model.enumerations[enumeration].rust_name(),
-                name.span(),
-            )
-            .into_token_stream(),
-            None => quote!(()),
+            Some(enumeration) => {
+                let name_in_rust = self.model.enumerations[enumeration].rust_name();
+                Tokens::ident(rust_ident(&name_in_rust, name.span()))
+            }
+            None => Tokens::of(quote!(())),
         }
     }
 
-    fn collected(&self, ty: &TypeRef, one: TokenStream) -> TokenStream {
-        let runtime = &self.runtime;
+    fn collected(&self, ty: &TypeRef, one: Tokens<'static>) -> Tokens<'static> {
         match ty.is_collection {
-            true => quote!(#runtime::Vec<#one>),
+            true => self.generic("Vec", &one),
             false => one,
         }
     }
 
-    fn edm_type(&self, edm: Edm, span: Span) -> TokenStream {
-        let runtime = &self.runtime;
-        match edm {
-            Edm::String => quote!(#runtime::String),
-            Edm::Boolean => quote!(#runtime::bool),
-            Edm::Byte => quote!(#runtime::u8),
-            Edm::SByte => quote!(#runtime::i8),
-            Edm::Int16 => quote!(#runtime::i16),
-            Edm::Int32 => quote!(#runtime::i32),
-            Edm::Int64 => quote!(#runtime::i64),
-            Edm::Single => quote!(#runtime::f32),
-            Edm::Double => quote!(#runtime::f64),
+    /// A type of the runtime that has one type parameter.
+    fn generic(&self, name: &str, argument: &Tokens<'_>) -> Tokens<'static> {
+        let name = Ident::new(name, Span::call_site());
+        Tokens::generic(&self.runtime, name, argument)
+    }
+
+    fn edm_type(&self, edm: Edm, span: Span) -> Tokens<'static> {
+        let (name, span) = match edm {
+            Edm::String => ("String", Span::call_site()),
+            Edm::Boolean => ("bool", Span::call_site()),
+            Edm::Byte => ("u8", Span::call_site()),
+            Edm::SByte => ("i8", Span::call_site()),
+            Edm::Int16 => ("i16", Span::call_site()),
+            Edm::Int32 => ("i32", Span::call_site()),
+            Edm::Int64 => ("i64", Span::call_site()),
+            Edm::Single => ("f32", Span::call_site()),
+            Edm::Double => ("f64", Span::call_site()),
             Edm::Binary
             | Edm::Date
             | Edm::DateTimeOffset
@@ -213,11 +219,9 @@ impl<'a> Context<'a> {
             | Edm::Guid
             | Edm::Json
             | Edm::Stream
-            | Edm::TimeOfDay => {
-                let name = Ident::new(edm.name(), span);
-                quote!(#runtime::#name)
-            }
-        }
+            | Edm::TimeOfDay => (edm.name(), span),
+        };
+        Tokens::in_runtime(&self.runtime, Ident::new(name, span))
     }
 }
 
@@ -241,13 +245,11 @@ fn rust_ident(name: &str, span: Span) -> Ident {
 }
 
 /// The doc comments of the user, or one with the name on the wire.
-fn docs(attributes: &Attributes, generated: impl FnOnce() -> String) -> TokenStream {
-    if attributes.docs.is_empty() {
-        let text = generated();
-        return quote!(#[doc = #text]);
+fn docs(attributes: &Attributes, generated: impl FnOnce() -> String) -> Tokens<'_> {
+    match &attributes.docs[..] {
+        [] => Tokens::doc(&generated()),
+        written => Tokens::borrowed(written),
     }
-    let docs = &attributes.docs;
-    quote!(#(#docs)*)
 }
 
 /// What is allowed in the declaration of a type. What is derived says it again, so that it is short where it can be.

@@ -206,6 +206,13 @@ fn snake_case_of_chars(wire: &str) -> String {
 }
 
 fn capitalized(wire: &str) -> String {
+    if wire.is_ascii() {
+        let mut name = wire.to_owned();
+        if let Some(first) = name.get_mut(..1) {
+            first.make_ascii_uppercase();
+        }
+        return name;
+    }
     let mut chars = wire.chars();
     match chars.next() {
         Some(first) => first.to_uppercase().chain(chars).collect(),
@@ -222,6 +229,8 @@ const KEYWORDS: [&str; 52] = [
     "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
+const LONGEST_KEYWORD: usize = "abstract".len();
+
 /// A name as a Rust identifier: `r#type` for a keyword. `None` where not even that is an identifier.
 pub fn escape(name: &str) -> Option<Cow<'_, str>> {
     if name == "_" || !is_identifier(name) {
@@ -237,7 +246,7 @@ pub fn escape(name: &str) -> Option<Cow<'_, str>> {
 }
 
 fn is_keyword(name: &str) -> bool {
-    KEYWORDS.binary_search(&name).is_ok()
+    name.len() <= LONGEST_KEYWORD && KEYWORDS.binary_search(&name).is_ok()
 }
 
 fn is_identifier(name: &str) -> bool {
@@ -297,6 +306,7 @@ mod tests {
         assert_eq!(type_name("macOSWired"), "MacOSWired");
         assert_eq!(constant_name("sourceId"), "SOURCE_ID");
         assert_eq!(variant_name("iOS"), "IOS");
+        assert_eq!(variant_name("élevé"), "Élevé");
         assert_eq!(variant_name("2xx"), "_2xx");
     }
 
@@ -362,6 +372,8 @@ mod tests {
     #[test]
     fn keywords_are_those_of_syn_and_in_order() {
         assert!(KEYWORDS.is_sorted());
+        let longest = KEYWORDS.iter().map(|keyword| keyword.len()).max();
+        assert_eq!(longest, Some(LONGEST_KEYWORD));
         for keyword in KEYWORDS.into_iter().filter(|keyword| *keyword != "gen") {
             assert!(syn::parse_str::<syn::Ident>(keyword).is_err(), "{keyword}");
         }

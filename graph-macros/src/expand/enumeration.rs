@@ -1,9 +1,9 @@
 //! An enumeration: a variant for each member, and one for what is not declared.
 
 use graph_syntax::{Enumeration, variant_name};
-use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
+use super::tokens::Parts;
 use super::{Context, Expansion, docs, lints_of_type, rust_ident};
 
 pub(super) fn expand_enumeration(
@@ -20,20 +20,20 @@ pub(super) fn expand_enumeration(
     let cfgs: Vec<_> = enumeration.attributes.cfgs.iter().collect();
     let odata_type = context.odata_type(&enumeration.name);
 
-    let mut variants = TokenStream::new();
-    let mut members = TokenStream::new();
+    let (mut variants, mut members) = (Parts::default(), Parts::default());
     for (attributes, member) in &enumeration.members {
         let wire = &member.wire;
         let variant = rust_ident(&attributes.rust_name_or(|| variant_name(wire)), member.span);
         let docs = docs(attributes, || format!("`{wire}`."));
         let (cfgs, others) = (&attributes.cfgs, &attributes.others);
-        variants.extend(quote_spanned!(member.span=> #docs #(#cfgs)* #(#others)* #variant,));
-        members.extend(quote_spanned!(member.span=> #(#cfgs)* (#wire, Self::#variant),));
+        variants.push(quote_spanned!(member.span=> #docs #(#cfgs)* #(#others)* #variant,));
+        members.push(quote_spanned!(member.span=> #(#cfgs)* (#wire, Self::#variant),));
     }
+    let (variants, members) = (variants.into_tokens(), members.into_tokens());
     let lints = lints_of_type(&name);
     // Members have names of any kind.
     let lints_of_members = quote!(#[allow(non_camel_case_types, clippy::upper_case_acronyms)]);
-    output.items.extend(quote_spanned! {enumeration.name.span=>
+    output.items.push(quote_spanned! {enumeration.name.span=>
         #docs_of_type
         #(#cfgs)*
         #(#others)*
@@ -46,7 +46,7 @@ pub(super) fn expand_enumeration(
             Unrecognized(#runtime::Box<#runtime::str>),
         }
     });
-    output.impls.extend(quote! {
+    output.impls.push(quote! {
         #(#cfgs)*
         #macros::__enumeration! { #name #odata_type [#members] }
     });

@@ -8,6 +8,7 @@ use syn::Path;
 use super::operation::{Receiver, expand_action, expand_arguments_of, expand_function};
 use super::path::{Methods, expand_segment};
 use super::record::expand_navigation_constants;
+use super::tokens::Parts;
 use super::{Context, Expansion, docs, lints_of_methods};
 
 pub(super) fn expand_extension(
@@ -63,7 +64,7 @@ fn expand_methods(
     receiver: &Receiver,
 ) -> TokenStream {
     let raw = &receiver.raw;
-    let mut methods = TokenStream::new();
+    let mut methods = Parts::default();
     let navigations = extension.roots.iter().chain(&extension.navigations);
     let mut names = Methods::of(
         navigations
@@ -73,7 +74,7 @@ fn expand_methods(
     for root in &extension.roots {
         let segment = format!("/{}", root.name.wire);
         let start = quote!(#raw.step(#segment));
-        methods.extend(expand_segment(
+        methods.push(expand_segment(
             context,
             root,
             &start,
@@ -86,7 +87,7 @@ fn expand_methods(
         let segment = format!("/{}", navigation.name.wire);
         let start = quote!(#raw.step(#segment));
         let shape = receiver.shape.as_ref();
-        methods.extend(expand_segment(
+        methods.push(expand_segment(
             context,
             navigation,
             &start,
@@ -101,14 +102,14 @@ fn expand_methods(
         .last()
         .map_or_else(String::new, |segment| segment.ident.to_string());
     for operation in &extension.operations {
-        methods.extend(match operation.kind {
+        methods.push(match operation.kind {
             OperationKind::Action => {
                 expand_action(context, &owner, operation, receiver, &mut names)
             }
             OperationKind::Function => expand_function(context, operation, receiver, &mut names),
         });
     }
-    methods
+    methods.into_tokens()
 }
 
 /// In the crate of the target: methods of its own.
@@ -124,7 +125,7 @@ fn expand_inherent(
     let cfgs = &extension.attributes.cfgs;
     let lints = lints_of_methods();
     if is_service {
-        output.items.extend(quote! {
+        output.items.push(quote! {
             #(#cfgs)*
             #lints
             impl #target {
@@ -135,14 +136,14 @@ fn expand_inherent(
     }
     let path = path_of(target);
     let constants = expand_navigation_constants(context, &extension.navigations, target);
-    output.items.extend(quote! {
+    output.items.push(quote! {
         #(#cfgs)*
         #lints
         impl<M: #runtime::Shape> #path<M> {
             #methods
         }
     });
-    output.impls.extend(quote! {
+    output.impls.push(quote! {
         #(#cfgs)*
         impl #target {
             #constants
@@ -189,7 +190,7 @@ fn expand_trait(
         ),
     };
     let lints = lints_of_methods();
-    output.items.extend(quote_spanned! {name.span()=>
+    output.items.push(quote_spanned! {name.span()=>
         #docs
         #(#cfgs)*
         #lints
@@ -197,7 +198,7 @@ fn expand_trait(
             #methods
         }
     });
-    output.impls.extend(quote_spanned! {name.span()=>
+    output.impls.push(quote_spanned! {name.span()=>
         #(#cfgs)*
         #implementation
     });

@@ -5,6 +5,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
 use super::record::inherits;
+use super::tokens::Parts;
 use super::{Context, Expansion, lints_of_type};
 
 /// One type that a value can be.
@@ -30,16 +31,16 @@ pub(super) fn expand_family(context: &Context<'_>, index: usize, output: &mut Ex
     let base = context.record_ident(index);
     let cfgs: Vec<_> = model.records[index].attributes.cfgs.iter().collect();
     let Expansion { items, impls } = output;
-    items.extend(expand_enum(context, index, &name, &base, &variants));
-    impls.extend(expand_member_reading(
+    items.push(expand_enum(context, index, &name, &base, &variants));
+    impls.push(expand_member_reading(
         context, index, &name, &base, &variants,
     ));
-    impls.extend(expand_deref(index, context, &name, &base, &variants));
-    impls.extend(expand_from(context, &name, &cfgs, &variants));
-    impls.extend(expand_common(context, index, &name, &base, &cfgs));
+    impls.push(expand_deref(index, context, &name, &base, &variants));
+    impls.push(expand_from(context, &name, &cfgs, &variants));
+    impls.push(expand_common(context, index, &name, &base, &cfgs));
     let own_cfgs = &model.records[index].attributes.cfgs;
     for ancestor in std::iter::once(index).chain(model.ancestors(index).iter().copied()) {
-        impls.extend(inherits(
+        impls.push(inherits(
             context,
             &name,
             &context.record_ident(ancestor).into_token_stream(),
@@ -83,7 +84,7 @@ fn expand_enum(
     );
     let base_docs = format!("`{wire}` itself, or a subtype that is not declared.");
     let lints = lints_of_type(name);
-    let mut members = TokenStream::new();
+    let mut members = Parts::default();
     for variant in variants {
         let (ident, cfgs) = (&variant.record, &variant.cfgs);
         let docs = format!("`{}`.", variant.wire);
@@ -91,8 +92,9 @@ fn expand_enum(
             true => quote!(#runtime::Box<#ident>),
             false => ident.to_token_stream(),
         };
-        members.extend(quote!(#[doc = #docs] #(#cfgs)* #ident(#content),));
+        members.push(quote!(#[doc = #docs] #(#cfgs)* #ident(#content),));
     }
+    let members = members.into_tokens();
     quote_spanned! {record.name.span=>
         #[doc = #docs]
         #(#cfgs)*
@@ -117,21 +119,21 @@ fn expand_member_reading(
     let runtime = &context.runtime;
     let record = &context.model.records[index];
     let cfgs_of_type = &record.attributes.cfgs;
-    let mut reads = TokenStream::new();
-    let mut writes = TokenStream::new();
+    let (mut reads, mut writes) = (Parts::default(), Parts::default());
     for variant in variants {
         let (ident, cfgs, qualified) = (&variant.record, &variant.cfgs, &variant.qualified);
         let (read, content) = match variant.is_boxed {
             true => (quote!(read_boxed), quote!(&**value)),
             false => (quote!(read_inline), quote!(value)),
         };
-        reads.extend(quote! {
+        reads.push(quote! {
             #(#cfgs)* #qualified => #runtime::#read(is_member, reader, Self::#ident),
         });
-        writes.extend(quote! {
+        writes.push(quote! {
             #(#cfgs)* Self::#ident(value) => #runtime::write_record(#content, serializer),
         });
     }
+    let (reads, writes) = (reads.into_tokens(), writes.into_tokens());
     quote_spanned! {record.name.span=>
         #(#cfgs_of_type)*
         impl #runtime::Family for #name {
@@ -226,14 +228,14 @@ fn expand_from(
     variants: &[Variant<'_>],
 ) -> TokenStream {
     let runtime = &context.runtime;
-    let mut output = TokenStream::new();
+    let mut output = Parts::default();
     for variant in variants {
         let (ident, cfgs) = (&variant.record, &variant.cfgs);
         let content = match variant.is_boxed {
             true => quote!(#runtime::Box::new(value)),
             false => quote!(value),
         };
-        output.extend(quote! {
+        output.push(quote! {
             #(#cfgs_of_type)*
             #(#cfgs)*
             impl #runtime::From<#ident> for #name {
@@ -243,5 +245,5 @@ fn expand_from(
             }
         });
     }
-    output
+    output.into_tokens()
 }

@@ -1,9 +1,9 @@
 //! A flags enumeration: sets of members, with a constant for each member.
 
 use graph_syntax::{Enumeration, constant_name};
-use proc_macro2::TokenStream;
 use quote::quote_spanned;
 
+use super::tokens::Parts;
 use super::{Context, Expansion, docs, lints_of_type, rust_ident};
 
 pub(super) fn expand_flags(
@@ -21,7 +21,7 @@ pub(super) fn expand_flags(
     let others = &enumeration.attributes.others;
     let cfgs: Vec<_> = enumeration.attributes.cfgs.iter().collect();
     let odata_type = context.odata_type(&enumeration.name);
-    let mut constants = TokenStream::new();
+    let mut constants = Parts::default();
     for (attributes, member) in &enumeration.members {
         let wire = &member.wire;
         let constant = rust_ident(
@@ -32,15 +32,16 @@ pub(super) fn expand_flags(
         );
         let docs = docs(attributes, || format!("`{wire}`."));
         let (cfgs, others) = (&attributes.cfgs, &attributes.others);
-        constants.extend(quote_spanned! {member.span=>
+        constants.push(quote_spanned! {member.span=>
             #docs
             #(#cfgs)*
             #(#others)*
             pub const #constant: #name = #name(#runtime::Flags::member(#wire));
         });
     }
+    let constants = constants.into_tokens();
     let lints = lints_of_type(&name);
-    output.items.extend(quote_spanned! {enumeration.name.span=>
+    output.items.push(quote_spanned! {enumeration.name.span=>
         #docs_of_type
         #(#cfgs)*
         #(#others)*
@@ -52,7 +53,7 @@ pub(super) fn expand_flags(
         #lints
         #visibility struct #name(#runtime::Flags);
     });
-    output.impls.extend(quote_spanned! {enumeration.name.span=>
+    output.impls.push(quote_spanned! {enumeration.name.span=>
         #(#cfgs)*
         impl #name {
             #constants

@@ -5,9 +5,10 @@ use graph_syntax::{
     segment_method_with, snake_case,
 };
 use proc_macro2::{Ident, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens as _, quote, quote_spanned};
 
 use super::path::Methods;
+use super::tokens::{Parts, Tokens};
 use super::{Context, docs, runtime_at, rust_ident, shown};
 
 mod arguments;
@@ -22,17 +23,15 @@ pub(super) fn expand_operations<'a>(
     receiver: &Receiver,
     names: &mut Methods,
 ) -> TokenStream {
-    let mut methods = TokenStream::new();
-    for (owner, operation) in operations {
-        methods.extend(match operation.kind {
+    operations
+        .map(|(owner, operation)| match operation.kind {
             OperationKind::Action => {
                 let owner = context.model.records[*owner].rust_name();
                 expand_action(context, &owner, operation, receiver, names)
             }
             OperationKind::Function => expand_function(context, operation, receiver, names),
-        });
-    }
-    methods
+        })
+        .collect()
 }
 
 /// How a method gets at the path before it, and what it is called.
@@ -75,7 +74,7 @@ fn bound(operation: &Operation, receiver: &Receiver) -> Option<TokenStream> {
     })
 }
 
-fn operation_docs(context: &Context<'_>, operation: &Operation) -> TokenStream {
+fn operation_docs<'a>(context: &Context<'_>, operation: &'a Operation) -> Tokens<'a> {
     docs(&operation.attributes, || {
         let word = match operation.kind {
             OperationKind::Action => "action",
@@ -136,7 +135,7 @@ pub(super) fn expand_function(
     let sets = argument_sets(operation);
     let rust_name = operation.method_name();
     let method = rust_ident(&rust_name, span);
-    let mut methods = TokenStream::new();
+    let mut methods = Parts::default();
     for (index, set) in sets.iter().enumerate() {
         let written = match set.is_empty() {
             true => segment_method(wire),
@@ -157,17 +156,17 @@ pub(super) fn expand_function(
                 false => (set, None),
             };
             let call = expand_call(context, operation, &method, signature, declared, receiver);
-            methods.extend(call);
+            methods.push(call);
         }
         if !names.take(&written) {
             continue;
         }
         let written = rust_ident(&written, span);
-        methods.extend(quote_spanned!(span=> #[allow(non_snake_case)]));
+        methods.push(quote_spanned!(span=> #[allow(non_snake_case)]));
         let call = expand_call(context, operation, &written, &sorted, Some(set), receiver);
-        methods.extend(call);
+        methods.push(call);
     }
-    methods
+    methods.into_tokens()
 }
 
 /// As many optional parameters can be left out in any combination; no function of Graph has more.
@@ -225,7 +224,7 @@ fn expand_call(
                 "`/{}`, with the arguments in its name.",
                 operation.name.wire
             );
-            quote!(#[doc = #text])
+            Tokens::doc(&text)
         }
     };
     let (cfgs, others) = (&operation.attributes.cfgs, &operation.attributes.others);
@@ -345,7 +344,7 @@ fn answer_type(context: &Context<'_>, result: Option<&TypeRef>) -> TokenStream {
     match (ty.is_collection, &ty.name) {
         (true, _) => quote!(#runtime::Page<#held>),
         (false, TypeName::Path(path)) => quote!(#runtime::Alone<#path>),
-        (false, _) if is_object => held,
+        (false, _) if is_object => held.into_token_stream(),
         (false, _) => quote!(#runtime::ValueOf<#held>),
     }
 }

@@ -16,6 +16,7 @@ use segments::{
 };
 
 use super::operation::Receiver;
+use super::tokens::{Parts, Tokens};
 use super::{Context, Expansion, docs, lints_of_methods, lints_of_type, operation, rust_ident};
 
 /// The names of the methods of a path, so that the spelling of a segment does not take one a second time.
@@ -37,7 +38,7 @@ impl Methods {
         rust_name: &str,
         segment: &str,
         span: Span,
-        docs: &TokenStream,
+        docs: &Tokens<'_>,
         method: impl Fn(&Ident) -> TokenStream,
     ) -> TokenStream {
         let in_rust = method(&rust_ident(rust_name, span));
@@ -45,7 +46,9 @@ impl Methods {
             let method = method(&rust_ident(segment, span));
             quote_spanned!(span=> #[doc(hidden)] #[allow(non_snake_case)] #method)
         });
-        quote_spanned!(span=> #docs #in_rust #written)
+        let mut methods = docs.to_token_stream();
+        methods.extend([in_rust].into_iter().chain(written));
+        methods
     }
 }
 
@@ -58,12 +61,12 @@ pub(super) fn expand_service(context: &Context<'_>, service: &Service, output: &
         format!("The service whose paths begin with `/{version}`.")
     });
     let (cfgs, others) = (&service.attributes.cfgs, &service.attributes.others);
-    let mut methods = TokenStream::new();
+    let mut methods = Parts::default();
     let mut names = Methods::of(service.roots.iter().map(Navigation::method_name));
     for root in &service.roots {
         let segment = format!("/{version}/{}", root.name.wire);
         let start = quote!(#runtime::RawPath::root(#segment));
-        methods.extend(expand_segment(
+        methods.push(expand_segment(
             context,
             root,
             &start,
@@ -72,15 +75,16 @@ pub(super) fn expand_service(context: &Context<'_>, service: &Service, output: &
             &mut names,
         ));
         let before = quote!(#runtime::RawPath::<()>::root(""));
-        methods.extend(expand_alternate_keys(
+        methods.push(expand_alternate_keys(
             context, root, &before, &segment, false,
         ));
     }
+    let methods = methods.into_tokens();
     let struct_of_service = at_segments(
         quote_spanned!(name.span()=> #visibility struct #name;),
         service.end.map(|end| (service.version.span(), end)),
     );
-    output.items.extend(quote_spanned! {name.span()=>
+    output.items.push(quote_spanned! {name.span()=>
         #docs_of_type
         #(#cfgs)*
         #(#others)*
@@ -97,7 +101,7 @@ pub(super) fn expand_service(context: &Context<'_>, service: &Service, output: &
         #struct_of_service
     });
     let lints = lints_of_methods();
-    output.items.extend(quote_spanned! {name.span()=>
+    output.items.push(quote_spanned! {name.span()=>
         #(#cfgs)*
         #lints
         impl #name {
@@ -107,7 +111,7 @@ pub(super) fn expand_service(context: &Context<'_>, service: &Service, output: &
             #methods
         }
     });
-    output.impls.extend(quote_spanned! {name.span()=>
+    output.impls.push(quote_spanned! {name.span()=>
         #(#cfgs)*
         impl #runtime::Service for #name {
             const VERSION: &'static #runtime::str = #version;
@@ -155,7 +159,7 @@ pub(super) fn expand_path(context: &Context<'_>, index: usize, output: &mut Expa
     let mut names = rust_names(context, index, operations.iter());
     let shape = quote!(M);
     let (mut methods, mut of_one, mut of_many) =
-        (TokenStream::new(), TokenStream::new(), TokenStream::new());
+        (Parts::default(), Parts::default(), Parts::default());
     for inherited in model.navigations(index) {
         let navigation = inherited.navigation;
         let wire = &navigation.name.wire;
@@ -165,7 +169,7 @@ pub(super) fn expand_path(context: &Context<'_>, index: usize, output: &mut Expa
             true => (&mut of_one, None),
             false => (&mut methods, Some(&shape)),
         };
-        to.extend(expand_segment(
+        to.push(expand_segment(
             context,
             navigation,
             &step,
@@ -174,11 +178,11 @@ pub(super) fn expand_path(context: &Context<'_>, index: usize, output: &mut Expa
             &mut names,
         ));
         let before = quote!(self.0);
-        methods.extend(expand_alternate_keys(
+        methods.push(expand_alternate_keys(
             context, navigation, &before, &segment, true,
         ));
     }
-    methods.extend(expand_properties(context, index, &mut names));
+    methods.push(expand_properties(context, index, &mut names));
     for (to, shared, on_collection) in [
         (&mut methods, false, None),
         (&mut of_one, true, Some(false)),
@@ -200,17 +204,17 @@ pub(super) fn expand_path(context: &Context<'_>, index: usize, output: &mut Expa
             rust_names(context, index, those)
         });
         let names = names_of_side.as_mut().unwrap_or(&mut names);
-        to.extend(operation::expand_operations(
+        to.push(operation::expand_operations(
             context, those, &receiver, names,
         ));
     }
-    methods.extend(expand_known_keys(context, index, &mut names));
+    methods.push(expand_known_keys(context, index, &mut names));
     for &subtype in model.descendants(index) {
-        methods.extend(expand_cast(context, subtype, &mut names));
+        methods.push(expand_cast(context, subtype, &mut names));
     }
     let runtime = &context.runtime;
     if let Some(TypeName::Path(base)) = &record.base {
-        methods.extend(quote_spanned! {record.name.span=>
+        methods.push(quote_spanned! {record.name.span=>
             /// The same path as one to the base, which another declaration has: for what follows it there.
             pub fn as_base(self) -> <#base as #runtime::Entity>::Path<M>
             where
@@ -225,9 +229,12 @@ pub(super) fn expand_path(context: &Context<'_>, index: usize, output: &mut Expa
         (quote!(<V> #path<#runtime::One<V>>), of_one),
         (quote!(<C, E> #path<#runtime::Many<C, E>>), of_many),
     ];
-    for (of, methods) in impls.into_iter().filter(|(_, methods)| !methods.is_empty()) {
+    for (of, methods) in impls {
+        let Some(methods) = methods.unless_empty() else {
+            continue;
+        };
         let lints = lints_of_methods();
-        output.items.extend(quote_spanned! {record.name.span=>
+        output.items.push(quote_spanned! {record.name.span=>
             #(#cfgs_of_type)*
             #lints
             impl #of {
@@ -314,7 +321,7 @@ fn expand_path_type(context: &Context<'_>, index: usize, output: &mut Expansion)
         record.segments,
     );
     let lints = lints_of_type(&path);
-    output.items.extend(quote_spanned! {record.name.span=>
+    output.items.push(quote_spanned! {record.name.span=>
         #[doc = #docs]
         #(#cfgs)*
         #[must_use = "a path is not sent: make it a request with a verb, such as `.get()`"]
@@ -326,7 +333,7 @@ fn expand_path_type(context: &Context<'_>, index: usize, output: &mut Expansion)
         #lints
         #visibility type #paths<C, E> = #path<#runtime::Many<C, E>>;
     });
-    output.impls.extend(quote_spanned! {record.name.span=>
+    output.impls.push(quote_spanned! {record.name.span=>
         #(#cfgs)*
         impl #runtime::Entity for #name {
             type Root = #root;

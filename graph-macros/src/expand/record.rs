@@ -9,6 +9,7 @@ mod ancestors;
 use ancestors::expand_ancestors;
 pub(super) use ancestors::inherits;
 
+use super::tokens::{Parts, Tokens};
 use super::{Context, Expansion, docs, lints_of_type, rust_ident, shown};
 
 pub(super) fn expand_record(context: &Context<'_>, index: usize, output: &mut Expansion) {
@@ -16,11 +17,11 @@ pub(super) fn expand_record(context: &Context<'_>, index: usize, output: &mut Ex
     let base = base_type(context, index);
     let fields = fields(context, index);
     let Expansion { items, impls } = output;
-    items.extend(expand_struct(context, index, &name, &base, &fields));
-    impls.extend(expand_constants(context, index, &name, &fields));
-    impls.extend(expand_chain(context, index, &name, &base, &fields));
-    impls.extend(expand_ancestors(context, index, &name));
-    impls.extend(expand_marks(context, index, &name));
+    items.push(expand_struct(context, index, &name, &base, &fields));
+    impls.push(expand_constants(context, index, &name, &fields));
+    impls.push(expand_chain(context, index, &name, &base, &fields));
+    impls.push(expand_ancestors(context, index, &name));
+    impls.push(expand_marks(context, index, &name));
 }
 
 /// A property, and what the expansion says of it more than once: to make a token anew costs more than to repeat it.
@@ -29,7 +30,7 @@ struct Field<'a> {
     rust_name: String,
     name: Ident,
     wire: Literal,
-    docs: TokenStream,
+    docs: Tokens<'a>,
     is_boxed: bool,
 }
 
@@ -119,7 +120,7 @@ fn expand_struct(
         None => "Its type, and all that no declaration knows.",
     };
     let lints = lints_of_type(name);
-    let mut declared = TokenStream::new();
+    let mut declared = Parts::default();
     for field in held_fields(fields) {
         let Field {
             property,
@@ -129,17 +130,17 @@ fn expand_struct(
         } = field;
         let mut ty = context.field_type(&property.ty);
         if field.is_boxed {
-            ty = quote!(#runtime::Box<#ty>);
+            ty = context.generic("Box", &ty);
         }
-        let ty = quote_spanned!(property.ty.name.span()=> #runtime::Option<#ty>);
         let (cfgs, others) = (&property.attributes.cfgs, &property.attributes.others);
-        declared.extend(quote_spanned! {property.name.span=>
+        declared.push(quote_spanned! {property.name.span=>
             #docs
             #(#cfgs)*
             #(#others)*
-            pub #name: #ty,
+            pub #name: #runtime::Option<#ty>,
         });
     }
+    let declared = declared.into_tokens();
     quote_spanned! {record.name.span=>
         #docs_of_type
         #(#cfgs)*
@@ -153,7 +154,7 @@ fn expand_struct(
     }
 }
 
-fn property_docs(context: &Context<'_>, property: &Property) -> TokenStream {
+fn property_docs<'a>(context: &Context<'_>, property: &'a Property) -> Tokens<'a> {
     docs(&property.attributes, || {
         format!(
             "`{}`: `{}`.",
@@ -172,7 +173,7 @@ fn expand_constants(
     let record = &context.model.records[index];
     let runtime = &context.runtime;
     let cfgs_of_type = &record.attributes.cfgs;
-    let mut constants = TokenStream::new();
+    let mut constants = Parts::default();
     // A property of that name is a mistake, and is reported as one.
     let declares_id = || {
         record
@@ -182,13 +183,13 @@ fn expand_constants(
     };
     if context.model.has_graphs_id(index) && !declares_id() {
         let root = context.record_ident(context.model.root(index));
-        constants.extend(quote_spanned! {record.name.span=>
+        constants.push(quote_spanned! {record.name.span=>
             /// `id`: what identifies the entity.
             pub const ID: #runtime::Property<#root, #runtime::Id<#root>, #runtime::ReadOnly> =
                 #runtime::property("id");
         });
     }
-    let mut properties = TokenStream::new();
+    let mut properties = Parts::default();
     for field in fields {
         let Field {
             property,
@@ -204,25 +205,26 @@ fn expand_constants(
             quote!(, #runtime::#access)
         });
         let (cfgs, others) = (&property.attributes.cfgs, &property.attributes.others);
-        properties.extend(quote! {
+        properties.push(quote! {
             #docs
             #(#cfgs)*
             #(#others)*
             #constant (#ty #access) #wire
         });
     }
-    if !properties.is_empty() {
+    if !fields.is_empty() {
         let macros = &context.macros;
-        constants.extend(quote!(#macros::__properties! { #name { #properties } }));
+        let properties = properties.into_tokens();
+        constants.push(quote!(#macros::__properties! { #name { #properties } }));
     }
     constants.extend(expand_navigation_constants(
         context,
         &record.navigations,
         name,
     ));
-    if constants.is_empty() {
-        return constants;
-    }
+    let Some(constants) = constants.unless_empty() else {
+        return TokenStream::new();
+    };
     quote_spanned! {record.name.span=>
         #(#cfgs_of_type)*
         impl #name {
@@ -236,17 +238,15 @@ pub(super) fn expand_navigation_constants(
     context: &Context<'_>,
     navigations: &[Navigation],
     owner: &impl ToTokens,
-) -> TokenStream {
+) -> Option<TokenStream> {
     let macros = &context.macros;
-    let constants: TokenStream = navigations
+    let constants: Parts = navigations
         .iter()
         .filter(|navigation| !navigation.is_implicit)
         .map(|navigation| expand_navigation_constant(context, navigation))
         .collect();
-    match constants.is_empty() {
-        true => constants,
-        false => quote!(#macros::__navigations! { #owner { #constants } }),
-    }
+    let constants = constants.unless_empty()?;
+    Some(quote!(#macros::__navigations! { #owner { #constants } }))
 }
 
 fn expand_navigation_constant(context: &Context<'_>, navigation: &Navigation) -> TokenStream {
@@ -311,7 +311,7 @@ fn expand_chain(
             const IS_ABSTRACT: #runtime::bool = true;
         )
     });
-    let mut own = TokenStream::new();
+    let mut own = Parts::default();
     let mut own_count: u32 = 0;
     for field in held_fields(fields) {
         let Field {
@@ -326,10 +326,10 @@ fn expand_chain(
             false => "property",
         };
         let method = Ident::new(method, property.ty.name.span());
-        own.extend(quote!(#(#cfgs)* #name #method #wire));
+        own.push(quote!(#(#cfgs)* #name #method #wire));
         own_count += 1;
     }
-    let own = (own_count > 0).then(|| quote!({ #own }));
+    let own = own.unless_empty().map(|own| quote!({ #own }));
     let own_count = (own_count > 0).then(|| quote!(const OWN: #runtime::u32 = #own_count;));
     let new_base = new_base(context, index);
     quote_spanned! {span=>
@@ -392,13 +392,14 @@ fn expand_marks(context: &Context<'_>, index: usize, name: &Ident) -> TokenStrea
         ),
         ("Open", has(|record| record.is_open)),
     ];
-    let mut output = TokenStream::new();
-    for (mark, _) in marks.into_iter().filter(|(_, has)| *has) {
-        let mark = Ident::new(mark, name.span());
-        output.extend(quote! {
-            #(#cfgs)*
-            impl #runtime::#mark for #name {}
-        });
-    }
-    output
+    let marks = marks.into_iter().filter(|(_, has)| *has);
+    marks
+        .map(|(mark, _)| {
+            let mark = Ident::new(mark, name.span());
+            quote! {
+                #(#cfgs)*
+                impl #runtime::#mark for #name {}
+            }
+        })
+        .collect()
 }

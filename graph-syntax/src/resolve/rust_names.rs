@@ -1,6 +1,6 @@
 //! Names that Graph keeps apart and Rust does not, and names that Rust cannot have at all.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use proc_macro2::{Ident, Span};
 
@@ -41,10 +41,10 @@ pub(super) fn resolve_rust_names(model: &mut Model, errors: &mut Errors) {
     }
 }
 
-/// The Rust names of one scope, and what has each.
+/// The Rust names of one scope, and what has each. In order, since hashing is dear where nothing is optimised.
 #[derive(Default)]
 struct Scope {
-    names: HashMap<String, String>,
+    names: BTreeMap<String, String>,
 }
 
 impl Scope {

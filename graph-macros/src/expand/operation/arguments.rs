@@ -64,13 +64,13 @@ pub(in super::super) fn expand_arguments_of(
             quote!(#[doc = #docs] #constant (#ty) #wire)
         });
         let lints = lints_of_type(&name);
-        output.items.extend(quote_spanned! {span=>
+        output.items.push(quote_spanned! {span=>
             #[doc = #docs]
             #(#cfgs)*
             #lints
             #visibility enum #name {}
         });
-        output.impls.extend(quote_spanned! {span=>
+        output.impls.push(quote_spanned! {span=>
             #(#cfgs)*
             impl #name {
                 #macros::__properties! { #name { #(#constants)* } }

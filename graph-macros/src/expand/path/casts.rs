@@ -6,6 +6,7 @@ use quote::{quote, quote_spanned};
 use syn::Visibility;
 
 use super::super::Context;
+use super::super::tokens::Tokens;
 use super::Methods;
 
 pub(super) fn cast_rust_name(context: &Context<'_>, subtype: usize) -> String {
@@ -24,7 +25,7 @@ pub(super) fn expand_cast(
     let qualified = context.qualified(&record.name);
     let segment = format!("/{qualified}");
     let docs = format!("The type cast `/{qualified}`.");
-    let docs = quote_spanned!(span=> #[doc = #docs]);
+    let docs = Tokens::doc(&docs);
     let cfgs = &record.attributes.cfgs;
     let name = cast_rust_name(context, subtype);
     let written = cast_segment_method(&context.model.namespace.text, &record.name.wire);

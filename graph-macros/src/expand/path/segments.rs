@@ -7,6 +7,7 @@ use graph_syntax::{
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
+use super::super::tokens::{Parts, Tokens};
 use super::super::{Context, docs, runtime_at, rust_ident, shown};
 use super::Methods;
 
@@ -34,14 +35,14 @@ pub(super) fn expand_properties(
     names: &mut Methods,
 ) -> TokenStream {
     let model = context.model;
-    let mut methods = TokenStream::new();
+    let mut methods = Parts::default();
     for owner in model.lineage(index) {
         let properties = model.records[owner].properties.iter();
         for property in properties.filter(|property| has_url(property)) {
-            methods.extend(expand_property(context, property, names));
+            methods.push(expand_property(context, property, names));
         }
     }
-    methods
+    methods.into_tokens()
 }
 
 fn expand_property(context: &Context<'_>, property: &Property, names: &mut Methods) -> TokenStream {
@@ -100,7 +101,7 @@ pub(super) fn expand_known_keys(
 ) -> TokenStream {
     let (model, runtime) = (context.model, &context.runtime);
     let path = context.path_ident(index);
-    let mut methods = TokenStream::new();
+    let mut methods = Parts::default();
     for owner in model.lineage(index) {
         for (attributes, key) in &model.records[owner].known_keys {
             let wire = &key.wire;
@@ -111,7 +112,7 @@ pub(super) fn expand_known_keys(
             });
             let cfgs = &attributes.cfgs;
             let written = segment_method(wire);
-            methods.extend(
+            methods.push(
                 names.with_written(&name, &written, key.span, &docs, |method| {
                     quote_spanned! {key.span=>
                         #(#cfgs)*
@@ -126,7 +127,7 @@ pub(super) fn expand_known_keys(
             );
         }
     }
-    methods
+    methods.into_tokens()
 }
 
 /// Where a collection leads to entities with alternate keys, a method for each: `applications(appId='…')`.
@@ -140,13 +141,13 @@ pub(super) fn expand_alternate_keys(
     let model = context.model;
     // All at one place, which rustc quotes where a bound does not hold.
     let runtime = runtime_at(navigation.name.span);
-    let mut methods = TokenStream::new();
     let Some(target) = model.record_of(&navigation.target.name) else {
-        return methods;
+        return TokenStream::new();
     };
     if !navigation.target.is_collection {
-        return methods;
+        return TokenStream::new();
     }
+    let mut methods = Parts::default();
     let span = navigation.name.span;
     let path = context.path_ident(target);
     let verbs = verbs_on_each(context, navigation);
@@ -169,7 +170,7 @@ pub(super) fn expand_alternate_keys(
                 .iter()
                 .chain(&property.attributes.others);
             let bound = follows_entity.then(|| quote_spanned!(span=> where M: #runtime::ToOne));
-            methods.extend(quote_spanned! {span=>
+            methods.push(quote_spanned! {span=>
                 #[doc = #docs]
                 #[allow(non_snake_case)]
                 #(#cfgs)*
@@ -183,10 +184,10 @@ pub(super) fn expand_alternate_keys(
             });
         }
     }
-    methods
+    methods.into_tokens()
 }
 
-fn verbs_at_end(context: &Context<'_>, navigation: &Navigation) -> TokenStream {
+fn verbs_at_end(context: &Context<'_>, navigation: &Navigation) -> Tokens<'static> {
     let link = navigation.verbs_of_link();
     marked(
         context,
@@ -197,7 +198,7 @@ fn verbs_at_end(context: &Context<'_>, navigation: &Navigation) -> TokenStream {
     )
 }
 
-fn verbs_on_each(context: &Context<'_>, navigation: &Navigation) -> TokenStream {
+fn verbs_on_each(context: &Context<'_>, navigation: &Navigation) -> Tokens<'static> {
     let link = navigation.verbs_of_link_of_each();
     marked(
         context,
@@ -215,17 +216,17 @@ fn marked(
     own: Vec<Verb>,
     link: &[Verb],
     mark: &str,
-) -> TokenStream {
+) -> Tokens<'static> {
     let (runtime, span) = (&context.runtime, navigation.name.span);
     let own = verb_type(context, &own, span);
     if !navigation.has_link() {
         return own;
     }
     let mark = Ident::new(mark, span);
-    let link = verb_type(context, link, span);
+    let link = Tokens::generic(runtime, mark, &verb_type(context, link, span));
     match navigation.is_reference {
-        true => quote!(#runtime::#mark<#link>),
-        false => quote!(#runtime::WithLink<#own, #runtime::#mark<#link>>),
+        true => link,
+        false => Tokens::of(quote!(#runtime::WithLink<#own, #link>)),
     }
 }
 
@@ -299,13 +300,11 @@ pub(in super::super) fn expand_segment(
 }
 
 /// The runtime's type for a set of verbs.
-fn verb_type(context: &Context<'_>, verbs: &[Verb], span: Span) -> TokenStream {
-    let runtime = &context.runtime;
+fn verb_type(context: &Context<'_>, verbs: &[Verb], span: Span) -> Tokens<'static> {
     let name: String = Verb::ALL
         .into_iter()
         .filter(|verb| verbs.contains(verb))
         .map(Verb::type_word)
         .collect();
-    let name = Ident::new(&name, span);
-    quote!(#runtime::#name)
+    Tokens::in_runtime(&context.runtime, Ident::new(&name, span))
 }

@@ -5,21 +5,22 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote_spanned};
 
 use super::super::Context;
+use super::super::tokens::Parts;
 
 /// A value of the type is one of each base's.
 pub(super) fn expand_ancestors(context: &Context<'_>, index: usize, name: &Ident) -> TokenStream {
     let model = context.model;
-    let mut output = TokenStream::new();
+    let mut output = Parts::default();
     let own_cfgs = &model.records[index].attributes.cfgs;
     for &base in model.ancestors(index) {
         let ancestor = context.record_ident(base).into_token_stream();
         let cfgs = &model.records[base].attributes.cfgs;
-        output.extend(inherits(context, name, &ancestor, own_cfgs, cfgs));
+        output.push(inherits(context, name, &ancestor, own_cfgs, cfgs));
     }
     if let Some(TypeName::Path(base)) = &model.records[model.root(index)].base {
-        output.extend(inherits_elsewhere(context, name, base, own_cfgs));
+        output.push(inherits_elsewhere(context, name, base, own_cfgs));
     }
-    output
+    output.into_tokens()
 }
 
 /// The base of another declaration, and whatever that has for bases.

@@ -1,0 +1,100 @@
+//! Tokens on their way to rustc.
+//!
+//! A `TokenStream` is rustc's own: to put two together, to take one apart, to clone or drop one is a message each, and that was a third of
+//! what an expansion took. So what is said more than once is kept as single tokens, and what is long is put together once.
+
+use std::borrow::Cow;
+
+use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
+use quote::{ToTokens, TokenStreamExt as _};
+
+/// A few tokens, to be said in several places.
+#[derive(Clone)]
+pub(super) struct Tokens<'a>(Cow<'a, [TokenTree]>);
+
+impl Tokens<'static> {
+    pub(super) fn of(tokens: impl ToTokens) -> Self {
+        Tokens(tokens.into_token_stream().into_iter().collect())
+    }
+
+    pub(super) fn ident(ident: Ident) -> Self {
+        Tokens(Cow::Owned(vec![ident.into()]))
+    }
+
+    /// `runtime::name`.
+    pub(super) fn in_runtime(runtime: &Ident, name: Ident) -> Self {
+        Tokens(Cow::Owned(path(runtime, name)))
+    }
+
+    /// `runtime::name<argument>`.
+    pub(super) fn generic(runtime: &Ident, name: Ident, argument: &Tokens<'_>) -> Self {
+        let mut tokens = path(runtime, name);
+        tokens.push(Punct::new('<', Spacing::Alone).into());
+        tokens.extend(argument.0.iter().cloned());
+        tokens.push(Punct::new('>', Spacing::Alone).into());
+        Tokens(Cow::Owned(tokens))
+    }
+
+    /// `#[doc = "text"]`.
+    pub(super) fn doc(text: &str) -> Self {
+        let mut inside = TokenStream::new();
+        inside.append(Ident::new("doc", Span::call_site()));
+        inside.append(Punct::new('=', Spacing::Alone));
+        inside.append(Literal::string(text));
+        Tokens(Cow::Owned(vec![
+            Punct::new('#', Spacing::Alone).into(),
+            Group::new(Delimiter::Bracket, inside).into(),
+        ]))
+    }
+}
+
+impl<'a> Tokens<'a> {
+    pub(super) fn borrowed(tokens: &'a [TokenTree]) -> Self {
+        Tokens(Cow::Borrowed(tokens))
+    }
+}
+
+impl ToTokens for Tokens<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.append_all(self.0.iter());
+    }
+}
+
+fn path(runtime: &Ident, name: Ident) -> Vec<TokenTree> {
+    vec![
+        runtime.clone().into(),
+        Punct::new(':', Spacing::Joint).into(),
+        Punct::new(':', Spacing::Alone).into(),
+        name.into(),
+    ]
+}
+
+/// Parts that follow each other, put together once.
+#[derive(Default)]
+pub(super) struct Parts(Vec<TokenStream>);
+
+impl Parts {
+    pub(super) fn push(&mut self, part: TokenStream) {
+        self.0.push(part);
+    }
+
+    pub(super) fn extend(&mut self, parts: impl IntoIterator<Item = TokenStream>) {
+        self.0.extend(parts);
+    }
+
+    pub(super) fn into_tokens(self) -> TokenStream {
+        self.0.into_iter().collect()
+    }
+
+    /// `None` if there is nothing in them.
+    pub(super) fn unless_empty(self) -> Option<TokenStream> {
+        let is_empty = self.0.iter().all(TokenStream::is_empty);
+        (!is_empty).then(|| self.into_tokens())
+    }
+}
+
+impl FromIterator<TokenStream> for Parts {
+    fn from_iter<I: IntoIterator<Item = TokenStream>>(parts: I) -> Self {
+        Parts(parts.into_iter().collect())
+    }
+}
