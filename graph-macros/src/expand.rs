@@ -61,23 +61,24 @@ pub(crate) fn expand(model: &Model) -> TokenStream {
         #[allow(unused_imports, unreachable_pub)]
         pub use #path::{Operand as _, Path as _};
     });
+    let repeated = Repeated::new(model);
     for service in &model.services {
-        let context = Context::new(model, service.name.span());
+        let context = Context::new(model, &repeated, service.name.span());
         path::expand_service(&context, service, &mut output);
     }
     for (index, record) in model.records.iter().enumerate() {
-        let context = Context::new(model, record.name.span);
+        let context = Context::new(model, &repeated, record.name.span);
         record::expand_record(&context, index, &mut output);
         family::expand_family(&context, index, &mut output);
         path::expand_path(&context, index, &mut output);
         operation::expand_arguments(&context, index, &mut output);
     }
     for extension in &model.extensions {
-        let context = Context::new(model, extension.target.span());
+        let context = Context::new(model, &repeated, extension.target.span());
         extension::expand_extension(&context, extension, &mut output);
     }
     for enumeration in &model.enumerations {
-        let context = Context::new(model, enumeration.name.span);
+        let context = Context::new(model, &repeated, enumeration.name.span);
         match enumeration.is_flags {
             true => flags::expand_flags(&context, enumeration, &mut output),
             false => enumeration::expand_enumeration(&context, enumeration, &mut output),
@@ -92,16 +93,66 @@ struct Context<'a> {
     /// The runtime, at the item's name: rustc shows what goes wrong there, not the whole macro call.
     runtime: Ident,
     /// The path of the runtime, where its macros are.
+    macros: &'a Tokens<'static>,
+    repeated: &'a Repeated,
+}
+
+/// What is said of every item.
+struct Repeated {
     macros: Tokens<'static>,
+    lints_of_type: Tokens<'static>,
+    lints_of_unusual_type: Tokens<'static>,
+    lints_of_methods: Tokens<'static>,
+}
+
+impl Repeated {
+    fn new(model: &Model) -> Self {
+        let of_type =
+            quote!(#[allow(dead_code, deprecated, unreachable_pub, unused_qualifications)]);
+        let of_name = quote!(#[allow(non_camel_case_types, clippy::upper_case_acronyms)]);
+        Repeated {
+            macros: Tokens::of(runtime_path(model)),
+            lints_of_unusual_type: Tokens::of(quote!(#of_type #of_name)),
+            lints_of_type: Tokens::of(of_type),
+            lints_of_methods: Tokens::of(quote! {
+                #[allow(
+                    dead_code,
+                    deprecated,
+                    unreachable_pub,
+                    unused_qualifications,
+                    clippy::new_ret_no_self,
+                    clippy::should_implement_trait,
+                    clippy::wrong_self_convention
+                )]
+            }),
+        }
+    }
 }
 
 impl<'a> Context<'a> {
-    fn new(model: &'a Model, span: Span) -> Self {
+    fn new(model: &'a Model, repeated: &'a Repeated, span: Span) -> Self {
         Context {
             model,
             runtime: runtime_at(span),
-            macros: Tokens::of(runtime_path(model)),
+            macros: &repeated.macros,
+            repeated,
         }
+    }
+
+    /// What is allowed in the declaration of a type. What is derived says it again, so that it is short where it can be.
+    fn lints_of_type(&self, name: &Ident) -> &'a Tokens<'static> {
+        let text = name.to_string();
+        let mut letters = text.chars().zip(text.chars().skip(1));
+        let has_acronym = letters.any(|(one, next)| one.is_uppercase() && next.is_uppercase());
+        match text.contains('_') || text.starts_with(char::is_lowercase) || has_acronym {
+            true => &self.repeated.lints_of_unusual_type,
+            false => &self.repeated.lints_of_type,
+        }
+    }
+
+    /// What is allowed in an `impl` with methods of paths.
+    fn lints_of_methods(&self) -> &'a Tokens<'static> {
+        &self.repeated.lints_of_methods
     }
 
     /// The struct of a record.
@@ -249,32 +300,6 @@ fn docs(attributes: &Attributes, generated: impl FnOnce() -> String) -> Tokens<'
     match &attributes.docs[..] {
         [] => Tokens::doc(&generated()),
         written => Tokens::borrowed(written),
-    }
-}
-
-/// What is allowed in the declaration of a type. What is derived says it again, so that it is short where it can be.
-fn lints_of_type(name: &Ident) -> TokenStream {
-    let text = name.to_string();
-    let mut letters = text.chars().zip(text.chars().skip(1));
-    let has_acronym = letters.any(|(one, next)| one.is_uppercase() && next.is_uppercase());
-    let is_unusual = text.contains('_') || text.starts_with(char::is_lowercase) || has_acronym;
-    let of_name =
-        is_unusual.then(|| quote!(#[allow(non_camel_case_types, clippy::upper_case_acronyms)]));
-    quote!(#[allow(dead_code, deprecated, unreachable_pub, unused_qualifications)] #of_name)
-}
-
-/// What is allowed in an `impl` with methods of paths.
-fn lints_of_methods() -> TokenStream {
-    quote! {
-        #[allow(
-            dead_code,
-            deprecated,
-            unreachable_pub,
-            unused_qualifications,
-            clippy::new_ret_no_self,
-            clippy::should_implement_trait,
-            clippy::wrong_self_convention
-        )]
     }
 }
 

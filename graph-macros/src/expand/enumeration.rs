@@ -4,14 +4,14 @@ use graph_syntax::{Enumeration, variant_name};
 use quote::{quote, quote_spanned};
 
 use super::tokens::Parts;
-use super::{Context, Expansion, docs, lints_of_type, rust_ident};
+use super::{Context, Expansion, docs, rust_ident};
 
 pub(super) fn expand_enumeration(
     context: &Context<'_>,
     enumeration: &Enumeration,
     output: &mut Expansion,
 ) {
-    let (runtime, macros) = (&context.runtime, &context.macros);
+    let (runtime, macros) = (&context.runtime, context.macros);
     let name = rust_ident(&enumeration.rust_name(), enumeration.name.span);
     let wire = &enumeration.name.wire;
     let visibility = &enumeration.visibility;
@@ -30,7 +30,7 @@ pub(super) fn expand_enumeration(
         members.push(quote_spanned!(member.span=> #(#cfgs)* (#wire, Self::#variant),));
     }
     let (variants, members) = (variants.into_tokens(), members.into_tokens());
-    let lints = lints_of_type(&name);
+    let lints = context.lints_of_type(&name);
     // Members have names of any kind.
     let lints_of_members = quote!(#[allow(non_camel_case_types, clippy::upper_case_acronyms)]);
     output.items.push(quote_spanned! {enumeration.name.span=>

@@ -9,7 +9,7 @@ use super::operation::{Receiver, expand_action, expand_arguments_of, expand_func
 use super::path::{Methods, expand_segment};
 use super::record::expand_navigation_constants;
 use super::tokens::Parts;
-use super::{Context, Expansion, docs, lints_of_methods};
+use super::{Context, Expansion, docs};
 
 pub(super) fn expand_extension(
     context: &Context<'_>,
@@ -123,7 +123,7 @@ fn expand_inherent(
     let runtime = &context.runtime;
     let target = &extension.target;
     let cfgs = &extension.attributes.cfgs;
-    let lints = lints_of_methods();
+    let lints = context.lints_of_methods();
     if is_service {
         output.items.push(quote! {
             #(#cfgs)*
@@ -189,7 +189,7 @@ fn expand_trait(
             quote!(impl<P: #runtime::Path<Entity = #target>> #name for P {}),
         ),
     };
-    let lints = lints_of_methods();
+    let lints = context.lints_of_methods();
     output.items.push(quote_spanned! {name.span()=>
         #docs
         #(#cfgs)*

@@ -6,7 +6,7 @@ use quote::{ToTokens, quote, quote_spanned};
 
 use super::record::inherits;
 use super::tokens::Parts;
-use super::{Context, Expansion, lints_of_type};
+use super::{Context, Expansion};
 
 /// One type that a value can be.
 struct Variant<'a> {
@@ -83,7 +83,7 @@ fn expand_enum(
         "`{wire}` or one of its declared subtypes, by `@odata.type`. Dereferences to [`{base}`]."
     );
     let base_docs = format!("`{wire}` itself, or a subtype that is not declared.");
-    let lints = lints_of_type(name);
+    let lints = context.lints_of_type(name);
     let mut members = Parts::default();
     for variant in variants {
         let (ident, cfgs) = (&variant.record, &variant.cfgs);
@@ -213,7 +213,7 @@ fn expand_common(
     base: &Ident,
     cfgs: &[&syn::Attribute],
 ) -> TokenStream {
-    let macros = &context.macros;
+    let macros = context.macros;
     let odata_type = context.odata_type(&context.model.records[index].name);
     quote! {
         #(#cfgs)*

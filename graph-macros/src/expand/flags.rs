@@ -4,14 +4,14 @@ use graph_syntax::{Enumeration, constant_name};
 use quote::quote_spanned;
 
 use super::tokens::Parts;
-use super::{Context, Expansion, docs, lints_of_type, rust_ident};
+use super::{Context, Expansion, docs, rust_ident};
 
 pub(super) fn expand_flags(
     context: &Context<'_>,
     enumeration: &Enumeration,
     output: &mut Expansion,
 ) {
-    let (runtime, macros) = (&context.runtime, &context.macros);
+    let (runtime, macros) = (&context.runtime, context.macros);
     let name = rust_ident(&enumeration.rust_name(), enumeration.name.span);
     let wire = &enumeration.name.wire;
     let visibility = &enumeration.visibility;
@@ -40,7 +40,7 @@ pub(super) fn expand_flags(
         });
     }
     let constants = constants.into_tokens();
-    let lints = lints_of_type(&name);
+    let lints = context.lints_of_type(&name);
     output.items.push(quote_spanned! {enumeration.name.span=>
         #docs_of_type
         #(#cfgs)*

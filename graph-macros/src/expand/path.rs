@@ -17,7 +17,7 @@ use segments::{
 
 use super::operation::Receiver;
 use super::tokens::{Parts, Tokens};
-use super::{Context, Expansion, docs, lints_of_methods, lints_of_type, operation, rust_ident};
+use super::{Context, Expansion, docs, operation, rust_ident};
 
 /// The names of the methods of a path, so that the spelling of a segment does not take one a second time.
 pub(super) struct Methods(HashSet<String>);
@@ -100,7 +100,7 @@ pub(super) fn expand_service(context: &Context<'_>, service: &Service, output: &
         #[allow(dead_code, unused_qualifications, unreachable_pub)]
         #struct_of_service
     });
-    let lints = lints_of_methods();
+    let lints = context.lints_of_methods();
     output.items.push(quote_spanned! {name.span()=>
         #(#cfgs)*
         #lints
@@ -233,7 +233,7 @@ pub(super) fn expand_path(context: &Context<'_>, index: usize, output: &mut Expa
         let Some(methods) = methods.unless_empty() else {
             continue;
         };
-        let lints = lints_of_methods();
+        let lints = context.lints_of_methods();
         output.items.push(quote_spanned! {record.name.span=>
             #(#cfgs_of_type)*
             #lints
@@ -292,7 +292,7 @@ fn rust_names<'a>(
 }
 
 fn expand_path_type(context: &Context<'_>, index: usize, output: &mut Expansion) {
-    let (runtime, macros) = (&context.runtime, &context.macros);
+    let (runtime, macros) = (&context.runtime, context.macros);
     let record = &context.model.records[index];
     let (name, path, paths) = (
         context.record_ident(index),
@@ -320,7 +320,7 @@ fn expand_path_type(context: &Context<'_>, index: usize, output: &mut Expansion)
         quote_spanned!(record.name.span=> #visibility struct #path<M>(#runtime::RawPath<M>);),
         record.segments,
     );
-    let lints = lints_of_type(&path);
+    let lints = context.lints_of_type(&path);
     output.items.push(quote_spanned! {record.name.span=>
         #[doc = #docs]
         #(#cfgs)*

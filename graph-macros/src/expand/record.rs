@@ -10,7 +10,7 @@ use ancestors::expand_ancestors;
 pub(super) use ancestors::inherits;
 
 use super::tokens::{Parts, Tokens};
-use super::{Context, Expansion, docs, lints_of_type, rust_ident, shown};
+use super::{Context, Expansion, docs, rust_ident, shown};
 
 pub(super) fn expand_record(context: &Context<'_>, index: usize, output: &mut Expansion) {
     let name = context.record_ident(index);
@@ -119,7 +119,7 @@ fn expand_struct(
         Some(_) => "What it has from its base; its fields read as this type's own.",
         None => "Its type, and all that no declaration knows.",
     };
-    let lints = lints_of_type(name);
+    let lints = context.lints_of_type(name);
     let mut declared = Parts::default();
     for field in held_fields(fields) {
         let Field {
@@ -213,7 +213,7 @@ fn expand_constants(
         });
     }
     if !fields.is_empty() {
-        let macros = &context.macros;
+        let macros = context.macros;
         let properties = properties.into_tokens();
         constants.push(quote!(#macros::__properties! { #name { #properties } }));
     }
@@ -239,7 +239,7 @@ pub(super) fn expand_navigation_constants(
     navigations: &[Navigation],
     owner: &impl ToTokens,
 ) -> Option<TokenStream> {
-    let macros = &context.macros;
+    let macros = context.macros;
     let constants: Parts = navigations
         .iter()
         .filter(|navigation| !navigation.is_implicit)
@@ -298,7 +298,7 @@ fn expand_chain(
     base: &TokenStream,
     fields: &[Field<'_>],
 ) -> TokenStream {
-    let (runtime, macros) = (&context.runtime, &context.macros);
+    let (runtime, macros) = (&context.runtime, context.macros);
     let record = &context.model.records[index];
     let span = record.name.span;
     let cfgs_of_type = &record.attributes.cfgs;

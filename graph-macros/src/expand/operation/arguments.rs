@@ -5,7 +5,7 @@ use proc_macro2::Ident;
 use quote::{quote, quote_spanned};
 use syn::{Attribute, Visibility};
 
-use super::super::{Context, Expansion, lints_of_type, runtime_path, rust_ident, shown};
+use super::super::{Context, Expansion, runtime_path, rust_ident, shown};
 
 pub(super) fn arguments_ident(owner: &str, operation: &Operation) -> Ident {
     rust_ident(&operation.arguments_name(owner), operation.name.span)
@@ -39,7 +39,7 @@ pub(in super::super) fn expand_arguments_of(
     operations: &[Operation],
     output: &mut Expansion,
 ) {
-    let macros = &context.macros;
+    let macros = context.macros;
     let path = runtime_path(context.model).to_string().replace(' ', "");
     for operation in operations
         .iter()
@@ -63,7 +63,7 @@ pub(in super::super) fn expand_arguments_of(
             let docs = format!("`{wire}`: `{}`.", shown(context.model, &parameter.ty));
             quote!(#[doc = #docs] #constant (#ty) #wire)
         });
-        let lints = lints_of_type(&name);
+        let lints = context.lints_of_type(&name);
         output.items.push(quote_spanned! {span=>
             #[doc = #docs]
             #(#cfgs)*
