@@ -64,9 +64,9 @@ macro_rules! __navigations {
 macro_rules! __record {
     (
         $name:ident $base:ty [$($new_base:tt)*] [$($facts:tt)*]
-        $({ $($(#$cfg:tt)* $field:ident $method:ident $wire:literal)* })?
+        $({ $($field:ident $method:ident $wire:literal)* })?
     ) => {
-        $crate::__json! { $name }
+        $crate::__alike! { $name $base }
 
         impl __graph::Derived for $name {
             $($facts)*
@@ -74,20 +74,45 @@ macro_rules! __record {
             $(
                 #[inline(always)]
                 fn each_own<'a, E: __graph::EachProperty<'a>>(&'a self, out: &mut E) {
-                    $($(#$cfg)* out.$method($wire, &self.$field);)*
+                    $(out.$method($wire, &self.$field);)*
                 }
 
                 #[inline(always)]
                 fn each_own_mut<E: __graph::EachPropertyMut>(&mut self, out: &mut E) {
-                    $($(#$cfg)* out.$method($wire, &mut self.$field);)*
+                    $(out.$method($wire, &mut self.$field);)*
                 }
             )?
         }
 
-        impl __graph::Clone for $name {
-            #[inline]
-            fn clone(&self) -> Self {
-                __graph::copy_of(self)
+        impl __graph::Default for $name {
+            fn default() -> Self {
+                $name {
+                    base: $($new_base)*,
+                    $($($field: __graph::None,)*)?
+                }
+            }
+        }
+    };
+
+    // Some are there under a condition. Apart, since what may stand before each of many makes rustc copy all that it has
+    // matched, once for each.
+    (
+        $name:ident $base:ty [$($new_base:tt)*] [$($facts:tt)*]
+        { $($(#$cfg:tt)* $field:ident $method:ident $wire:literal)* }
+    ) => {
+        $crate::__alike! { $name $base }
+
+        impl __graph::Derived for $name {
+            $($facts)*
+
+            #[inline(always)]
+            fn each_own<'a, E: __graph::EachProperty<'a>>(&'a self, out: &mut E) {
+                $($(#$cfg)* out.$method($wire, &self.$field);)*
+            }
+
+            #[inline(always)]
+            fn each_own_mut<E: __graph::EachPropertyMut>(&mut self, out: &mut E) {
+                $($(#$cfg)* out.$method($wire, &mut self.$field);)*
             }
         }
 
@@ -95,8 +120,24 @@ macro_rules! __record {
             fn default() -> Self {
                 $name {
                     base: $($new_base)*,
-                    $($($(#$cfg)* $field: __graph::None,)*)?
+                    $($(#$cfg)* $field: __graph::None,)*
                 }
+            }
+        }
+    };
+}
+
+/// What entities and complex types have alike, whatever their fields are.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __alike {
+    ($name:ident $base:ty) => {
+        $crate::__json! { $name }
+
+        impl __graph::Clone for $name {
+            #[inline]
+            fn clone(&self) -> Self {
+                __graph::copy_of(self)
             }
         }
 

@@ -212,11 +212,12 @@ fn expand_constants(
             #constant (#ty #access) #wire
         });
     }
-    if !fields.is_empty() {
-        let macros = context.macros;
-        let properties = properties.into_tokens();
-        constants.push(quote!(#macros::__properties! { #name { #properties } }));
-    }
+    let macros = context.macros;
+    constants.extend(
+        properties
+            .into_chunks()
+            .map(|properties| quote!(#macros::__properties! { #name { #properties } })),
+    );
     constants.extend(expand_navigation_constants(
         context,
         &record.navigations,
@@ -245,8 +246,11 @@ pub(super) fn expand_navigation_constants(
         .filter(|navigation| !navigation.is_implicit)
         .map(|navigation| expand_navigation_constant(context, navigation))
         .collect();
-    let constants = constants.unless_empty()?;
-    Some(quote!(#macros::__navigations! { #owner { #constants } }))
+    let constants: Parts = constants
+        .into_chunks()
+        .map(|constants| quote!(#macros::__navigations! { #owner { #constants } }))
+        .collect();
+    constants.unless_empty()
 }
 
 fn expand_navigation_constant(context: &Context<'_>, navigation: &Navigation) -> TokenStream {

@@ -69,6 +69,9 @@ fn path(runtime: &Ident, name: Ident) -> Vec<TokenTree> {
     ]
 }
 
+/// How many parts one call of a macro is given.
+const CHUNK: usize = 8;
+
 /// Parts that follow each other, put together once.
 #[derive(Default)]
 pub(super) struct Parts(Vec<TokenStream>);
@@ -84,6 +87,15 @@ impl Parts {
 
     pub(super) fn into_tokens(self) -> TokenStream {
         self.0.into_iter().collect()
+    }
+
+    /// A few at a time, for macros that match them: rustc copies what it has matched for each that it goes on to.
+    pub(super) fn into_chunks(self) -> impl Iterator<Item = TokenStream> {
+        let mut parts = self.0.into_iter().peekable();
+        std::iter::from_fn(move || {
+            parts.peek()?;
+            Some(parts.by_ref().take(CHUNK).collect())
+        })
     }
 
     /// `None` if there is nothing in them.
