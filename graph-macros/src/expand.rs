@@ -92,8 +92,8 @@ struct Context<'a> {
     model: &'a Model,
     /// The runtime, at the item's name: rustc shows what goes wrong there, not the whole macro call.
     runtime: Ident,
-    /// The path of the runtime, where its macros are.
-    macros: &'a Tokens<'static>,
+    /// The path of the runtime, where its macros are, at the item's name as well.
+    macros: Tokens<'static>,
     repeated: &'a Repeated,
 }
 
@@ -134,7 +134,7 @@ impl<'a> Context<'a> {
         Context {
             model,
             runtime: runtime_at(span),
-            macros: &repeated.macros,
+            macros: repeated.macros.located_at(span),
             repeated,
         }
     }

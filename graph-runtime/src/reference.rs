@@ -258,6 +258,7 @@ pub struct Reference {
     extras: Extras,
 }
 
+#[diagnostic::do_not_recommend]
 impl Declared for Reference {
     const ODATA_TYPE: &'static str = "#Edm.EntityReference";
     type Kind = RecordKind;

@@ -178,6 +178,7 @@ pub struct ValueOf<T> {
     extras: Extras,
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Value> Declared for ValueOf<T> {
     const ODATA_TYPE: &'static str = "#Value";
     type Kind = RecordKind;

@@ -11,7 +11,7 @@ pub(super) fn expand_enumeration(
     enumeration: &Enumeration,
     output: &mut Expansion,
 ) {
-    let (runtime, macros) = (&context.runtime, context.macros);
+    let (runtime, macros) = (&context.runtime, &context.macros);
     let name = rust_ident(&enumeration.rust_name(), enumeration.name.span);
     let wire = &enumeration.name.wire;
     let visibility = &enumeration.visibility;
@@ -46,7 +46,7 @@ pub(super) fn expand_enumeration(
             Unrecognized(#runtime::Box<#runtime::str>),
         }
     });
-    output.impls.push(quote! {
+    output.impls.push(quote_spanned! {enumeration.name.span=>
         #(#cfgs)*
         #macros::__enumeration! { #name #odata_type [#members] }
     });

@@ -213,9 +213,9 @@ fn expand_common(
     base: &Ident,
     cfgs: &[&syn::Attribute],
 ) -> TokenStream {
-    let macros = context.macros;
+    let macros = &context.macros;
     let odata_type = context.odata_type(&context.model.records[index].name);
-    quote! {
+    quote_spanned! {name.span()=>
         #(#cfgs)*
         #macros::__family! { #name #base #odata_type }
     }

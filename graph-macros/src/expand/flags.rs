@@ -11,7 +11,7 @@ pub(super) fn expand_flags(
     enumeration: &Enumeration,
     output: &mut Expansion,
 ) {
-    let (runtime, macros) = (&context.runtime, context.macros);
+    let (runtime, macros) = (&context.runtime, &context.macros);
     let name = rust_ident(&enumeration.rust_name(), enumeration.name.span);
     let wire = &enumeration.name.wire;
     let visibility = &enumeration.visibility;

@@ -292,7 +292,7 @@ fn rust_names<'a>(
 }
 
 fn expand_path_type(context: &Context<'_>, index: usize, output: &mut Expansion) {
-    let (runtime, macros) = (&context.runtime, context.macros);
+    let (runtime, macros) = (&context.runtime, &context.macros);
     let record = &context.model.records[index];
     let (name, path, paths) = (
         context.record_ident(index),

@@ -1,16 +1,19 @@
 //! An entity or complex type: its struct, its constants, and its links in the chain.
 
-use graph_syntax::{Edm, Navigation, Property, Record, RecordKind, TypeName, TypeRef};
+use graph_syntax::{Edm, Property, Record, RecordKind, TypeName};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
 mod ancestors;
+mod constants;
 
 use ancestors::expand_ancestors;
 pub(super) use ancestors::inherits;
+use constants::expand_constants;
+pub(super) use constants::expand_navigation_constants;
 
 use super::tokens::{Parts, Tokens};
-use super::{Context, Expansion, docs, rust_ident, shown};
+use super::{Context, Expansion, docs, runtime_at, rust_ident, shown};
 
 pub(super) fn expand_record(context: &Context<'_>, index: usize, output: &mut Expansion) {
     let name = context.record_ident(index);
@@ -109,7 +112,6 @@ fn expand_struct(
     base: &TokenStream,
     fields: &[Field<'_>],
 ) -> TokenStream {
-    let runtime = &context.runtime;
     let record = &context.model.records[index];
     let visibility = &record.visibility;
     let wire = &record.name.wire;
@@ -132,12 +134,15 @@ fn expand_struct(
         if field.is_boxed {
             ty = context.generic("Box", &ty);
         }
+        // At the type as a whole, where rustc says what is wrong with it.
+        let span = property.ty.name.span();
+        let ty = Tokens::generic(&runtime_at(span), Ident::new("Option", span), &ty);
         let (cfgs, others) = (&property.attributes.cfgs, &property.attributes.others);
         declared.push(quote_spanned! {property.name.span=>
             #docs
             #(#cfgs)*
             #(#others)*
-            pub #name: #runtime::Option<#ty>,
+            pub #name: #ty,
         });
     }
     let declared = declared.into_tokens();
@@ -164,136 +169,6 @@ fn property_docs<'a>(context: &Context<'_>, property: &'a Property) -> Tokens<'a
     })
 }
 
-fn expand_constants(
-    context: &Context<'_>,
-    index: usize,
-    name: &Ident,
-    fields: &[Field<'_>],
-) -> TokenStream {
-    let record = &context.model.records[index];
-    let runtime = &context.runtime;
-    let cfgs_of_type = &record.attributes.cfgs;
-    let mut constants = Parts::default();
-    // A property of that name is a mistake, and is reported as one.
-    let declares_id = || {
-        record
-            .properties
-            .iter()
-            .any(|property| property.name.wire == "id")
-    };
-    if context.model.has_graphs_id(index) && !declares_id() {
-        let root = context.record_ident(context.model.root(index));
-        constants.push(quote_spanned! {record.name.span=>
-            /// `id`: what identifies the entity.
-            pub const ID: #runtime::Property<#root, #runtime::Id<#root>, #runtime::ReadOnly> =
-                #runtime::property("id");
-        });
-    }
-    let mut properties = Parts::default();
-    for field in fields {
-        let Field {
-            property,
-            wire,
-            docs,
-            ..
-        } = field;
-        let span = property.name.span;
-        let constant = rust_ident(&field.rust_name.to_uppercase(), span);
-        let ty = context.value_type(&property.ty);
-        let access = access_of(property).map(|access| {
-            let access = Ident::new(access, span);
-            quote!(, #runtime::#access)
-        });
-        let (cfgs, others) = (&property.attributes.cfgs, &property.attributes.others);
-        properties.push(quote! {
-            #docs
-            #(#cfgs)*
-            #(#others)*
-            #constant (#ty #access) #wire
-        });
-    }
-    let macros = context.macros;
-    constants.extend(
-        properties
-            .into_chunks()
-            .map(|properties| quote!(#macros::__properties! { #name { #properties } })),
-    );
-    constants.extend(expand_navigation_constants(
-        context,
-        &record.navigations,
-        name,
-    ));
-    let Some(constants) = constants.unless_empty() else {
-        return TokenStream::new();
-    };
-    quote_spanned! {record.name.span=>
-        #(#cfgs_of_type)*
-        impl #name {
-            #constants
-        }
-    }
-}
-
-/// The constants of those navigation properties that the schema has, if there are any.
-pub(super) fn expand_navigation_constants(
-    context: &Context<'_>,
-    navigations: &[Navigation],
-    owner: &impl ToTokens,
-) -> Option<TokenStream> {
-    let macros = context.macros;
-    let constants: Parts = navigations
-        .iter()
-        .filter(|navigation| !navigation.is_implicit)
-        .map(|navigation| expand_navigation_constant(context, navigation))
-        .collect();
-    let constants: Parts = constants
-        .into_chunks()
-        .map(|constants| quote!(#macros::__navigations! { #owner { #constants } }))
-        .collect();
-    constants.unless_empty()
-}
-
-fn expand_navigation_constant(context: &Context<'_>, navigation: &Navigation) -> TokenStream {
-    let wire = &navigation.name.wire;
-    let span = navigation.name.span;
-    let constant = rust_ident(&navigation.method_name().to_uppercase(), span);
-    let one = TypeRef {
-        name: navigation.target.name.clone(),
-        is_collection: false,
-    };
-    let target = context.value_type(&one);
-    let kind = match (navigation.is_reference, navigation.is_linkable()) {
-        (false, false) => "Contained",
-        (_, true) => "Reference",
-        (true, false) => "ReadOnlyReference",
-    };
-    let many = if navigation.target.is_collection {
-        "Many"
-    } else {
-        ""
-    };
-    let kind = Ident::new(&format!("{kind}{many}"), span);
-    let docs = docs(&navigation.attributes, || {
-        format!("`{wire}`: `{}`.", shown(context.model, &navigation.target))
-    });
-    let (cfgs, others) = (&navigation.attributes.cfgs, &navigation.attributes.others);
-    quote!(#docs #(#cfgs)* #(#others)* #constant (#target) #kind #wire)
-}
-
-/// Who may set a property, if it is not the client at any time.
-fn access_of(property: &Property) -> Option<&'static str> {
-    let attributes = &property.attributes;
-    if attributes.read_only.is_some() || is_stream(property) {
-        Some("ReadOnly")
-    } else if attributes.immutable.is_some() {
-        Some("Immutable")
-    } else if attributes.not_null.is_some() || attributes.key.is_some() {
-        Some("NotNull")
-    } else {
-        None
-    }
-}
-
 /// What makes the type a link of its chain, and all that is the same for every type.
 fn expand_chain(
     context: &Context<'_>,
@@ -302,7 +177,7 @@ fn expand_chain(
     base: &TokenStream,
     fields: &[Field<'_>],
 ) -> TokenStream {
-    let (runtime, macros) = (&context.runtime, context.macros);
+    let (runtime, macros) = (&context.runtime, &context.macros);
     let record = &context.model.records[index];
     let span = record.name.span;
     let cfgs_of_type = &record.attributes.cfgs;

@@ -28,10 +28,11 @@ impl Tokens<'static> {
 
     /// `runtime::name<argument>`.
     pub(super) fn generic(runtime: &Ident, name: Ident, argument: &Tokens<'_>) -> Self {
+        let span = name.span();
         let mut tokens = path(runtime, name);
-        tokens.push(Punct::new('<', Spacing::Alone).into());
+        tokens.push(punct('<', Spacing::Alone, span));
         tokens.extend(argument.0.iter().cloned());
-        tokens.push(Punct::new('>', Spacing::Alone).into());
+        tokens.push(punct('>', Spacing::Alone, span));
         Tokens(Cow::Owned(tokens))
     }
 
@@ -52,6 +53,15 @@ impl<'a> Tokens<'a> {
     pub(super) fn borrowed(tokens: &'a [TokenTree]) -> Self {
         Tokens(Cow::Borrowed(tokens))
     }
+
+    /// The same tokens as if they were written at `span`: what rustc points at.
+    pub(super) fn located_at(&self, span: Span) -> Tokens<'static> {
+        let mut tokens = self.0.clone().into_owned();
+        for token in &mut tokens {
+            token.set_span(token.span().located_at(span));
+        }
+        Tokens(Cow::Owned(tokens))
+    }
 }
 
 impl ToTokens for Tokens<'_> {
@@ -61,12 +71,19 @@ impl ToTokens for Tokens<'_> {
 }
 
 fn path(runtime: &Ident, name: Ident) -> Vec<TokenTree> {
+    let span = name.span();
     vec![
         runtime.clone().into(),
-        Punct::new(':', Spacing::Joint).into(),
-        Punct::new(':', Spacing::Alone).into(),
+        punct(':', Spacing::Joint, span),
+        punct(':', Spacing::Alone, span),
         name.into(),
     ]
+}
+
+fn punct(char: char, spacing: Spacing, span: Span) -> TokenTree {
+    let mut punct = Punct::new(char, spacing);
+    punct.set_span(span);
+    punct.into()
 }
 
 /// How many parts one call of a macro is given.

@@ -49,6 +49,7 @@ pub enum RemovalReason {
 #[derive(Debug)]
 pub struct ChangeKind;
 
+#[diagnostic::do_not_recommend]
 impl<T: Value<Own: Entity>> Declared for Change<T> {
     const ODATA_TYPE: &'static str = "#Change";
     type Kind = ChangeKind;

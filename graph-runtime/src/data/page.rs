@@ -46,6 +46,7 @@ impl<T> IntoIterator for Page<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Value> Declared for Page<T> {
     const ODATA_TYPE: &'static str = "#Collection";
     type Kind = RecordKind;

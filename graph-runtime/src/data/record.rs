@@ -38,6 +38,11 @@ pub trait Declared: Sized + Clone + PartialEq + 'static {
 }
 
 /// What the expansion of an entity or a complex type says: its own properties, next to a base that it dereferences to.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a type that `graph_resource!` declares",
+    label = "not a type of Graph",
+    note = "a property holds a primitive type such as `String`, or a complex type or an enumeration that a `graph_resource!` declares"
+)]
 pub trait Derived:
     DerefMut<Target: Record + Clone> + Default + Clone + PartialEq + 'static
 {

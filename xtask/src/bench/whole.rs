@@ -17,7 +17,7 @@ pub(super) const CHECK: &str = "`cargo check` of all of Graph";
 pub(super) const OURS: &str = "ours";
 pub(super) const SERDE: &str = "serde derive";
 
-const ROUNDS: usize = 3;
+const ROUNDS: usize = 5;
 
 /// The request of the applications, as the documentation has it.
 const REQUEST: &str =

@@ -39,7 +39,7 @@ pub(in super::super) fn expand_arguments_of(
     operations: &[Operation],
     output: &mut Expansion,
 ) {
-    let macros = context.macros;
+    let macros = &context.macros;
     let path = runtime_path(context.model).to_string().replace(' ', "");
     for operation in operations
         .iter()
