@@ -1,7 +1,7 @@
 //! An enumeration: a variant for each member, and one for what is not declared.
 
 use graph_syntax::{Enumeration, variant_name};
-use quote::{quote, quote_spanned};
+use quote::quote_spanned;
 
 use super::tokens::Parts;
 use super::{Context, Expansion, docs, rust_ident};
@@ -30,16 +30,14 @@ pub(super) fn expand_enumeration(
         members.push(quote_spanned!(member.span=> #(#cfgs)* (#wire, Self::#variant),));
     }
     let (variants, members) = (variants.into_tokens(), members.into_tokens());
-    let lints = context.lints_of_type(&name);
-    // Members have names of any kind.
-    let lints_of_members = quote!(#[allow(non_camel_case_types, clippy::upper_case_acronyms)]);
+    // Members have names of any kind, whatever the type's own is.
+    let lints = &context.repeated.lints_of_unusual_type;
     output.items.push(quote_spanned! {enumeration.name.span=>
         #docs_of_type
         #(#cfgs)*
         #(#others)*
         #[derive(::core::clone::Clone)]
         #lints
-        #lints_of_members
         #visibility enum #name {
             #variants
             /// A member that is not declared: its name as it came.

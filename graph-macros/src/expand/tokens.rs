@@ -9,7 +9,6 @@ use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenS
 use quote::{ToTokens, TokenStreamExt as _};
 
 /// A few tokens, to be said in several places.
-#[derive(Clone)]
 pub(super) struct Tokens<'a>(Cow<'a, [TokenTree]>);
 
 impl Tokens<'static> {
@@ -56,7 +55,7 @@ impl<'a> Tokens<'a> {
 
     /// The same tokens as if they were written at `span`: what rustc points at.
     pub(super) fn located_at(&self, span: Span) -> Tokens<'static> {
-        let mut tokens = self.0.clone().into_owned();
+        let mut tokens = self.0.to_vec();
         for token in &mut tokens {
             token.set_span(token.span().located_at(span));
         }
