@@ -8,9 +8,9 @@ use std::sync::Arc;
 
 use http::{HeaderMap, StatusCode};
 
-use crate::answer::Answer;
 use crate::error::Error;
-use crate::request::Request;
+use graph_model::request::Answer;
+use graph_model::request::Request;
 
 mod attempt;
 #[cfg(feature = "azure-identity")]

@@ -7,19 +7,16 @@ use std::time::Duration;
 
 use http::{HeaderMap, Method, StatusCode};
 
-use crate::request::InvalidRequest;
+use graph_model::request::InvalidRequest;
 
 mod batch;
-mod decode;
-mod exchange;
 mod protocol;
 mod refusal;
 mod service;
 mod transfer;
 
 pub use batch::BatchError;
-pub use decode::DecodeError;
-pub use exchange::Exchange;
+pub use graph_model::request::{DecodeError, Exchange};
 pub use protocol::ProtocolError;
 pub use refusal::Refusal;
 pub use service::{ErrorDetail, ServiceError};
@@ -220,7 +217,7 @@ impl fmt::Display for Error {
                 remaining,
                 exchange,
             } => {
-                let what = match exchange.attempts {
+                let what = match exchange.attempts() {
                     0 => "was not sent",
                     _ => "was not sent again",
                 };

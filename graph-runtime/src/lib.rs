@@ -36,27 +36,24 @@
 
 #![warn(clippy::missing_errors_doc, clippy::missing_panics_doc)]
 
-mod answer;
-mod body;
 #[cfg(feature = "client")]
 mod client;
-mod data;
-pub mod edm;
 mod error;
-mod expansion;
-mod id;
-mod nav;
-mod operation;
-mod path;
-mod property;
-mod query;
-mod reference;
-mod request;
-mod resource;
-pub mod verbs;
 
-pub use answer::{Answer, RawAnswer};
-pub use body::{Arguments, Create, Update};
+/// The primitive types of OData's Entity Data Model.
+pub mod edm {
+    #[doc(inline)]
+    pub use graph_model::edm::*;
+}
+
+/// The verbs that a navigation allows, as types: one for each set of them, named after its members.
+pub mod verbs {
+    #[doc(inline)]
+    pub use graph_model::path::{AllowsDelete, AllowsGet, AllowsPatch, AllowsPost, AllowsPut};
+    #[doc(inline)]
+    pub use graph_model::schema::verbs::*;
+}
+
 #[cfg(feature = "client")]
 pub use client::{
     AccessToken, Answers, AsyncSource, Batch, Begun, BoxFuture, BuildError, Client, ClientBuilder,
@@ -66,28 +63,47 @@ pub use client::{
 };
 #[cfg(feature = "device-code")]
 pub use client::{DeviceCodeBuilder, DeviceCodeCredential, DeviceCodeError, DevicePrompt};
-pub use data::{
-    BareBase, Change, Declared, EntityBase, Flags, InheritedBy, Inherits, Page, RemovalReason,
-    Value,
-};
 pub use error::{
     BatchError, Cause, DecodeError, DownloadError, Error, ErrorDetail, Exchange, Phase,
     ProtocolError, RedirectError, Refusal, ServiceError, TransportError, UploadError,
 };
-pub use id::{Id, IntoKey};
-pub use nav::{Multiple, Multiplicity, Nav, Refers, Single, kind};
-pub use operation::{ActionPath, BareActionPath, FunctionPath};
-pub use path::{
-    Collection, Entity, Many, Media, One, Open, Path, PathAddressed, Service, Shape, ToMany, ToOne,
+
+#[doc(inline)]
+pub use graph_model::body::{Arguments, Create, Update};
+#[doc(inline)]
+pub use graph_model::model::{
+    BareBase, Change, Declared, EntityBase, Flags, Id, InheritedBy, Inherits, Page, RemovalReason,
+    Value, ValueOf,
 };
-pub use property::{IntoValue, Property, access};
-pub use query::{
-    BaseOf, CollectionOf, Element, Expand, ExpandTarget, Filter, FlagsEnum, IntoLiteral, IntoOrder,
-    Nested, Operand, Order, Ordered, Queried, QueriedBy, QueriedMany, Selection, Text, is_of,
+#[doc(inline)]
+pub use graph_model::path::{
+    ActionPath, BareActionPath, Collection, Count, CountPath, Entity, FunctionPath, IntoKey, Many,
+    Media, One, Open, Path, PathAddressed, PropertyPath, Reference, ReferencePath, Referring,
+    Service, Shape, StreamPath, Target, ToMany, ToOne,
 };
-pub use reference::{Linked, LinkedMember, Reference, ReferencePath, Referring, Target, WithLink};
-pub use request::{Body, InvalidRequest, Method, Request, Versioned};
-pub use resource::{Count, CountPath, PropertyPath, StreamPath, ValueOf};
+#[doc(inline)]
+pub use graph_model::query::{
+    CollectionOf, Element, Expand, ExpandTarget, Filter, FlagsEnum, IntoLiteral, IntoOrder, Nested,
+    Operand, Order, Ordered, Queried, QueriedBy, QueriedMany, Selection, Text, is_of,
+};
+#[doc(inline)]
+pub use graph_model::request::{
+    Answer, Body, InvalidRequest, Method, RawAnswer, Request, Versioned,
+};
+#[doc(inline)]
+pub use graph_model::schema::{
+    BaseOf, IntoValue, Linked, LinkedMember, Multiple, Multiplicity, Nav, Property, Refers, Single,
+    WithLink, access, kind,
+};
+#[doc(inline)]
+pub use graph_model::{graph_path, graph_request};
+
+// What expansions name. No part of the public interface.
+#[doc(hidden)]
+pub use graph_model::{
+    __alike, __enumeration, __family, __json, __navigations, __paths, __private, __properties,
+    __record,
+};
 
 pub use bytes::Bytes;
 pub use http::{StatusCode, header};
@@ -168,139 +184,7 @@ pub use http::{StatusCode, header};
 ///   in Rust. Visibility works as in Rust: what is not `pub` is private.
 pub use graph_macros::graph_resource;
 
-/// A path, written as the documentation prints its URL.
-///
-/// In: a declared service, a colon, and the path. `{…}` holds a key, which is a Rust expression; it is borrowed, as
-/// `format!` does. A segment with dots is a type cast. Out: the path that the same method calls build.
-///
-/// A segment that the declaration does not have, a missing or surplus key and a cast to a type that is no subtype do not
-/// compile. Names are written as they are declared, letter for letter: `/Users` is not `/users`, and a cast names its
-/// namespace. A name in Rust, which the compiler suggests for one that is misspelt, is taken as well: `/device_configurations`
-/// calls that method, and the URL says what it stands for.
-///
-/// ```
-/// use graph_runtime::{graph_path, graph_resource};
-///
-/// graph_resource! {
-///     service Beta = "beta" { users: [user] }
-///     entity user { nav messages: [message] }
-///     entity message { subject: String }
-/// }
-///
-/// let (user, message) = ("adele@contoso.com", "AAMk/=");
-/// let path = graph_path!(Beta: /users/{user}/messages/{message});
-/// assert_eq!(path.get().url(), "/beta/users/adele%40contoso.com/messages/AAMk%2F%3D");
-/// ```
-#[macro_export]
-macro_rules! graph_path {
-    ($($path:tt)*) => {
-        $crate::__private::__path! { $crate; $($path)* }
-    };
-}
-
-/// A request, written as the documentation prints it.
-///
-/// In: a declared service, a colon, the verb in capitals and the path as for [`graph_path!`]; behind a comma the body,
-/// where the verb has one. Out: a [`Request`].
-///
-/// What `graph_path!` refuses does not compile here either, nor does a verb that the navigation does not allow.
-///
-/// ```
-/// use graph_runtime::{Update, graph_request, graph_resource};
-///
-/// graph_resource! {
-///     service Beta = "beta" { users: [user] }
-///     entity user { jobTitle: String }
-/// }
-///
-/// let user = "adele@contoso.com";
-/// let update = Update::<User>::new().set(User::JOB_TITLE, "Retail Manager");
-/// let request = graph_request!(Beta: PATCH /users/{user}, update);
-/// assert_eq!(request.method(), "PATCH");
-/// ```
-///
-/// What POST, PUT and PATCH answer is an `Option`, since services send the entity back or nothing (see [`Path::post`]). The body
-/// of a link, `…/$ref`, is the path of what to link; that of an action are its [`Arguments`]:
-///
-/// ```
-/// use graph_runtime::{Arguments, graph_path, graph_request, graph_resource};
-///
-/// graph_resource! {
-///     service Beta = "beta" { users: [user], groups: [group] }
-///     entity user { action changePassword(currentPassword: String, newPassword: String) }
-///     entity group { ref members: [user] }
-/// }
-///
-/// let (group, user) = ("02bd9fd6", "adele@contoso.com");
-/// let link = graph_request!(Beta: POST /groups/{group}/members/$ref, graph_path!(Beta: /users/{user}));
-/// assert_eq!(link.url(), "/beta/groups/02bd9fd6/members/$ref");
-///
-/// let passwords = Arguments::<UserChangePassword>::new()
-///     .set(UserChangePassword::CURRENT_PASSWORD, "old")
-///     .set(UserChangePassword::NEW_PASSWORD, "new");
-/// let action = graph_request!(Beta: POST /users/{user}/changePassword, passwords);
-/// assert_eq!(action.url(), "/beta/users/adele%40contoso.com/changePassword");
-/// ```
-#[macro_export]
-macro_rules! graph_request {
-    ($($request:tt)*) => {
-        $crate::__private::__request! { $crate; $($request)* }
-    };
-}
-
 /// The trait with the methods of paths, for modules that do not declare resources themselves.
 pub mod prelude {
     pub use crate::{Operand as _, Path as _};
-}
-
-/// What expansions name. No part of the public interface.
-#[doc(hidden)]
-pub mod __private {
-    /// One name for all of this, which expansions import: paths of two segments are cheaper to compile than longer ones.
-    pub mod anchor {
-        pub use super::super::__private as __graph;
-    }
-
-    pub use std::boxed::Box;
-    pub use std::clone::Clone;
-    pub use std::cmp::{Eq, PartialEq};
-    pub use std::convert::From;
-    pub use std::default::Default;
-    pub use std::fmt::{Debug, Display, Formatter, Result as FmtResult};
-    pub use std::hash::{Hash, Hasher};
-    pub use std::ops::{BitOr, Deref, DerefMut};
-    pub use std::option::Option::{self, None, Some};
-    pub use std::primitive::{bool, f32, f64, i8, i16, i32, i64, str, u8, u32};
-    pub use std::result::Result::{self, Ok};
-    pub use std::string::String;
-    pub use std::vec::Vec;
-
-    pub use bytes::Bytes;
-
-    pub use graph_macros::{__path, __request};
-    pub use serde::de::{Deserialize, Deserializer};
-    pub use serde::ser::{Serialize, Serializer};
-
-    pub use crate::access::*;
-    pub use crate::data::{
-        Alone, Declared, Decoded, Derived, EachProperty, EachPropertyMut, Enumeration,
-        EnumerationKind, Family, FamilyKind, FlagsKind, NotJson, Reader, Reading, Record,
-        RecordKind, There, Value, Written, copy_of, debug, downcast_to as downcast, hash_member,
-        is_same, is_same_member, member_of, name_of, new_base, read_base, read_boxed, read_inline,
-        read_record, write_declared, write_record,
-    };
-    pub use crate::edm::*;
-    pub use crate::kind::*;
-    pub use crate::nav::nav;
-    pub use crate::path::{RawPath, UndeclaredCall, UndeclaredCast, debug_path};
-    pub use crate::property::{append_value as append_json, property};
-    pub use crate::query::Queried;
-    pub use crate::verbs::*;
-    pub use crate::{
-        ActionPath, BareActionPath, BareBase, Collection, Entity, EntityBase, Flags, FunctionPath,
-        Id, Inherits, IntoLiteral, IntoValue, Linked, LinkedMember, Many, Media, Nav, One, Open,
-        Page, Path, PathAddressed, Property, PropertyPath, Service, Shape, StreamPath, ToMany,
-        ToOne, ValueOf, WithLink,
-    };
-    pub use serde_json::Error as JsonError;
 }

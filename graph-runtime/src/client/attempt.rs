@@ -18,7 +18,8 @@ use super::redirect::Place;
 use super::retry::Outcome;
 use super::{Inner, challenge};
 use crate::error::{Error, Exchange, Phase, ServiceError, TransportError};
-use crate::request::{Body, Request, path_of, template};
+use graph_model::internal::{path_of, template};
+use graph_model::request::{Body, Request};
 
 /// An error object is small; what is longer is a page of HTML that nobody needs whole.
 const ERROR_LIMIT: u64 = 1024 * 1024;

@@ -9,9 +9,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::Client;
 use super::execute::Answered;
-use crate::answer::{Answer, RawAnswer};
 use crate::error::{BatchError, Error};
-use crate::request::Request;
+use graph_model::request::Request;
+use graph_model::request::{Answer, RawAnswer};
 
 mod plan;
 mod run;

@@ -19,10 +19,11 @@ use serde::ser::{Serialize, Serializer};
 
 use super::pages::Pages;
 use super::{Client, link};
-use crate::data::{Change, Declared, Page, Value};
 use crate::error::{Error, ProtocolError, ServiceError};
-use crate::path::Entity;
-use crate::request::{Request, path_of};
+use graph_model::internal::path_of;
+use graph_model::model::{Change, Declared, Page, Value};
+use graph_model::path::Entity;
+use graph_model::request::Request;
 
 /// The headers that a delta link keeps: what shapes the answers, and nothing that could be a secret.
 const KEPT: [&str; 4] = ["accept", "accept-language", "consistencylevel", "prefer"];

@@ -21,7 +21,7 @@ use super::headers;
 use super::redirect::Place;
 use super::{BoxFuture, Client};
 use crate::error::{Cause, DownloadError, Error, Phase};
-use crate::request::Request;
+use graph_model::request::Request;
 
 /// How often a download goes on without a byte having come.
 const PATIENCE: u32 = 5;

@@ -12,8 +12,8 @@ use super::headers;
 use super::redirect::Place;
 use super::retry::Repeatable;
 use super::{AccessToken, Inner, TokenRequest, seen};
-use crate::answer::{Answer, RawAnswer};
 use crate::error::{Error, Exchange};
+use graph_model::request::{Answer, RawAnswer};
 
 /// A successful answer, and what an error about it says.
 pub(super) struct Answered {

@@ -10,7 +10,7 @@ use http::header::{
 use super::attempt::Outgoing;
 use super::random::Random;
 use crate::error::Error;
-use crate::request::InvalidRequest;
+use graph_model::request::InvalidRequest;
 
 const CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("client-request-id");
 

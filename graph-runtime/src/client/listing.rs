@@ -12,9 +12,9 @@ use http::Method;
 use super::execute::Answered;
 use super::link::{self, Loops};
 use super::{BoxFuture, Client};
-use crate::answer::RawAnswer;
 use crate::error::{Error, ProtocolError};
-use crate::request::Request;
+use graph_model::request::RawAnswer;
+use graph_model::request::Request;
 
 /// Filters that the service applies after paging empty many pages; none empties so many.
 const EMPTY_IN_A_ROW: usize = 10_000;

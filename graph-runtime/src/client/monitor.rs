@@ -17,9 +17,9 @@ use serde_json::value::RawValue;
 use super::attempt::Outgoing;
 use super::execute::Answered;
 use super::{Client, link, retry};
-use crate::answer::{Answer, RawAnswer};
 use crate::error::{Error, ProtocolError, ServiceError};
-use crate::request::Request;
+use graph_model::request::Request;
+use graph_model::request::{Answer, RawAnswer};
 
 const OPERATION_LOCATION: HeaderName = HeaderName::from_static("operation-location");
 

@@ -7,7 +7,8 @@ use std::net::IpAddr;
 use reqwest::Url;
 
 use super::BuildError;
-use crate::request::{InvalidRequest, path_of};
+use graph_model::internal::path_of;
+use graph_model::request::InvalidRequest;
 
 /// No longer URL fits into [`http::Uri`].
 const LONGEST: usize = u16::MAX as usize - 1;

@@ -14,10 +14,11 @@ use serde_json::value::RawValue;
 
 use super::Client;
 use super::listing::Listing;
-use crate::answer::{Answer, RawAnswer, decode};
-use crate::data::{Page, Value};
 use crate::error::{DecodeError, Error, ProtocolError};
-use crate::request::Request;
+use graph_model::internal::decode;
+use graph_model::model::{Page, Value};
+use graph_model::request::Request;
+use graph_model::request::{Answer, RawAnswer};
 
 /// The pages of a collection: a [`Stream`], with a [`next`](Self::next) of its own.
 ///

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::error::Cause;
-use crate::request::{InvalidRequest, Method};
+use graph_model::request::{InvalidRequest, Method};
 
 struct Untouched;
 

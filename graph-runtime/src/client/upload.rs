@@ -17,9 +17,9 @@ use super::Client;
 use super::attempt::Outgoing;
 use super::execute::Answered;
 use super::redirect::Place;
-use crate::answer::{Answer, RawAnswer};
 use crate::error::{DecodeError, Error, UploadError};
-use crate::request::Body;
+use graph_model::request::Body;
+use graph_model::request::{Answer, RawAnswer};
 
 mod plan;
 mod source;

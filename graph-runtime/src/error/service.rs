@@ -6,7 +6,9 @@ use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode};
 use serde_json::Value;
 
-use super::exchange::{Exchange, OneLine};
+use graph_model::internal::OneLine;
+use graph_model::request::Exchange;
+
 use super::{Refusal, header_text};
 
 /// An error that Graph answered: the status, and what its error object says.
@@ -66,10 +68,7 @@ impl ServiceError {
         body: &Bytes,
     ) -> Self {
         // What is known by now is kept for an answer that does not say it: a gateway's, or one in a batch.
-        let (sent, known) = (
-            exchange.client_request_id.take(),
-            exchange.request_id.take(),
-        );
+        let known = exchange.take_ids();
         exchange.note_answer(&headers);
         let object = serde_json::from_slice::<Value>(body).ok();
         let error = object.as_ref().and_then(|value| value.get("error"));
@@ -101,10 +100,7 @@ impl ServiceError {
             }
             _ => {}
         }
-        let told = &mut this.exchange.client_request_id;
-        *told = told.take().or(sent);
-        let told = &mut this.exchange.request_id;
-        *told = told.take().or(known);
+        this.exchange.fill_ids(known);
         this
     }
 
@@ -125,12 +121,8 @@ impl ServiceError {
         let mut inner = inner_of(error);
         while let Some(object) = inner {
             self.inner_codes.extend(text(object, "code"));
-            for (known, name) in [
-                (&mut self.exchange.request_id, "request-id"),
-                (&mut self.exchange.client_request_id, "client-request-id"),
-            ] {
-                *known = known.take().or_else(|| text(object, name));
-            }
+            let ids = ["request-id", "client-request-id"];
+            self.exchange.fill_ids(ids.map(|name| text(object, name)));
             self.date = self.date.take().or_else(|| text(object, "date"));
             inner = inner_of(object);
         }

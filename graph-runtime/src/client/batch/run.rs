@@ -11,12 +11,13 @@ use tokio::time::{Instant, sleep};
 
 use super::plan::{self, Pending};
 use super::{Answers, wire};
-use crate::answer::RawAnswer;
 use crate::client::execute::Answered;
 use crate::client::retry::{self, Repeatable};
 use crate::client::{Client, attempt, headers};
 use crate::error::{BatchError, Error, Exchange, ServiceError};
-use crate::request::{Body, Request, path_of};
+use graph_model::internal::path_of;
+use graph_model::request::RawAnswer;
+use graph_model::request::{Body, Request};
 
 pub(super) struct Run<'a> {
     client: &'a Client,

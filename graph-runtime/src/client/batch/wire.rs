@@ -11,10 +11,10 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde_json::value::RawValue;
 
-use crate::answer::RawAnswer;
 use crate::client::attempt::Outgoing;
 use crate::error::Error;
-use crate::request::{InvalidRequest, Request};
+use graph_model::request::RawAnswer;
+use graph_model::request::{InvalidRequest, Request};
 
 /// A request as it stands in a batch, without its `dependsOn` and the closing brace.
 ///

@@ -1,0 +1,42 @@
+//! What expansions of data are made of: records that decode and encode as a chain of bases, families of subtypes, and
+//! enumerations that keep what they do not know.
+//!
+//! In: a JSON text, a `serde` deserializer or a value. Out: a value or a `serde` serializer that holds the same JSON, with nothing lost:
+//! what no declaration knows is kept as it came, and so is a value that does not fit the type of its property.
+
+mod change;
+mod decode;
+mod encode;
+mod enumeration;
+mod extras;
+mod family;
+mod flags;
+mod id;
+mod kept;
+mod page;
+mod pairs;
+mod record;
+mod scalar;
+mod value;
+mod value_of;
+
+pub use change::{Change, RemovalReason};
+pub use decode::{Decoded, read_record};
+pub(crate) use decode::{Taken, UNNUMBERED, read, read_text};
+pub(crate) use encode::Fields;
+pub use encode::{Written, debug, write_declared, write_record};
+pub use enumeration::{Enumeration, hash_member, is_same_member, member_of, name_of};
+pub use extras::{BareBase, EntityBase};
+pub(crate) use extras::{Extras, root_of_chain};
+pub use family::{Family, downcast_to, read_base, read_boxed, read_inline};
+pub use flags::Flags;
+pub use id::{Id, Identified};
+pub use page::Page;
+pub use pairs::{copy_of, is_same};
+pub(crate) use record::Here;
+pub use record::{
+    Declared, Derived, EachProperty, EachPropertyMut, InheritedBy, Inherits, Record, There,
+    new_base,
+};
+pub use value::{Alone, EnumerationKind, FamilyKind, FlagsKind, RecordKind, Value};
+pub use value_of::ValueOf;

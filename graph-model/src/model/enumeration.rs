@@ -1,0 +1,78 @@
+//! Enumerations: members by name, and what is not declared kept as its text.
+
+use std::hash::{Hash, Hasher};
+use std::mem::discriminant;
+
+use serde::ser::Serializer;
+
+use super::record::Declared;
+use crate::json::{NotJson, Reader, Reading};
+
+/// What the expansion of an enumeration says.
+pub trait Enumeration: Declared + Clone + PartialEq + for<'a> From<&'a str> + 'static {
+    /// The declared members, each with its name.
+    const MEMBERS: &'static [(&'static str, Self)];
+
+    /// The name of a member that is not declared.
+    fn as_unrecognized(&self) -> Option<&str>;
+}
+
+/// The member of a name.
+pub fn member_of<T: Enumeration>(name: &str, unrecognized: fn(Box<str>) -> T) -> T {
+    match T::MEMBERS.iter().find(|(known, _)| *known == name) {
+        Some((_, member)) => member.clone(),
+        None => unrecognized(name.into()),
+    }
+}
+
+/// The name of a member.
+pub fn name_of<T: Enumeration>(member: &T) -> &str {
+    match member.as_unrecognized() {
+        Some(name) => name,
+        None => T::MEMBERS
+            .iter()
+            .find(|(_, known)| known == member)
+            .map_or("", |(name, _)| name),
+    }
+}
+
+/// What `PartialEq` of an enumeration does.
+pub fn is_same_member<T: Enumeration>(member: &T, other: &T) -> bool {
+    discriminant(member) == discriminant(other)
+        && member.as_unrecognized() == other.as_unrecognized()
+}
+
+/// What `Hash` of an enumeration does.
+pub fn hash_member<T: Enumeration, H: Hasher>(member: &T, state: &mut H) {
+    discriminant(member).hash(state);
+    member.as_unrecognized().hash(state);
+}
+
+/// Reads the name of a member.
+///
+/// # Errors
+///
+/// If the text is no JSON.
+pub(super) fn read_enumeration<T: Enumeration>(
+    slot: &mut Option<T>,
+    reader: &mut Reader<'_>,
+) -> Result<Reading, NotJson> {
+    let place = reader.place();
+    let Some(name) = reader.text()? else {
+        return reader.misfit_since(place);
+    };
+    *slot = Some(T::from(&*name));
+    Ok(Reading::Done)
+}
+
+/// Writes the name of a member.
+///
+/// # Errors
+///
+/// Those of the serializer.
+pub(super) fn write_enumeration<T: Enumeration, S: Serializer>(
+    member: &T,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(name_of(member))
+}

@@ -1,0 +1,369 @@
+//! The roots of the chain: what every record has, whoever declared it.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::ser::SerializeMap;
+use serde_json::value::RawValue;
+
+use super::decode::{Taken, UNNUMBERED, read};
+use super::encode::Fields;
+use super::id::Id;
+use super::kept::{Kept, as_raw};
+use super::record::{Declared, Record};
+use crate::json::{NotJson, Reader};
+
+/// What a record keeps besides its declared properties: its type, its etag, and all that no declaration knows.
+#[derive(Clone, Default)]
+pub struct Extras {
+    odata_type: Option<Cow<'static, str>>,
+    /// Whether `@odata.type` is that of a new value, not one that came or that the program set.
+    is_new: bool,
+    etag: Option<Box<str>>,
+    /// A bit for each of the first 128 properties that came as an explicit null. Not one number, which would need space to be aligned.
+    nulls: [u64; 2],
+    unknown: Kept,
+    /// Whether a declared property may be among the unknown, because its value did not fit.
+    misfits: bool,
+}
+
+impl Extras {
+    /// `@odata.type` as it came, or as the program set it.
+    pub fn odata_type(&self) -> Option<&str> {
+        self.odata_type.as_deref()
+    }
+
+    /// Sets `@odata.type`.
+    pub fn set_odata_type(&mut self, name: impl Into<Cow<'static, str>>) {
+        self.odata_type = Some(name.into());
+        self.is_new = false;
+    }
+
+    /// Says the type of a value that the program makes.
+    pub(crate) fn set_new_type(&mut self, name: &'static str) {
+        self.set_odata_type(name);
+        self.is_new = true;
+    }
+
+    /// Takes back [`set_new_type`](Self::set_new_type).
+    pub(super) fn forget_type(&mut self) {
+        self.odata_type = None;
+        self.is_new = false;
+    }
+
+    /// The type of a new value is that of one that came.
+    pub(super) fn keep_type(&mut self) {
+        self.is_new = false;
+    }
+
+    /// Says the type of a value that came: `name`, unless another came after it.
+    ///
+    /// A member of a family knows the name of its type; a base does not, for it stands for what is not declared as well.
+    pub(crate) fn came_as<Base: Declared>(&mut self, name: &str) {
+        match &self.odata_type {
+            Some(Cow::Owned(_)) => {}
+            Some(Cow::Borrowed(known)) if *known == name => {}
+            _ if name == Base::ODATA_TYPE => {
+                self.odata_type = Some(Cow::Borrowed(Base::ODATA_TYPE))
+            }
+            _ => self.odata_type = Some(Cow::Owned(name.to_owned())),
+        }
+    }
+
+    /// `@odata.etag`: the version of the entity, for `If-Match`.
+    pub fn etag(&self) -> Option<&str> {
+        self.etag.as_deref()
+    }
+
+    /// What came and no declaration knows, as JSON text, in the order of arrival: unknown properties, annotations, and
+    /// known properties whose value did not fit their type.
+    pub fn unknown(&self) -> impl ExactSizeIterator<Item = (&str, &RawValue)> {
+        self.unknown.values()
+    }
+
+    /// The JSON text of one unknown property.
+    pub fn get_unknown(&self, name: &str) -> Option<&RawValue> {
+        self.unknown.get(name).map(as_raw)
+    }
+
+    pub(crate) fn keep(&mut self, name: &str, json: &str) {
+        self.unknown.push(name, json);
+    }
+
+    /// Keeps the value of a declared property, which the program may set to another that counts then.
+    pub(crate) fn keep_misfit(&mut self, name: &str, value: &str) {
+        self.misfits = true;
+        self.keep(name, value);
+    }
+
+    pub(super) fn has_misfits(&self) -> bool {
+        self.misfits
+    }
+
+    /// Notes an explicit null; false when there is no room for it.
+    pub(crate) fn set_null(&mut self, index: u32) -> bool {
+        match self.nulls.get_mut(index as usize / 64) {
+            Some(bits) => {
+                *bits |= 1 << (index % 64);
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// A bit for each of the properties that came as an explicit null, the first one lowest.
+    pub(super) fn nulls(&self) -> u128 {
+        let [low, high] = self.nulls;
+        u128::from(high) << 64 | u128::from(low)
+    }
+
+    pub(crate) fn take(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<Taken, NotJson> {
+        match key {
+            "@odata.type" => {
+                let place = reader.place();
+                let Some(name) = reader.text()? else {
+                    return Ok(reader.misfit_since(place)?.taken(UNNUMBERED));
+                };
+                if self.odata_type() != Some(&name) {
+                    self.odata_type = Some(Cow::Owned(name.into_owned()));
+                }
+                Ok(Taken::Done)
+            }
+            "@odata.etag" => {
+                let mut etag = None::<String>;
+                let taken = read(UNNUMBERED, &mut etag, reader)?;
+                if let Some(etag) = etag {
+                    self.etag = Some(etag.into_boxed_str());
+                }
+                Ok(taken)
+            }
+            _ => {
+                let json = reader.skip()?;
+                self.keep(key, json);
+                Ok(Taken::Done)
+            }
+        }
+    }
+
+    /// Writes the type and the etag; `new_type` is what a new value of the record's type says.
+    #[inline]
+    pub(super) fn write_annotations<M: SerializeMap>(
+        &self,
+        new_type: Option<&'static str>,
+        out: &mut Fields<M>,
+    ) {
+        if self.odata_type.is_some() || self.etag.is_some() {
+            self.write_type_and_etag(new_type, out);
+        }
+    }
+
+    fn write_type_and_etag<M: SerializeMap>(
+        &self,
+        new_type: Option<&'static str>,
+        out: &mut Fields<M>,
+    ) {
+        // A new value may stand on a new base, which says the type of the base.
+        let new_type = new_type.filter(|_| self.is_new);
+        if let Some(name) = new_type.or(self.odata_type()) {
+            out.entry("@odata.type", name);
+        }
+        if let Some(etag) = &self.etag {
+            out.entry("@odata.etag", etag);
+        }
+    }
+
+    #[inline]
+    pub(super) fn write_unknown<M: SerializeMap>(&self, out: &mut Fields<M>) {
+        if !self.unknown.is_empty() {
+            self.write_each_unknown(out);
+        }
+    }
+
+    fn write_each_unknown<M: SerializeMap>(&self, out: &mut Fields<M>) {
+        for (name, json) in self.unknown.texts() {
+            out.unknown(name, as_raw(json));
+        }
+    }
+
+    /// What is there besides explicit nulls.
+    fn present(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.unknown.texts().filter(|(_, value)| *value != "null")
+    }
+
+    fn has_all_of(&self, other: &Self) -> bool {
+        other
+            .present()
+            .all(|(name, value)| self.unknown.get(name) == Some(value))
+    }
+}
+
+/// Neither the order of arrival, nor whether an explicit null came or nothing did, makes a difference to equality.
+impl PartialEq for Extras {
+    fn eq(&self, other: &Self) -> bool {
+        (self.odata_type == other.odata_type || self.is_new && other.is_new)
+            && self.etag == other.etag
+            && (self.present().eq(other.present())
+                || self.has_all_of(other) && other.has_all_of(self))
+    }
+}
+
+impl fmt::Debug for Extras {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut map = f.debug_map();
+        if let Some(name) = &self.odata_type {
+            map.entry(&"@odata.type", name);
+        }
+        if let Some(etag) = &self.etag {
+            map.entry(&"@odata.etag", etag);
+        }
+        map.entries(self.unknown.texts()).finish()
+    }
+}
+
+/// What every root of a chain says: it declares no properties, and keeps the extras itself.
+macro_rules! root_of_chain {
+    () => {
+        const COUNT: u32 = 0;
+        const NEW_TYPE: Option<&'static str> = None;
+
+        fn extras(&self) -> &Extras {
+            &self.extras
+        }
+
+        fn extras_mut(&mut self) -> &mut Extras {
+            &mut self.extras
+        }
+
+        fn is_same(&self, other: &Self) -> bool {
+            self == other
+        }
+    };
+}
+pub(crate) use root_of_chain;
+
+macro_rules! extras_methods {
+    () => {
+        /// `@odata.type` as it came, or as the program set it: with or without `#`.
+        pub fn odata_type(&self) -> Option<&str> {
+            self.extras.odata_type()
+        }
+
+        /// Sets `@odata.type`, for a type that is not declared.
+        pub fn set_odata_type(&mut self, name: impl Into<Cow<'static, str>>) {
+            self.extras.set_odata_type(name);
+        }
+
+        /// What came and no declaration knows, as JSON text, in the order of arrival: unknown properties, annotations,
+        /// and known properties whose value did not fit their type.
+        pub fn unknown(&self) -> impl ExactSizeIterator<Item = (&str, &RawValue)> {
+            self.extras.unknown()
+        }
+
+        /// The JSON text of one unknown property.
+        pub fn get_unknown(&self, name: &str) -> Option<&RawValue> {
+            self.extras.get_unknown(name)
+        }
+    };
+}
+
+/// The root of an entity that has Graph's `id`: the id, the etag, and all that no declaration knows.
+pub struct EntityBase<X> {
+    /// The entity's id; absent when the answer left it out.
+    pub id: Option<Id<X>>,
+    extras: Extras,
+}
+
+impl<X> EntityBase<X> {
+    extras_methods!();
+
+    /// `@odata.etag`: the version of the entity, for `If-Match`.
+    pub fn etag(&self) -> Option<&str> {
+        self.extras.etag()
+    }
+}
+
+impl<X: 'static> Record for EntityBase<X> {
+    root_of_chain!();
+
+    fn new() -> Self {
+        EntityBase {
+            id: None,
+            extras: Extras::default(),
+        }
+    }
+
+    #[inline]
+    fn take(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<Taken, NotJson> {
+        match key {
+            "id" => read(UNNUMBERED, &mut self.id, reader),
+            _ => self.extras.take(key, reader),
+        }
+    }
+
+    #[inline]
+    fn write<M: SerializeMap>(&self, out: &mut Fields<M>) {
+        if let Some(id) = &self.id {
+            out.entry("id", id.as_str());
+        }
+    }
+}
+
+impl<X> Clone for EntityBase<X> {
+    fn clone(&self) -> Self {
+        EntityBase {
+            id: self.id.clone(),
+            extras: self.extras.clone(),
+        }
+    }
+}
+
+impl<X: 'static> Default for EntityBase<X> {
+    fn default() -> Self {
+        Record::new()
+    }
+}
+
+impl<X> PartialEq for EntityBase<X> {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id && self.extras == other.extras
+    }
+}
+
+impl<X> fmt::Debug for EntityBase<X> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("EntityBase")
+            .field("id", &self.id)
+            .field("extras", &self.extras)
+            .finish()
+    }
+}
+
+/// The root of a complex type, or of an entity with keys of its own: all that no declaration knows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct BareBase {
+    extras: Extras,
+}
+
+impl BareBase {
+    extras_methods!();
+
+    /// `@odata.etag`: the version of an entity, for `If-Match`. Complex values have none.
+    pub fn etag(&self) -> Option<&str> {
+        self.extras.etag()
+    }
+}
+
+impl Record for BareBase {
+    root_of_chain!();
+
+    fn new() -> Self {
+        BareBase::default()
+    }
+
+    fn take(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<Taken, NotJson> {
+        self.extras.take(key, reader)
+    }
+
+    #[inline]
+    fn write<M: SerializeMap>(&self, _: &mut Fields<M>) {}
+}

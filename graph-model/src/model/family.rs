@@ -1,0 +1,144 @@
+//! A type together with its subtypes: `AnyX`, chosen by `@odata.type` wherever in the object it stands.
+
+use std::borrow::Cow;
+use std::ops::DerefMut;
+
+use serde::ser::Serializer;
+
+use super::decode::{fill, read_text};
+use super::encode::AsJson;
+use super::record::{Declared, Derived, Record, forget_type};
+use super::value::Value;
+use crate::json::{NotJson, Reader};
+
+/// What the expansion of a type with declared subtypes says.
+pub trait Family: Declared + DerefMut<Target = Self::Base> + From<Self::Base> {
+    /// The type that all members are.
+    type Base: Derived;
+
+    /// Reads an object as the subtype `name`, which has no `#`, from the member that comes next, if there is one.
+    ///
+    /// # Errors
+    ///
+    /// If the text is no JSON.
+    fn read_member(name: &str, is_member: bool, reader: &mut Reader<'_>) -> Result<Self, NotJson>;
+
+    /// Writes the value as what it is.
+    ///
+    /// # Errors
+    ///
+    /// Those of the serializer.
+    fn write_member<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
+}
+
+/// Reads an object as a member of a family.
+///
+/// # Errors
+///
+/// If the text is no JSON.
+pub(super) fn read_family<T: Family>(
+    slot: &mut Option<T>,
+    reader: &mut Reader<'_>,
+) -> Result<(), NotJson> {
+    let mut is_member = reader.first_member()?;
+    let first = reader.clone();
+    let mut name = None;
+    if is_member && reader.is_key(ODATA_TYPE)? {
+        name = reader.text()?;
+    }
+    if name.is_some() {
+        is_member = reader.next_member()?;
+    } else {
+        name = type_ahead(is_member, first.clone())?;
+        *reader = first;
+    }
+    let bare = name
+        .as_deref()
+        .map(|name| name.strip_prefix('#').unwrap_or(name));
+    let member = slot.insert(T::read_member(bare.unwrap_or_default(), is_member, reader)?);
+    if let Some(name) = name {
+        member.extras_mut().came_as::<T::Base>(&name);
+    }
+    Ok(())
+}
+
+const ODATA_TYPE: &str = "\"@odata.type\"";
+
+/// Looks for the type in all of an object, so that it can be read as that from its beginning.
+fn type_ahead<'de>(
+    mut is_member: bool,
+    mut ahead: Reader<'de>,
+) -> Result<Option<Cow<'de, str>>, NotJson> {
+    while is_member {
+        if ahead.is_key(ODATA_TYPE)? {
+            if let Some(name) = ahead.text()? {
+                return Ok(Some(name));
+            }
+        } else {
+            ahead.skip()?;
+        }
+        is_member = ahead.next_member()?;
+    }
+    Ok(None)
+}
+
+/// Reads an object as `T`, a subtype, which a new value says that it is, from the member that comes next on, and wraps it.
+///
+/// # Errors
+///
+/// If the text is no JSON.
+#[inline]
+pub fn read_inline<T: Record + Declared, W>(
+    is_member: bool,
+    reader: &mut Reader<'_>,
+    wrap: fn(T) -> W,
+) -> Result<W, NotJson> {
+    let mut record = T::new();
+    record.extras_mut().keep_type();
+    fill(&mut record, is_member, reader)?;
+    Ok(wrap(record))
+}
+
+/// As [`read_inline`], for a member that is boxed.
+///
+/// # Errors
+///
+/// If the text is no JSON.
+#[inline]
+pub fn read_boxed<T: Record + Declared, W>(
+    is_member: bool,
+    reader: &mut Reader<'_>,
+    wrap: fn(Box<T>) -> W,
+) -> Result<W, NotJson> {
+    let mut record = Box::new(T::new());
+    record.extras_mut().keep_type();
+    fill(&mut *record, is_member, reader)?;
+    Ok(wrap(record))
+}
+
+/// As [`read_inline`], for the base itself and for subtypes that are not declared.
+///
+/// # Errors
+///
+/// If the text is no JSON.
+pub fn read_base<T: Family>(is_member: bool, reader: &mut Reader<'_>) -> Result<T, NotJson> {
+    let mut base = <T::Base as Record>::new();
+    forget_type(&mut base);
+    fill(&mut base, is_member, reader)?;
+    Ok(T::from(base))
+}
+
+/// A value as a subtype of another declaration, read again from its JSON; `None` if `odata_type` is not the subtype's.
+pub fn downcast_to<T: Value, S: Declared + Value>(
+    value: &T,
+    odata_type: Option<&str>,
+) -> Option<S> {
+    let name = odata_type?.trim_start_matches('#');
+    if name != S::ODATA_TYPE.trim_start_matches('#') {
+        return None;
+    }
+    let json = serde_json::to_string(&AsJson(value)).ok()?;
+    let mut slot = None;
+    read_text(&mut slot, &json).ok()?;
+    slot
+}

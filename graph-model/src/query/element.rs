@@ -1,0 +1,81 @@
+//! Elements of collections, in the conditions of `any` and `all`.
+
+use std::borrow::Cow;
+use std::cell::Cell;
+use std::marker::PhantomData;
+
+use super::filter::Filter;
+use super::operand::Operand;
+use crate::model::Inherits;
+
+/// An element of a collection, in the condition of `any` or `all`, as often as the condition names it.
+#[derive(Debug)]
+pub struct Element<V> {
+    depth: usize,
+    of: PhantomData<fn() -> V>,
+}
+
+impl<V> Clone for Element<V> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<V> Copy for Element<V> {}
+
+impl<V> Operand for Element<V> {
+    type Owner = Element<V>;
+    type Value = V;
+
+    fn path(&self) -> Cow<'_, str> {
+        Cow::Owned(format!("x{}", self.depth))
+    }
+}
+
+/// Conditions of one element can be joined.
+#[diagnostic::do_not_recommend]
+impl<V> Inherits<Element<V>> for Element<V> {}
+
+thread_local! {
+    /// How many conditions on elements are being made, one inside the other.
+    static DEPTH: Cell<usize> = const { Cell::new(0) };
+}
+
+/// One condition more, until it is dropped.
+struct Inner(usize);
+
+impl Inner {
+    fn enter() -> Self {
+        let depth = DEPTH.get() + 1;
+        DEPTH.set(depth);
+        Inner(depth)
+    }
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        DEPTH.set(self.0 - 1);
+    }
+}
+
+/// Each variable has a name that none of those around it has, so that a condition can name them all.
+pub(super) fn lambda<L: Operand, V>(
+    collection: &L,
+    word: &str,
+    condition: impl FnOnce(Element<V>) -> Filter<Element<V>>,
+) -> Filter<L::Owner> {
+    let inner = Inner::enter();
+    let depth = inner.0;
+    let condition = condition(Element {
+        depth,
+        of: PhantomData,
+    });
+    drop(inner);
+    let text = format!(
+        "{}/{word}(x{depth}:{})",
+        collection.path(),
+        condition.as_str()
+    );
+    let is_advanced = condition.is_advanced() || collection.is_advanced();
+    Filter::new(text, is_advanced).with_problem(condition.problem())
+}

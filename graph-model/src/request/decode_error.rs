@@ -1,0 +1,218 @@
+//! An answer that is not what its request promised: what was expected, what came, and where.
+
+use std::fmt;
+
+use http::StatusCode;
+
+use super::exchange::Exchange;
+use super::raw_answer::RawAnswer;
+
+/// Why the body of an answer could not be read.
+///
+/// It says where (line and column, both from 1) and what, in words that quote nothing of the body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DecodeError {
+    what: What,
+    status: Option<StatusCode>,
+    content_type: Option<String>,
+    length: usize,
+    /// The page and the member that do not fit, both from 1.
+    page: Option<usize>,
+    member: Option<usize>,
+    exchange: Option<Box<Exchange>>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum What {
+    Empty,
+    Syntax {
+        message: String,
+        line: usize,
+        column: usize,
+    },
+    Truncated {
+        line: usize,
+        column: usize,
+    },
+    Shape {
+        expected: &'static str,
+        found: &'static str,
+    },
+}
+
+impl DecodeError {
+    /// The line that the error is in, from 1; 0 if it has no place.
+    pub fn line(&self) -> usize {
+        match self.what {
+            What::Syntax { line, .. } | What::Truncated { line, .. } => line,
+            What::Empty | What::Shape { .. } => 0,
+        }
+    }
+
+    /// The column that the error is in, from 1; 0 if it has no place.
+    pub fn column(&self) -> usize {
+        match self.what {
+            What::Syntax { column, .. } | What::Truncated { column, .. } => column,
+            What::Empty | What::Shape { .. } => 0,
+        }
+    }
+
+    /// Whether the body ended before the value did.
+    pub fn is_truncated(&self) -> bool {
+        matches!(self.what, What::Truncated { .. } | What::Empty)
+    }
+
+    /// The request, if the body was an answer that a client got.
+    pub fn exchange(&self) -> Option<&Exchange> {
+        self.exchange.as_deref()
+    }
+
+    #[doc(hidden)]
+    pub fn of_exchange(mut self, exchange: Box<Exchange>) -> Self {
+        self.exchange = Some(exchange);
+        self
+    }
+
+    #[doc(hidden)]
+    pub fn from_json(error: &serde_json::Error, body: &[u8]) -> Self {
+        use serde_json::error::Category;
+        let (line, column) = (error.line(), error.column());
+        let what = match error.classify() {
+            Category::Eof if body.is_empty() => What::Empty,
+            Category::Eof => What::Truncated { line, column },
+            // A syntax error's own words quote nothing but JSON's punctuation.
+            Category::Syntax => What::Syntax {
+                message: words_of(error),
+                line,
+                column,
+            },
+            // Words about data may quote it.
+            Category::Data | Category::Io => What::Syntax {
+                message: "a value of another kind than expected".to_owned(),
+                line,
+                column,
+            },
+        };
+        DecodeError {
+            what,
+            status: None,
+            content_type: None,
+            length: body.len(),
+            page: None,
+            member: None,
+            exchange: None,
+        }
+    }
+
+    #[doc(hidden)]
+    pub fn shape(expected: &'static str, found: &'static str, body: &[u8]) -> Self {
+        DecodeError {
+            what: What::Shape { expected, found },
+            status: None,
+            content_type: None,
+            length: body.len(),
+            page: None,
+            member: None,
+            exchange: None,
+        }
+    }
+
+    /// The page of a listing that it is about, from 1.
+    pub fn page(&self) -> Option<usize> {
+        self.page
+    }
+
+    /// The member of the page that does not fit, from 1.
+    pub fn member(&self) -> Option<usize> {
+        self.member
+    }
+
+    #[doc(hidden)]
+    pub fn on_page(mut self, page: usize) -> Self {
+        self.page = Some(page);
+        self
+    }
+
+    #[doc(hidden)]
+    pub fn in_member(mut self, index: usize) -> Self {
+        self.member = Some(index + 1);
+        self
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub fn of_answer(mut self, answer: &RawAnswer) -> Self {
+        self.status = Some(answer.status);
+        self.content_type = answer
+            .headers
+            .get(http::header::CONTENT_TYPE)
+            .and_then(|value| value.to_str().ok())
+            .map(str::to_owned);
+        self
+    }
+
+    /// Whether the service says that it sent something else: Graph's reports are CSV, whatever the schema says that they answer.
+    fn is_other_than_json(&self) -> bool {
+        let content_type = self.content_type.as_deref();
+        content_type.is_some_and(|it| !it.to_ascii_lowercase().contains("json"))
+    }
+}
+
+fn words_of(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    match text.rfind(" at line ") {
+        Some(end) => text[..end].to_owned(),
+        None => text,
+    }
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(page) = self.page {
+            write!(f, "page {page}: ")?;
+        }
+        if let Some(member) = self.member {
+            write!(f, "member {member} of ")?;
+        }
+        match self.status {
+            Some(status) => {
+                f.write_str("the answer")?;
+                if let Some(exchange) = &self.exchange {
+                    write!(f, " to {exchange}")?;
+                }
+                write!(f, " ({status}, ")?;
+            }
+            None => f.write_str("the JSON (")?,
+        }
+        if let Some(content_type) = &self.content_type {
+            write!(f, "{content_type}, ")?;
+        }
+        write!(f, "{} bytes) cannot be read: ", self.length)?;
+        match &self.what {
+            What::Empty => f.write_str("it is empty"),
+            What::Syntax {
+                message,
+                line,
+                column,
+            } => {
+                write!(f, "{message} at line {line} column {column}")?;
+                match self.is_other_than_json() {
+                    true => f.write_str(
+                        ": it is no JSON, and `Request::answered_by::<Bytes>` takes it as it is",
+                    ),
+                    false => Ok(()),
+                }
+            }
+            What::Truncated { line, column } => {
+                write!(f, "it ends too early, at line {line} column {column}")
+            }
+            What::Shape { expected, found } => write!(f, "expected {expected}, found {found}"),
+        }?;
+        match &self.exchange {
+            Some(exchange) => exchange.write_ids(f),
+            None => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for DecodeError {}
