@@ -36,11 +36,13 @@
 //! - GUIDs are written in lower case, and bytes in the standard alphabet of base64, padded.
 
 mod binary;
+mod decimal;
 mod json;
 mod time;
 
 pub use binary::{Binary, ParseBinaryError};
-pub use json::{Decimal, Json, ParseDecimalError};
+pub use decimal::{Decimal, ParseDecimalError};
+pub use json::Json;
 pub use time::{DateTimeOffset, Duration, ParseTimeError, TimeOfDay};
 
 /// `Edm.Date`: a day without a time zone.

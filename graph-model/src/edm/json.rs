@@ -1,7 +1,6 @@
-//! Values kept as their JSON text: [`Json`] of any shape, and [`Decimal`] of any precision.
+//! [`Json`] of any shape, kept as its text.
 
 use std::fmt;
-use std::str::FromStr;
 
 use serde::de::DeserializeOwned;
 use serde::ser::Serialize;
@@ -65,99 +64,9 @@ impl fmt::Debug for Json {
     }
 }
 
-/// `Edm.Decimal`: a decimal number, as its text, so that no digit is lost.
-///
-/// Parse it into the number type of your choice.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Decimal(Box<str>);
-
-impl Decimal {
-    /// The digits, as they came.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// The nearest floating-point number.
-    pub fn to_f64(&self) -> f64 {
-        // Whatever is a JSON number is one for Rust.
-        self.0.parse().unwrap_or(f64::NAN)
-    }
-}
-
-impl fmt::Display for Decimal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-macro_rules! decimal_from {
-    ($($type:ty),*) => {$(
-        impl From<$type> for Decimal {
-            fn from(value: $type) -> Self {
-                Decimal(value.to_string().into())
-            }
-        }
-    )*};
-}
-
-decimal_from!(i32, i64, u32, u64);
-
-impl FromStr for Decimal {
-    type Err = ParseDecimalError;
-
-    fn from_str(text: &str) -> Result<Self, ParseDecimalError> {
-        let number = matches!(text.as_bytes().first(), Some(b'-' | b'0'..=b'9'));
-        if number && serde_json::from_str::<&RawValue>(text).is_ok_and(|raw| raw.get() == text) {
-            Ok(Decimal(text.into()))
-        } else {
-            Err(ParseDecimalError)
-        }
-    }
-}
-
-/// The text is no decimal number.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ParseDecimalError;
-
-impl fmt::Display for ParseDecimalError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the text is not a decimal number")
-    }
-}
-
-impl std::error::Error for ParseDecimalError {}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_decimal_keeps_its_digits() {
-        for text in [
-            "0",
-            "-0",
-            "0.10",
-            "123456789012345678901234567890",
-            "-79228162514264337593543950335.0000000000000000001",
-            "1e-400",
-            "1E+2",
-        ] {
-            let decimal: Decimal = text.parse().expect(text);
-            assert_eq!(decimal.as_str(), text);
-            assert_eq!(decimal.to_string(), text);
-        }
-        for text in [
-            "", " 1", "1 ", "+1", "01", ".5", "5.", "1e", "0x1", "1_000", "NaN", "INF", "true",
-            "null", "\"1\"", "[1]", "1,5", "--1", "-",
-        ] {
-            text.parse::<Decimal>().expect_err(text);
-        }
-        assert_eq!(Decimal::from(i64::MIN).as_str(), "-9223372036854775808");
-        assert_eq!(
-            "-1.25e1".parse::<Decimal>().map(|it| it.to_f64()),
-            Ok(-12.5)
-        );
-    }
 
     #[test]
     fn json_is_made_of_values_and_parsed_into_them() {

@@ -14,7 +14,8 @@ use crate::json::{NotJson, Reader, Reading};
 
 /// A set of members of a flags enumeration, as their names: `keyEncipherment,digitalSignature`.
 ///
-/// Members that are not declared are kept. Two sets are equal when they have the same members, in whatever order.
+/// Members that are not declared are kept. Two sets are equal when they have the same members, in whatever order and letter case:
+/// services write `KeyEncipherment` as well. The names stay as they came.
 #[derive(Clone, Default)]
 pub struct Flags {
     names: Cow<'static, str>,
@@ -51,9 +52,12 @@ impl Flags {
 
     /// Whether all members of `other` are in this set.
     pub fn contains(&self, other: &Flags) -> bool {
-        other
-            .names()
-            .all(|name| self.names().any(|own| own == name))
+        other.names().all(|name| self.has(name))
+    }
+
+    /// Whether one of the members has this name, in whatever letter case.
+    fn has(&self, name: &str) -> bool {
+        self.names().any(|own| own.eq_ignore_ascii_case(name))
     }
 
     /// The members of both sets.
@@ -61,7 +65,7 @@ impl Flags {
     pub fn with(&self, other: &Flags) -> Self {
         let mut names: Vec<&str> = self.names().collect();
         for name in other.names() {
-            if !names.contains(&name) {
+            if !names.iter().any(|own| own.eq_ignore_ascii_case(name)) {
                 names.push(name);
             }
         }

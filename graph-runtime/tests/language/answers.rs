@@ -133,6 +133,17 @@ fn sets_of_flags_are_equal_whatever_their_order() {
     assert_ne!(both, WeekDay::MONDAY);
     assert!(both.contains(&WeekDay::MONDAY) && !WeekDay::MONDAY.contains(&both));
     assert!(both.contains(&WeekDay::default()));
+    let other_case = WeekDay::from(Flags::from_names("Tuesday,MONDAY"));
+    assert_eq!(both, other_case);
+    assert!(other_case.contains(&WeekDay::MONDAY));
+    assert_eq!(
+        (other_case.clone() | WeekDay::MONDAY).as_str(),
+        "Tuesday,MONDAY"
+    );
+    assert_eq!(
+        serde_json::to_string(&other_case).unwrap(),
+        "\"Tuesday,MONDAY\""
+    );
     assert_eq!(both.as_str(), "monday,tuesday");
     assert_eq!(both.names().collect::<Vec<_>>(), ["monday", "tuesday"]);
     assert_eq!(format!("{both:?}"), "WeekDay \"monday,tuesday\"");

@@ -1,14 +1,23 @@
 //! `Edm.Duration`: a text, and the span that it stands for.
 
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
 use jiff::{SignedDuration, Span};
 
 use super::ParseTimeError;
 
+mod length;
+
+use length::Length;
+
 /// `Edm.Duration`: `P1DT2H30M`, in the units that it came in.
-#[derive(Clone, PartialEq, Eq, Hash)]
+///
+/// Compared, ordered and hashed by its length: PT60S is PT1M, and P1D is PT24H. Years and months, which OData does not have but some services
+/// send, are equal to years and months only, and a month counts as the mean one of 30.436875 days where it is ordered among days.
+#[derive(Clone)]
 pub struct Duration(Box<str>);
 
 impl Duration {
@@ -31,6 +40,39 @@ impl Duration {
             };
             Span::new().try_days(days).unwrap_or_default()
         })
+    }
+}
+
+impl Duration {
+    fn length(&self) -> Length<'_> {
+        // It was checked when the duration was made.
+        Length::of(&self.0).unwrap_or(Length::ZERO)
+    }
+}
+
+impl PartialEq for Duration {
+    fn eq(&self, other: &Self) -> bool {
+        self.0 == other.0 || self.length() == other.length()
+    }
+}
+
+impl Eq for Duration {}
+
+impl Ord for Duration {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.length().cmp(&other.length())
+    }
+}
+
+impl PartialOrd for Duration {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Hash for Duration {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.length().hash(state);
     }
 }
 
@@ -85,7 +127,8 @@ impl FromStr for Duration {
     fn from_str(text: &str) -> Result<Self, ParseTimeError> {
         // jiff reads friendlier forms as well ("2 hours"), which OData does not know.
         let iso = text.trim_start_matches(['-', '+']).starts_with('P');
-        match iso && (text.parse::<Span>().is_ok() || is_duration(text)) {
+        let has_form = iso && (is_duration(text) || text.parse::<Span>().is_ok());
+        match has_form && Length::of(text).is_some() {
             true => Ok(Duration(text.into())),
             false => Err(ParseTimeError("a duration such as P1DT2H")),
         }
@@ -132,6 +175,91 @@ mod tests {
         ] {
             text.parse::<Duration>().expect_err(text);
         }
+    }
+
+    fn duration(text: &str) -> Duration {
+        text.parse().expect(text)
+    }
+
+    fn hash_of(duration: &Duration) -> u64 {
+        let mut hasher = std::hash::DefaultHasher::new();
+        duration.hash(&mut hasher);
+        hasher.finish()
+    }
+
+    #[test]
+    fn durations_of_the_same_length_are_equal() {
+        for (one, other) in [
+            ("PT60S", "PT1M"),
+            ("P1D", "PT24H"),
+            ("P1W", "P7D"),
+            ("PT90M", "PT1H30M"),
+            ("PT1.50S", "PT1.5S"),
+            ("PT1H0.0S", "PT3600S"),
+            ("PT1.5H", "PT90M"),
+            ("PT0.1M", "PT6S"),
+            ("-PT60S", "-PT1M"),
+            ("+PT60S", "PT1M"),
+            ("-PT0S", "PT0S"),
+            ("P0D", "PT0.000S"),
+            ("P1Y", "P12M"),
+            ("P10675199DT2H48M5.4775807S", "P10675199DT2H48M5.47758070S"),
+            ("P99999999999999999999D", "PT2399999999999999999976H"),
+            ("PT0.1234567890120S", "PT0.123456789012S"),
+        ] {
+            let (one, other) = (duration(one), duration(other));
+            assert_eq!(one, other);
+            assert_eq!(one.cmp(&other), Ordering::Equal, "{one} {other}");
+            assert_eq!(hash_of(&one), hash_of(&other), "{one} {other}");
+        }
+        for (one, other) in [
+            ("PT60S", "-PT60S"),
+            ("PT1S", "PT1.000000001S"),
+            ("PT0.123456789S", "PT0.1234567890001S"),
+            ("P1M", "PT1M"),
+            ("P1M", "P30D"),
+        ] {
+            assert_ne!(duration(one), duration(other));
+        }
+    }
+
+    #[test]
+    fn durations_are_ordered_by_their_length() {
+        let ordered = [
+            "-P1Y",
+            "-P1D",
+            "-PT1H",
+            "-PT0.0000000001S",
+            "PT0S",
+            "PT0.0000000001S",
+            "PT0.000000001S",
+            "PT0.1S",
+            "PT59S",
+            "PT1M",
+            "PT61S",
+            "PT1H",
+            "P1D",
+            "P30D",
+            "P1M",
+            "P31D",
+            "P1Y",
+            "P366D",
+            "P99999999999999999999D",
+        ]
+        .map(duration);
+        for (place, one) in ordered.iter().enumerate() {
+            for (other_place, other) in ordered.iter().enumerate() {
+                assert_eq!(one.cmp(other), place.cmp(&other_place), "{one} {other}");
+                assert_eq!(one == other, place == other_place, "{one} {other}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_duration_without_bounds_is_no_duration() {
+        let text = format!("P{}D", "9".repeat(50));
+        text.parse::<Duration>()
+            .expect_err("longer than can be counted");
     }
 
     #[test]
