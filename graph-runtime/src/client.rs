@@ -9,59 +9,13 @@ use std::sync::Arc;
 use http::{HeaderMap, StatusCode};
 
 use crate::error::Error;
+use crate::send::Inner;
 use graph_model::request::Answer;
 use graph_model::request::Request;
 
-mod attempt;
-#[cfg(feature = "azure-identity")]
-mod azure;
 mod batch;
-mod body;
-mod builder;
-mod challenge;
-mod cloud;
-mod course;
-mod credential;
-mod delta;
-#[cfg(feature = "device-code")]
-mod device_code;
-mod download;
-mod elsewhere;
-mod execute;
-mod gate;
-mod headers;
-mod link;
-mod listing;
-mod monitor;
-mod origin;
 mod pages;
-mod random;
-mod redirect;
-mod retry;
-mod seen;
-mod tokens;
-mod upload;
-
-pub use batch::{Answers, Batch, Slot};
-pub use builder::{BuildError, ClientBuilder};
-pub use cloud::Cloud;
-pub use credential::{AccessToken, BoxFuture, Credential, FixedToken, TokenRequest};
-pub use delta::{Delta, DeltaLink, Resync, RoundEnd};
-#[cfg(feature = "device-code")]
-pub use device_code::{DeviceCodeBuilder, DeviceCodeCredential, DeviceCodeError, DevicePrompt};
-pub use download::Download;
-pub use monitor::{Begun, Monitor, Operation};
-pub use pages::{Items, Pages};
-pub use retry::Retry;
-pub use upload::{AsyncSource, Progress, ReaderSource, StreamSource, UploadSession, UploadSource};
-
-use attempt::Outgoing;
-use builder::Limits;
-use execute::Answered;
-use gate::Gate;
-use origin::Origin;
-use random::Random;
-use tokens::Tokens;
+mod transfer;
 
 /// Sends requests to Microsoft Graph.
 ///
@@ -100,16 +54,6 @@ pub struct Client {
     inner: Arc<Inner>,
 }
 
-struct Inner {
-    http: reqwest::Client,
-    origin: Origin,
-    tokens: Tokens,
-    limits: Limits,
-    retry: Retry,
-    gate: Arc<Gate>,
-    random: Random,
-}
-
 /// An answer with its status and headers.
 ///
 /// Its `Debug` form shows the status and the names of the headers; never a header's value and never the body.
@@ -123,18 +67,8 @@ pub struct Response<R> {
 }
 
 impl Client {
-    /// A client of the public service, `https://graph.microsoft.com`.
-    ///
-    /// # Errors
-    ///
-    /// If TLS cannot be set up: the system has no root certificates, say.
-    pub fn new(credential: impl Credential) -> Result<Client, BuildError> {
-        Client::builder(credential).build()
-    }
-
-    /// A client of another cloud, or with other limits.
-    pub fn builder(credential: impl Credential) -> ClientBuilder {
-        ClientBuilder::new(Box::new(credential))
+    pub(crate) fn of(inner: Arc<Inner>) -> Self {
+        Client { inner }
     }
 
     /// Sends a request and reads its answer.
@@ -152,7 +86,7 @@ impl Client {
     ///
     /// Outside a tokio runtime, as everything of tokio does.
     pub async fn send<R: Answer>(&self, request: Request<R>) -> Result<R, Error> {
-        self.answer(&request).await?.read()
+        self.inner.answer(&request).await?.read()
     }
 
     /// Sends a request and reads its answer, with the status and the headers.
@@ -165,7 +99,7 @@ impl Client {
     ///
     /// Outside a tokio runtime, as everything of tokio does.
     pub async fn exchange<R: Answer>(&self, request: Request<R>) -> Result<Response<R>, Error> {
-        let answered = self.answer(&request).await?;
+        let answered = self.inner.answer(&request).await?;
         let body = answered.read()?;
         Ok(Response {
             status: answered.answer.status,
@@ -177,32 +111,6 @@ impl Client {
     /// Where the client's requests go: `https://graph.microsoft.com`.
     pub fn origin(&self) -> &str {
         self.inner.origin.as_str()
-    }
-
-    /// As [`answer`](Self::answer), for a request whose future may rest while its caller sends others: it waits for pauses, and
-    /// for no turn, since whoever waits for it in turn would wait for ever.
-    async fn answer_ahead<R>(&self, request: &Request<R>) -> Result<Answered, Error> {
-        if let Some(problem) = request.problem() {
-            return Err(problem.clone().into());
-        }
-        let ahead = true;
-        self.execute(Outgoing {
-            ahead,
-            ..Outgoing::of(request)
-        })
-        .await
-    }
-
-    async fn answer<R>(&self, request: &Request<R>) -> Result<Answered, Error> {
-        if let Some(problem) = request.problem() {
-            return Err(problem.clone().into());
-        }
-        self.execute(Outgoing::of(request)).await
-    }
-
-    /// Boxed, so that the futures of our callers stay small: a hundred tasks hold a hundred of them.
-    fn execute<'a>(&'a self, outgoing: Outgoing<'a>) -> BoxFuture<'a, Result<Answered, Error>> {
-        Box::pin(async move { self.inner.execute(&outgoing).await })
     }
 }
 

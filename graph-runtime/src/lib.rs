@@ -37,8 +37,24 @@
 #![warn(clippy::missing_errors_doc, clippy::missing_panics_doc)]
 
 #[cfg(feature = "client")]
+mod auth;
+#[cfg(feature = "client")]
+mod batch;
+#[cfg(feature = "client")]
+mod builder;
+#[cfg(feature = "client")]
 mod client;
+#[cfg(feature = "device-code")]
+mod device_code;
 mod error;
+#[cfg(feature = "client")]
+mod pages;
+#[cfg(feature = "client")]
+mod send;
+#[cfg(feature = "client")]
+mod shared;
+#[cfg(feature = "client")]
+mod transfer;
 
 /// The primitive types of OData's Entity Data Model.
 pub mod edm {
@@ -55,17 +71,29 @@ pub mod verbs {
 }
 
 #[cfg(feature = "client")]
-pub use client::{
-    AccessToken, Answers, AsyncSource, Batch, Begun, BoxFuture, BuildError, Client, ClientBuilder,
-    Cloud, Credential, Delta, DeltaLink, Download, FixedToken, Items, Monitor, Operation, Pages,
-    Progress, ReaderSource, Response, Resync, Retry, RoundEnd, Slot, StreamSource, TokenRequest,
-    UploadSession, UploadSource,
-};
+pub use auth::{AccessToken, Credential, FixedToken, TokenRequest};
+#[cfg(feature = "client")]
+pub use batch::{Answers, Batch, Slot};
+#[cfg(feature = "client")]
+pub use builder::ClientBuilder;
+#[cfg(feature = "client")]
+pub use client::{Client, Response};
 #[cfg(feature = "device-code")]
-pub use client::{DeviceCodeBuilder, DeviceCodeCredential, DeviceCodeError, DevicePrompt};
+pub use device_code::{DeviceCodeBuilder, DeviceCodeCredential, DeviceCodeError, DevicePrompt};
 pub use error::{
     BatchError, Cause, DecodeError, DownloadError, Error, ErrorDetail, Exchange, Phase,
     ProtocolError, RedirectError, Refusal, ServiceError, TransportError, UploadError,
+};
+#[cfg(feature = "client")]
+pub use pages::{Delta, DeltaLink, Items, Pages, Resync, RoundEnd};
+#[cfg(feature = "client")]
+pub use send::Retry;
+#[cfg(feature = "client")]
+pub use shared::{BoxFuture, BuildError, Cloud};
+#[cfg(feature = "client")]
+pub use transfer::{
+    AsyncSource, Begun, Download, Monitor, Operation, Progress, ReaderSource, StreamSource,
+    UploadSession, UploadSource,
 };
 
 #[doc(inline)]

@@ -1,50 +1,12 @@
-//! Paging: the pages of a collection, or its members one by one.
-//!
-//! In: a request that a page answers. Out: a stream. Source: "Paging Microsoft Graph data in your app".
+//! Collections: pages, members and changes.
 
-use std::collections::HashMap;
-use std::fmt;
-use std::future::poll_fn;
-use std::pin::Pin;
-use std::task::{Context, Poll, ready};
-use std::vec;
-
-use futures_core::Stream;
-use serde_json::value::RawValue;
+use graph_model::model::{Page, Value};
+use graph_model::path::Entity;
+use graph_model::request::Request;
 
 use super::Client;
-use super::listing::Listing;
-use crate::error::{DecodeError, Error, ProtocolError};
-use graph_model::internal::decode;
-use graph_model::model::{Page, Value};
-use graph_model::request::Request;
-use graph_model::request::{Answer, RawAnswer};
-
-/// The pages of a collection: a [`Stream`], with a [`next`](Self::next) of its own.
-///
-/// The next page is asked for before this one is handed over, so that it comes while this one is used. No more than two
-/// pages are held at a time. Dropping it cancels the request that is under way.
-///
-/// After an error it ends, and [`resume`](Self::resume) lets it go on.
-///
-/// Source: "Paging Microsoft Graph data in your app"; OData 4.01, Protocol, "Server-Driven Paging".
-#[must_use = "pages are fetched as they are asked for"]
-pub struct Pages<T> {
-    listing: Listing,
-    /// A page that was read while the request for the next one gets its turn to go out.
-    held: Option<Page<T>>,
-    count: Option<i64>,
-    of: std::marker::PhantomData<fn() -> T>,
-}
-
-/// The members of a collection, over all its pages: a [`Stream`], with a [`next`](Self::next) of its own.
-///
-/// As [`Pages`], which it is made of.
-#[must_use = "members are fetched as they are asked for"]
-pub struct Items<T> {
-    pages: Pages<T>,
-    current: vec::IntoIter<T>,
-}
+use crate::error::Error;
+use crate::pages::{Delta, DeltaLink, Items, Pages};
 
 impl Client {
     /// The pages that a request is the first of.
@@ -52,12 +14,7 @@ impl Client {
     /// Each page is asked for with the headers of the request: `ConsistencyLevel`, `Prefer`. Links are used whole, as
     /// they came, and only if they lead to the client's own origin.
     pub fn pages<T: Value>(&self, request: Request<Page<T>>) -> Pages<T> {
-        Pages {
-            listing: Listing::new(self.clone(), request.answered_by()),
-            held: None,
-            count: None,
-            of: std::marker::PhantomData,
-        }
+        Pages::new(&self.inner, request)
     }
 
     /// The members of a collection, over all its pages.
@@ -77,188 +34,47 @@ impl Client {
     /// # }
     /// ```
     pub fn items<T: Value>(&self, request: Request<Page<T>>) -> Items<T> {
-        Items {
-            pages: self.pages(request),
-            current: Vec::new().into_iter(),
-        }
+        Items::new(&self.inner, request)
     }
-}
 
-impl<T: Value> Pages<T> {
-    /// The next page; `None` behind the last one.
+    /// The first round of a delta query: everything that there is now.
+    ///
+    /// ```no_run
+    /// # use graph_runtime::{Change, Client, DeltaLink, Error, RoundEnd, graph_request, graph_resource};
+    /// # graph_resource! {
+    /// #     service V1 = "v1.0" { users: [user] }
+    /// #     entity user { displayName: String, collection function delta() -> [user] }
+    /// # }
+    /// # async fn example(client: &Client) -> Result<(), Error> {
+    /// let mut changes = client.delta(graph_request!(V1: GET /users/delta));
+    /// while let Some(change) = changes.next().await {
+    ///     match change? {
+    ///         Change::Changed(user) => println!("{user:?}"),
+    ///         Change::Removed { id, reason } => println!("{id} is gone: {reason:?}"),
+    ///     }
+    /// }
+    /// match changes.finish()? {
+    ///     RoundEnd::Complete(link) => store(link), // and later: client.delta_from(&link)
+    ///     RoundEnd::Resync(resync) => store(resync.into_link()), // forget all, and read it again
+    /// }
+    /// # fn store(_: DeltaLink<User>) {}
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn delta<T: Value<Own: Entity>>(&self, request: Request<Page<T>>) -> Delta<T> {
+        Delta::first(&self.inner, request)
+    }
+
+    /// What has changed since a delta link was given, or the rest of a round from its
+    /// [`checkpoint`](Delta::checkpoint).
     ///
     /// # Errors
     ///
-    /// Those of [`Client::send`], and [`Error::Protocol`] for links that lead to another origin or in a circle. A member
-    /// that cannot be read makes the page an [`Error::Decode`] that names the page and the member.
-    pub async fn next(&mut self) -> Option<Result<Page<T>, Error>> {
-        poll_fn(|cx| self.poll_page(cx)).await
-    }
-
-    /// How many members there are on all pages (`@odata.count`), once the first page has come, and if it was asked for.
-    pub fn count(&self) -> Option<i64> {
-        self.count
-    }
-
-    /// Lets the listing go on after an error: with the page that did not come, or behind the page that could not be read.
-    pub fn resume(&mut self) {
-        self.listing.resume();
-    }
-
-    /// The path and query of the page that comes next; `None` behind the last one.
-    ///
-    /// It is opaque. To go on in another process, ask for it with the headers of the first request.
-    pub fn next_url(&self) -> Option<&str> {
-        match self.held {
-            Some(_) => Some(self.listing.page_url()),
-            None => self.listing.url(),
-        }
-    }
-
-    pub(super) fn is_over(&self) -> bool {
-        self.held.is_none() && self.listing.is_over()
-    }
-
-    pub(super) fn listing(&self) -> &Listing {
-        &self.listing
-    }
-
-    pub(super) fn poll_page(
-        &mut self,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Page<T>, Error>>> {
-        if let Some(page) = self.held.take() {
-            return Poll::Ready(Some(Ok(page)));
-        }
-        let answered = match ready!(self.listing.poll_answer(cx)) {
-            Some(Ok(answered)) => answered,
-            Some(Err(error)) => return Poll::Ready(Some(Err(error))),
-            None => return Poll::Ready(None),
-        };
-        match Page::<T>::from_answer(&answered.answer) {
-            Ok(page) => {
-                self.count = self.count.or(page.count);
-                let link = page.next_link.as_deref();
-                let is_empty = page.value.is_empty();
-                if self.listing.follow(cx, link, is_empty, &answered) {
-                    self.held = Some(page);
-                    return Poll::Pending;
-                }
-                Poll::Ready(Some(Ok(page)))
-            }
-            Err(error) => {
-                let (error, link) = odd_member::<T>(&answered.answer, error);
-                if let Some(link) = link {
-                    self.listing.turn(Some(&link), &answered);
-                }
-                self.listing.stop();
-                let error = error
-                    .on_page(self.listing.page())
-                    .of_exchange(answered.exchange());
-                Poll::Ready(Some(Err(error.into())))
-            }
-        }
-    }
-}
-
-/// Which member of a page cannot be read, and the link to the page behind it.
-fn odd_member<T: Value>(answer: &RawAnswer, error: DecodeError) -> (DecodeError, Option<String>) {
-    let Ok(page) = serde_json::from_slice::<HashMap<String, Box<RawValue>>>(&answer.body) else {
-        return (error, None);
-    };
-    let text = |name: &str| page.get(name).map(|value| value.get());
-    let link = text("@odata.nextLink").and_then(|link| serde_json::from_str(link).ok());
-    let members = text("value").and_then(|value| serde_json::from_str(value).ok());
-    let members: Vec<Box<RawValue>> = members.unwrap_or_default();
-    let odd = members.iter().enumerate().find_map(|(index, member)| {
-        let error = decode::<T>(member.get().as_bytes()).err()?;
-        Some(error.of_answer(answer).in_member(index))
-    });
-    (odd.unwrap_or(error), link)
-}
-
-impl<T: Value> Items<T> {
-    /// The next member; `None` behind the last one.
-    ///
-    /// # Errors
-    ///
-    /// Those of [`Pages::next`].
-    pub async fn next(&mut self) -> Option<Result<T, Error>> {
-        poll_fn(|cx| self.poll_item(cx)).await
-    }
-
-    /// How many members there are (`@odata.count`), once the first page has come, and if it was asked for.
-    pub fn count(&self) -> Option<i64> {
-        self.pages.count
-    }
-
-    /// Lets the listing go on after an error: with the page that did not come, or behind the page that could not be read.
-    pub fn resume(&mut self) {
-        self.pages.resume();
-    }
-
-    /// All members, if they are no more than `bound`.
-    ///
-    /// # Errors
-    ///
-    /// [`ProtocolError::TooManyItems`] if there are more, and those of [`Pages::next`].
-    pub async fn collect_up_to(mut self, bound: usize) -> Result<Vec<T>, Error> {
-        let mut items = Vec::new();
-        while let Some(page) = self.pages.next().await {
-            items.extend(self.current.by_ref());
-            items.extend(page?.value);
-            if items.len() > bound {
-                return Err(ProtocolError::TooManyItems { bound }.into());
-            }
-        }
-        Ok(items)
-    }
-
-    fn poll_item(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<T, Error>>> {
-        loop {
-            if let Some(item) = self.current.next() {
-                return Poll::Ready(Some(Ok(item)));
-            }
-            match ready!(self.pages.poll_page(cx)) {
-                Some(Ok(page)) => self.current = page.into_iter(),
-                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
-                None => return Poll::Ready(None),
-            }
-        }
-    }
-}
-
-impl<T> Unpin for Pages<T> {}
-
-impl<T> Unpin for Items<T> {}
-
-impl<T: Value> Stream for Pages<T> {
-    type Item = Result<Page<T>, Error>;
-
-    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.get_mut().poll_page(cx)
-    }
-}
-
-impl<T: Value> Stream for Items<T> {
-    type Item = Result<T, Error>;
-
-    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.get_mut().poll_item(cx)
-    }
-}
-
-impl<T> fmt::Debug for Pages<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Pages")
-            .field("page", &self.listing.page())
-            .field("count", &self.count)
-            .finish_non_exhaustive()
-    }
-}
-
-impl<T> fmt::Debug for Items<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.pages.fmt(f)
+    /// [`ProtocolError::ForeignLink`] if the link is of another service than the client's.
+    pub fn delta_from<T: Value<Own: Entity>>(
+        &self,
+        link: &DeltaLink<T>,
+    ) -> Result<Delta<T>, Error> {
+        Delta::since(&self.inner, link)
     }
 }

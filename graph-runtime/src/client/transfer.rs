@@ -1,0 +1,144 @@
+//! What takes long: uploads, downloads, and work that the service carries out later.
+
+use bytes::Bytes;
+use graph_model::request::{Answer, Request};
+
+use super::Client;
+use crate::error::Error;
+use crate::transfer::{Begun, Download, Monitor, Operation, Progress, UploadSession, UploadSource};
+
+impl Client {
+    /// Uploads what a source gives, or what the service has not got of it yet, and reads the answer to the last fragment.
+    ///
+    /// Fragments have 5 MiB and go out in order, **without the token**: the session's URL is pre-authenticated. `progress` is
+    /// called before each fragment and at the end. After an error, call it again with the same session to go on.
+    ///
+    /// ```no_run
+    /// # use graph_runtime::{Client, Error, Method, Request, ReaderSource, UploadSession, RawAnswer};
+    /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let url = "/v1.0/me/drive/root:/film.mp4:/createUploadSession";
+    /// let mut session = client.send(Request::<UploadSession>::new(Method::POST, url)).await?;
+    /// std::fs::write("session.json", serde_json::to_string(&session)?)?; // to go on after a restart
+    /// let mut source = ReaderSource::new(std::fs::File::open("film.mp4")?)?;
+    /// let done: RawAnswer = client
+    ///     .upload(&mut session, &mut source, &mut |now| println!("{} of {}", now.sent, now.total))
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Upload`] for a session that is gone, a source that fails, and a service that makes no sense; those of
+    /// [`send`](Self::send) otherwise.
+    ///
+    /// # Panics
+    ///
+    /// Outside a tokio runtime, as everything of tokio does.
+    pub async fn upload<R: Answer>(
+        &self,
+        session: &mut UploadSession,
+        source: &mut dyn UploadSource,
+        progress: &mut (dyn FnMut(Progress) + Send),
+    ) -> Result<R, Error> {
+        let answered = Box::pin(self.inner.send_fragments(session, source, progress)).await?;
+        answered.read()
+    }
+
+    /// Ends a session; what was sent is dropped.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send`](Self::send).
+    pub async fn cancel_upload(&self, session: UploadSession) -> Result<(), Error> {
+        self.inner.cancel_upload(session).await
+    }
+
+    /// Downloads content from a byte on: 0 for all of it.
+    ///
+    /// The service redirects to a pre-authenticated URL, which is followed without the token.
+    ///
+    /// ```no_run
+    /// # use graph_runtime::{Bytes, Client, Error, Method, Request};
+    /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use std::io::Write;
+    ///
+    /// let mut file = std::fs::OpenOptions::new().append(true).create(true).open("film.mp4")?;
+    /// let request = Request::<Bytes>::new(Method::GET, "/v1.0/me/drive/root:/film.mp4:/content");
+    /// let mut film = client.download(request, file.metadata()?.len()).await?;
+    /// while let Some(chunk) = film.next().await {
+    ///     file.write_all(&chunk?)?;
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send`](Self::send). The limit on answers does not hold here.
+    ///
+    /// # Panics
+    ///
+    /// Outside a tokio runtime, as everything of tokio does.
+    pub async fn download(&self, request: Request<Bytes>, from: u64) -> Result<Download, Error> {
+        Download::begin(&self.inner, request, from).await
+    }
+
+    /// Sends a request that the service may accept first and carry out later (202, with `Location` or
+    /// `Operation-Location`).
+    ///
+    /// ```no_run
+    /// # use graph_runtime::{Begun, Body, Client, Error, Method, RawAnswer, Request};
+    /// # async fn example(client: &Client) -> Result<(), Error> {
+    /// let copy = Request::<RawAnswer>::new(Method::POST, "/v1.0/me/drive/items/1/copy")
+    ///     .with_body(Body::json(r#"{"name": "copy.txt"}"#));
+    /// if let Begun::Running(monitor) = client.begin(copy).await? {
+    ///     let operation = client.wait_for(&monitor).await?;
+    ///     println!("{:?}", operation.resource_id());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send`](Self::send), and [`ProtocolError::UnusableLink`] if the monitor's URL is none.
+    ///
+    /// # Panics
+    ///
+    /// Outside a tokio runtime, as everything of tokio does.
+    pub async fn begin<R: Answer>(&self, request: Request<R>) -> Result<Begun<R>, Error> {
+        self.inner.begin(request).await
+    }
+
+    /// Waits until long-running work is done: as long as it takes. Between two questions, it waits as long as the service
+    /// asks for, or up to twice as long each time, as [`Retry::backoff`](crate::Retry::backoff) says.
+    ///
+    /// Put a time-out around it to wait no longer; the monitor can be asked again later.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Service`] if the work fails, with what the operation says of it; those of [`send`](Self::send).
+    pub async fn wait_for<R>(&self, monitor: &Monitor<R>) -> Result<Operation<R>, Error> {
+        self.inner.wait_for(monitor).await
+    }
+
+    /// Asks once how long-running work stands. A monitor on another origin gets no token.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Service`] if the work has failed, with what the operation says of it; those of [`send`](Self::send).
+    pub async fn check<R>(&self, monitor: &Monitor<R>) -> Result<Operation<R>, Error> {
+        self.inner.check(monitor).await
+    }
+
+    /// What came of long-running work: reads the resource that the operation names, or the operation's own answer if it
+    /// names none.
+    ///
+    /// # Errors
+    ///
+    /// [`ProtocolError::ForeignLink`] if the resource is on another origin; those of [`send`](Self::send).
+    pub async fn result<R: Answer>(&self, operation: &Operation<R>) -> Result<R, Error> {
+        self.inner.result(operation).await
+    }
+}

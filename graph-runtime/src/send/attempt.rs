@@ -1,0 +1,292 @@
+//! One attempt: the only place that moves bytes, for requests of every type.
+//!
+//! In: a request without its type, with its headers and its token. Out: a successful answer, or an error and what it means for
+//! another attempt. Redirects belong to the attempt.
+
+use std::pin::{Pin, pin};
+use std::time::SystemTime;
+
+use bytes::Bytes;
+use http::header::AUTHORIZATION;
+use http::{HeaderMap, HeaderValue, Method};
+use tokio::time::{Sleep, sleep};
+
+use super::Inner;
+use super::body::{Elapsed, Fault, before, read};
+use super::course::Course;
+use super::headers;
+use super::redirect::Place;
+use super::retry::Outcome;
+use crate::auth::challenge;
+use crate::error::{Error, Exchange, Phase, ServiceError, TransportError};
+use graph_model::internal::{path_of, template};
+use graph_model::request::{Body, Request};
+
+/// An error object is small; what is longer is a page of HTML that nobody needs whole.
+const ERROR_LIMIT: u64 = 1024 * 1024;
+
+/// A request without the type of its answer.
+#[derive(Clone, Copy)]
+pub(crate) struct Outgoing<'a> {
+    pub(crate) method: &'a Method,
+    pub(crate) url: &'a str,
+    pub(crate) headers: &'a HeaderMap,
+    pub(crate) body: Option<&'a Body>,
+    pub(crate) may_repeat: bool,
+    /// Which segments of the path are keys, if they are known.
+    pub(crate) keys: Option<u64>,
+    /// Whether its future may rest while others are to go on: it holds no permit then.
+    pub(crate) ahead: bool,
+}
+
+impl<'a> Outgoing<'a> {
+    pub(crate) fn of<R>(request: &'a Request<R>) -> Self {
+        Outgoing {
+            method: request.method(),
+            url: request.url(),
+            headers: request.headers(),
+            body: request.body(),
+            may_repeat: request.is_repeatable(),
+            keys: request.keys(),
+            ahead: false,
+        }
+    }
+
+    /// A request to a URL that is a secret: `name` stands for it. It changes nothing if it comes twice.
+    pub(crate) fn to_secret(
+        method: &'a Method,
+        name: &'static str,
+        headers: &'a HeaderMap,
+        body: Option<&'a Body>,
+    ) -> Self {
+        Outgoing {
+            method,
+            url: name,
+            headers,
+            body,
+            may_repeat: true,
+            keys: None,
+            ahead: false,
+        }
+    }
+
+    pub(crate) fn exchange(&self) -> Exchange {
+        Exchange::new(self.method.clone(), path_of(self.url))
+    }
+
+    /// The path without its keys.
+    #[cfg_attr(not(feature = "tracing"), expect(dead_code))]
+    pub(crate) fn path_template(&self) -> String {
+        match self.url.starts_with('/') {
+            true => template(path_of(self.url), self.keys),
+            // What stands for a URL that is a secret.
+            false => self.url.to_owned(),
+        }
+    }
+
+    pub(crate) fn failed(&self, cause: impl Into<crate::error::Cause>) -> Error {
+        TransportError::of(Box::new(self.exchange()), cause.into()).into()
+    }
+}
+
+/// What an attempt sends: the same for all attempts but for the token and `Retry-Attempt`.
+pub(crate) struct Sending<'a> {
+    pub(crate) course: &'a Course<'a>,
+    pub(crate) place: &'a Place,
+    pub(crate) authorization: Option<&'a HeaderValue>,
+}
+
+/// An attempt that got nothing.
+pub(crate) struct Failure {
+    pub(crate) error: Error,
+    pub(crate) outcome: Outcome,
+    /// Whether it was the client's own service that said so, asked with the token: a stranger's 429 is no throttling of ours.
+    pub(crate) own: bool,
+    /// The claims that it demands of the token.
+    pub(crate) claims: Option<String>,
+}
+
+/// A successful answer whose body is to be read, or has been.
+pub(crate) struct Arrived {
+    pub(crate) response: reqwest::Response,
+    /// Empty unless the whole answer was wanted.
+    pub(crate) body: Bytes,
+}
+
+impl Inner {
+    /// Sends it once, and reads the body if the `whole` answer is wanted.
+    pub(crate) async fn attempt(
+        &self,
+        sending: &Sending<'_>,
+        whole: bool,
+    ) -> Result<Arrived, Failure> {
+        let mut deadline = pin!(sleep(self.limits.attempt));
+        let mut redirected: Option<Box<Place>> = None;
+        loop {
+            let place = redirected.as_deref().unwrap_or(sending.place);
+            let message = sending.message(place, self.origin.as_str());
+            let answered = before(deadline.as_mut(), pin!(self.http.execute(message))).await;
+            let mut response = answered
+                .map_err(|Elapsed| self.timed_out(sending, Phase::Attempt))?
+                .map_err(|error| self.broken(sending, error))?;
+            let status = response.status();
+            if status.is_success() {
+                let (body, end) = match whole {
+                    true if self.is_too_long(&response) => (Bytes::new(), Err(Fault::TooLarge)),
+                    true => read(&mut response, self.limits.answer, deadline.as_mut()).await,
+                    false => (Bytes::new(), Ok(())),
+                };
+                return match end {
+                    Ok(()) => Ok(Arrived { response, body }),
+                    Err(fault) => Err(self.unread(sending, response.headers(), fault)),
+                };
+            }
+            match place.next(
+                &self.origin,
+                sending.course.outgoing.method,
+                status,
+                response.headers(),
+            ) {
+                Ok(Some(next)) => redirected = Some(Box::new(next)),
+                // Boxed: what is seldom needed does not make each request's future larger.
+                Ok(None) => {
+                    let refusal = Box::pin(self.refusal(sending, place, deadline, response));
+                    return Err(refusal.await);
+                }
+                Err(problem) => {
+                    let exchange = sending.course.sent().answered(response.headers());
+                    return Err(Failure::last(Error::Redirect { problem, exchange }));
+                }
+            }
+        }
+    }
+
+    fn is_too_long(&self, response: &reqwest::Response) -> bool {
+        let announced = response.content_length();
+        announced.is_some_and(|announced| announced > self.limits.answer)
+    }
+
+    #[cold]
+    fn unread(&self, sending: &Sending<'_>, headers: &HeaderMap, fault: Fault) -> Failure {
+        match fault {
+            Fault::TooLarge => Failure::last(Error::AnswerTooLarge {
+                limit: self.limits.answer,
+                exchange: sending.course.sent().answered(headers),
+            }),
+            Fault::TimedOut => self.timed_out(sending, Phase::Attempt),
+            Fault::Broken(error) => self.broken(sending, error),
+        }
+    }
+
+    /// What the service says when it refuses. A body that does not come whole takes nothing from what is known by then.
+    async fn refusal(
+        &self,
+        sending: &Sending<'_>,
+        place: &Place,
+        deadline: Pin<&mut Sleep>,
+        mut response: reqwest::Response,
+    ) -> Failure {
+        let status = response.status();
+        let outcome = Outcome::of_refusal(status, response.headers(), SystemTime::now());
+        let limit = self.limits.answer.min(ERROR_LIMIT);
+        let (body, _incomplete) = read(&mut response, limit, deadline).await;
+        let headers = std::mem::take(response.headers_mut());
+        let claims = match status.as_u16() {
+            401 if place.own => challenge::claims(&headers),
+            _ => None,
+        };
+        let exchange = sending.ended(outcome);
+        let error = ServiceError::of_exchange(*exchange, status, headers, &body);
+        Failure {
+            error: error.into(),
+            outcome,
+            own: place.own,
+            claims,
+        }
+    }
+
+    #[cold]
+    fn broken(&self, sending: &Sending<'_>, error: reqwest::Error) -> Failure {
+        // A connection that is lost later can time out as well, by the system's doing: that is no time-out of ours.
+        if error.is_connect() && error.is_timeout() {
+            return self.timed_out(sending, Phase::Connect);
+        }
+        let outcome = match error.is_connect() {
+            true => Outcome::NotSent,
+            false => Outcome::Lost,
+        };
+        // The URL may be a pre-authenticated one.
+        let cause = error.without_url().into();
+        Failure::of(
+            outcome,
+            TransportError::of(sending.ended(outcome), cause).into(),
+        )
+    }
+
+    #[cold]
+    fn timed_out(&self, sending: &Sending<'_>, phase: Phase) -> Failure {
+        let (limit, outcome) = match phase {
+            Phase::Connect => (self.limits.connect, Outcome::NotSent),
+            Phase::Attempt => (self.limits.attempt, Outcome::Lost),
+        };
+        let exchange = sending.ended(outcome);
+        Failure::of(
+            outcome,
+            Error::TimedOut {
+                phase,
+                limit,
+                exchange,
+            },
+        )
+    }
+}
+
+impl Failure {
+    fn of(outcome: Outcome, error: Error) -> Self {
+        Failure {
+            error,
+            outcome,
+            own: true,
+            claims: None,
+        }
+    }
+
+    fn last(error: Error) -> Self {
+        Failure::of(Outcome::Final, error)
+    }
+}
+
+impl Sending<'_> {
+    fn ended(&self, outcome: Outcome) -> Box<Exchange> {
+        let mut exchange = self.course.exchange();
+        if outcome.is_in_doubt() {
+            exchange.doubt();
+        }
+        exchange
+    }
+
+    /// The message for one place: whole where the request was meant to go, with the token at home only; bare where a redirect
+    /// led to.
+    fn message(&self, place: &Place, origin: &str) -> reqwest::Request {
+        let Course {
+            outgoing, added, ..
+        } = self.course;
+        let mut message = reqwest::Request::new(outgoing.method.clone(), place.url.clone());
+        if !place.own && place.followed > 0 {
+            *message.headers_mut() = headers::for_a_stranger(outgoing.headers);
+            return message;
+        }
+        added.write(outgoing, message.headers_mut());
+        if place.own
+            && let Some(authorization) = self.authorization
+        {
+            message
+                .headers_mut()
+                .append(AUTHORIZATION, authorization.clone());
+        }
+        if let Some(body) = outgoing.body {
+            *message.body_mut() = Some(body.bytes_for(origin).into());
+        }
+        message
+    }
+}

@@ -1,0 +1,149 @@
+//! The headers of a request: its own, and those that the client adds to every one.
+
+use http::Method;
+use http::header::{
+    ACCEPT, ACCEPT_LANGUAGE, AUTHORIZATION, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HOST,
+    HeaderMap, HeaderName, HeaderValue, IF_RANGE, RANGE, TE, TRAILER, TRANSFER_ENCODING, UPGRADE,
+    USER_AGENT,
+};
+
+use super::attempt::Outgoing;
+use super::random::Random;
+use crate::error::Error;
+use graph_model::request::InvalidRequest;
+
+const CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("client-request-id");
+
+const RETRY_ATTEMPT: HeaderName = HeaderName::from_static("retry-attempt");
+
+const NAME_AND_VERSION: HeaderValue = HeaderValue::from_static(concat!(
+    env!("CARGO_PKG_NAME"),
+    "/",
+    env!("CARGO_PKG_VERSION")
+));
+
+/// Those that say where a message goes and where it ends. A wrong one lets a request be taken for two.
+const FRAMING: [HeaderName; 7] = [
+    CONNECTION,
+    CONTENT_LENGTH,
+    HOST,
+    TE,
+    TRAILER,
+    TRANSFER_ENCODING,
+    UPGRADE,
+];
+
+/// Those that another origin may see: what they hold is no secret, and a download needs them.
+const HARMLESS: [HeaderName; 5] = [ACCEPT, ACCEPT_LANGUAGE, IF_RANGE, RANGE, USER_AGENT];
+
+/// Refuses what a request must not say itself.
+pub(crate) fn check(outgoing: &Outgoing<'_>) -> Result<(), InvalidRequest> {
+    // A tunnel is no request to the service.
+    if outgoing.method == Method::CONNECT {
+        return Err(InvalidRequest::Method {
+            method: outgoing.method.clone(),
+        });
+    }
+    if outgoing.headers.is_empty() {
+        return Ok(());
+    }
+    match FRAMING
+        .into_iter()
+        .find(|name| outgoing.headers.contains_key(name))
+    {
+        Some(name) => Err(InvalidRequest::Header {
+            name,
+            problem: "it says where a message goes or ends, which the client does itself",
+        }),
+        None => Ok(()),
+    }
+}
+
+/// What goes out with every request that does not say otherwise, wherever it goes: none of it is a secret.
+pub(crate) fn of_all() -> HeaderMap {
+    HeaderMap::from_iter([
+        (ACCEPT, HeaderValue::from_static("application/json")),
+        (USER_AGENT, NAME_AND_VERSION),
+    ])
+}
+
+/// What the client adds to the headers of a request: the same for all attempts but for the token and `Retry-Attempt`.
+pub(crate) struct Added {
+    client_request_id: Option<HeaderValue>,
+    content_type: Option<HeaderValue>,
+    /// 0 in the first attempt.
+    pub(crate) retries: u32,
+}
+
+impl Added {
+    pub(crate) fn to(outgoing: &Outgoing<'_>, random: &Random) -> Result<Self, Error> {
+        let is_named = outgoing.headers.contains_key(CLIENT_REQUEST_ID);
+        let client_request_id = match is_named {
+            true => None,
+            false => Some(fresh_id(outgoing, random)?),
+        };
+        let content_type = outgoing
+            .body
+            .map(|body| HeaderValue::from_str(body.content_type()))
+            .transpose()
+            .map_err(|_| InvalidRequest::Header {
+                name: CONTENT_TYPE,
+                problem: "the body's content type holds a character that no header can hold",
+            })?;
+        Ok(Added {
+            client_request_id,
+            content_type,
+            retries: 0,
+        })
+    }
+
+    /// The id of the request, its own or a fresh one.
+    pub(crate) fn client_request_id<'a>(
+        &'a self,
+        outgoing: &'a Outgoing<'_>,
+    ) -> Option<&'a HeaderValue> {
+        let own = outgoing.headers.get(CLIENT_REQUEST_ID);
+        own.or(self.client_request_id.as_ref())
+    }
+
+    /// Writes all headers of an attempt into its message, but the token and what goes out [with every request](of_all).
+    pub(crate) fn write(&self, outgoing: &Outgoing<'_>, headers: &mut HeaderMap) {
+        for (name, value) in outgoing.headers {
+            if name != AUTHORIZATION {
+                headers.append(name.clone(), value.clone());
+            }
+        }
+        // What most requests have is appended, as hyper does: one way to add a header is less code to go through than three.
+        if let Some(id) = &self.client_request_id {
+            headers.append(CLIENT_REQUEST_ID, id.clone());
+        }
+        match &self.content_type {
+            Some(content_type) if !outgoing.headers.contains_key(CONTENT_TYPE) => {
+                headers.append(CONTENT_TYPE, content_type.clone());
+            }
+            // Services answer 411 to a POST that does not say that it has no body.
+            None if [Method::POST, Method::PUT, Method::PATCH].contains(outgoing.method) => {
+                headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+            }
+            _ => {}
+        }
+        if self.retries > 0 {
+            headers.insert(RETRY_ATTEMPT, HeaderValue::from(self.retries));
+        }
+    }
+}
+
+/// What another origin gets to see of the headers.
+pub(crate) fn for_a_stranger(headers: &HeaderMap) -> HeaderMap {
+    HARMLESS
+        .into_iter()
+        .filter_map(|name| headers.get(&name).cloned().map(|value| (name, value)))
+        .collect()
+}
+
+fn fresh_id(outgoing: &Outgoing<'_>, random: &Random) -> Result<HeaderValue, Error> {
+    let id = random
+        .id()
+        .map_err(|_| outgoing.failed("the system gave no random numbers"))?;
+    HeaderValue::from_maybe_shared(id).map_err(|error| outgoing.failed(error))
+}

@@ -1,0 +1,275 @@
+//! Long-running work: a request that is accepted, and a monitor that says how it goes.
+//!
+//! In: a request, or the stored monitor of one. Out: how the work stands and, at its end, what came of it.
+//! Source: "Working with long running actions", and the operations of teams, sites and eDiscovery.
+
+use std::collections::{BTreeMap, HashMap};
+use std::fmt;
+use std::marker::PhantomData;
+use std::time::{Duration, SystemTime};
+
+use http::header::LOCATION;
+use http::{HeaderMap, HeaderName, Method, StatusCode};
+use serde::de::{Deserialize, Deserializer, Error as _};
+use serde::ser::{Serialize, Serializer};
+use serde_json::value::RawValue;
+
+use crate::error::{Error, ProtocolError, ServiceError};
+use crate::pages::link;
+use crate::send::{Answered, Inner, Outgoing, retry_after};
+use graph_model::request::Request;
+use graph_model::request::{Answer, RawAnswer};
+
+const OPERATION_LOCATION: HeaderName = HeaderName::from_static("operation-location");
+
+/// What stands for a monitor of another origin in errors: its URL is a secret.
+const NAME: &str = "(monitor)";
+
+/// What became of a request that may take long.
+#[derive(Debug)]
+pub enum Begun<R> {
+    /// It is done, and this is its answer.
+    Done(R),
+    /// It is accepted, and goes on.
+    Running(Monitor<R>),
+}
+
+/// Where to ask how long-running work goes, whose result is an `R`.
+///
+/// It can be stored (it is `Serialize` and `Deserialize`) and asked after a restart. The URL of one on another origin is
+/// pre-authenticated, so keep it as a secret. Its `Debug` form does not show it.
+///
+/// Source: "Working with long running actions"; OData 4.01, Protocol, "Asynchronous Requests".
+pub struct Monitor<R> {
+    url: String,
+    first_wait: Duration,
+    of: PhantomData<fn() -> R>,
+}
+
+/// How long-running work stands, whose result is an `R`.
+pub struct Operation<R> {
+    status: String,
+    percent: Option<f64>,
+    resource_id: Option<String>,
+    resource: Option<String>,
+    is_done: bool,
+    wait: Option<Duration>,
+    answered: Answered,
+    of: PhantomData<fn() -> R>,
+}
+
+impl Inner {
+    pub(crate) async fn begin<R: Answer>(&self, request: Request<R>) -> Result<Begun<R>, Error> {
+        let url = request.url().to_owned();
+        let answered = self.answer(&request).await?;
+        let headers = &answered.answer.headers;
+        let monitor = [LOCATION, OPERATION_LOCATION]
+            .iter()
+            .find_map(|name| headers.get(name)?.to_str().ok());
+        match monitor {
+            Some(monitor) if answered.answer.status == StatusCode::ACCEPTED => {
+                Ok(Begun::Running(Monitor {
+                    url: self
+                        .monitor_url(&url, monitor)
+                        .map_err(|problem| problem.of_answer_to(answered.exchange()))?,
+                    first_wait: asked_wait(headers).unwrap_or(Duration::from_secs(1)),
+                    of: PhantomData,
+                }))
+            }
+            _ => Ok(Begun::Done(answered.read()?)),
+        }
+    }
+
+    pub(crate) async fn wait_for<R>(&self, monitor: &Monitor<R>) -> Result<Operation<R>, Error> {
+        tokio::time::sleep(monitor.first_wait).await;
+        let mut asked = 0;
+        loop {
+            let operation = self.check(monitor).await?;
+            if operation.is_done {
+                return Ok(operation);
+            }
+            asked += 1;
+            let wait = operation.wait;
+            let wait = wait.unwrap_or_else(|| self.retry.before_asking_again(asked, self.random()));
+            tokio::time::sleep(wait).await;
+        }
+    }
+
+    pub(crate) async fn check<R>(&self, monitor: &Monitor<R>) -> Result<Operation<R>, Error> {
+        let answered = match link::own(&self.origin, "/", &monitor.url, "monitor") {
+            Ok(url) => {
+                let request = Request::<RawAnswer>::new(Method::GET, url);
+                self.answer(&request).await?
+            }
+            Err(_) => {
+                let place = self.elsewhere(&monitor.url, "monitor")?;
+                let headers = HeaderMap::new();
+                let outgoing = Outgoing::to_secret(&Method::GET, NAME, &headers, None);
+                self.ask(outgoing, &place).await?
+            }
+        };
+        Operation::read_from(&monitor.url, answered)
+    }
+
+    pub(crate) async fn result<R: Answer>(&self, operation: &Operation<R>) -> Result<R, Error> {
+        match &operation.resource {
+            Some(resource) => {
+                let url = link::own(&self.origin, "/", resource, "resource's location")
+                    .map_err(|problem| problem.of_answer_to(operation.answered.exchange()))?;
+                self.answer(&Request::<R>::new(Method::GET, url))
+                    .await?
+                    .read()
+            }
+            None => operation.answered.read(),
+        }
+    }
+
+    fn monitor_url(&self, asked: &str, monitor: &str) -> Result<String, ProtocolError> {
+        let unusable = ProtocolError::UnusableLink { link: "monitor" };
+        if monitor.contains("://") {
+            return Ok(monitor.to_owned());
+        }
+        let path = with_version(asked, monitor).ok_or(unusable)?;
+        Ok(format!("{}{path}", self.origin.as_str()))
+    }
+}
+
+/// A path as Graph writes it, with the version of the request in front if it has none.
+fn with_version(asked: &str, path: &str) -> Option<String> {
+    let version = asked.split('/').nth(1)?;
+    let path = path.trim_start_matches('/');
+    let first = path.split('/').next()?;
+    Some(match first {
+        "v1.0" | "beta" => format!("/{path}"),
+        _ if first == version => format!("/{path}"),
+        _ => format!("/{version}/{path}"),
+    })
+}
+
+fn asked_wait(headers: &HeaderMap) -> Option<Duration> {
+    retry_after(headers, SystemTime::now())
+}
+
+impl<R> Operation<R> {
+    /// Reads what the monitor at `url` answered.
+    fn read_from(url: &str, answered: Answered) -> Result<Self, Error> {
+        let answer = &answered.answer;
+        let fields: HashMap<String, &RawValue> =
+            serde_json::from_slice(&answer.body).unwrap_or_default();
+        let text = |name: &str| serde_json::from_str::<String>(fields.get(name)?.get()).ok();
+        let status = text("status").unwrap_or_default();
+        let is_done = match &*status.to_ascii_lowercase() {
+            "completed" | "succeeded" | "success" => true,
+            "failed" | "error" | "cancelled" | "canceled" | "deletefailed" => {
+                return Err(failure(answered));
+            }
+            // A monitor that says nothing more than 200 has come to its end.
+            "" => answer.status != StatusCode::ACCEPTED,
+            _ => false,
+        };
+        let resource = text("resourceLocation").or_else(|| text("targetResourceLocation"));
+        let percent = fields
+            .get("percentageComplete")
+            .or(fields.get("percentComplete"));
+        Ok(Operation {
+            percent: percent.and_then(|percent| serde_json::from_str(percent.get()).ok()),
+            resource_id: text("resourceId").or_else(|| text("targetResourceId")),
+            resource: resource.and_then(|resource| absolute(url, &resource)),
+            status,
+            is_done,
+            wait: asked_wait(&answer.headers),
+            answered,
+            of: PhantomData,
+        })
+    }
+
+    /// The status as the service wrote it: `inProgress`, `succeeded`; empty if it wrote none.
+    pub fn status(&self) -> &str {
+        &self.status
+    }
+
+    /// How much is done, in percent, if the service says it.
+    pub fn percent(&self) -> Option<f64> {
+        self.percent
+    }
+
+    /// The id of what the work makes, if the service says it.
+    pub fn resource_id(&self) -> Option<&str> {
+        self.resource_id.as_deref()
+    }
+
+    /// Whether the work is done.
+    pub fn is_done(&self) -> bool {
+        self.is_done
+    }
+
+    /// What the monitor answered, as it came.
+    pub fn answer(&self) -> &RawAnswer {
+        &self.answered.answer
+    }
+}
+
+/// The whole URL of what is named next to a monitor.
+fn absolute(monitor: &str, resource: &str) -> Option<String> {
+    if resource.contains("://") {
+        return Some(resource.to_owned());
+    }
+    let (scheme, rest) = monitor.split_once("://")?;
+    let (authority, path) = rest.split_once('/')?;
+    let path = with_version(&format!("/{path}"), resource)?;
+    Some(format!("{scheme}://{authority}{path}"))
+}
+
+/// The error object of an operation stands where that of any answer does.
+fn failure(answered: Answered) -> Error {
+    let exchange = answered.exchange();
+    let RawAnswer {
+        status,
+        headers,
+        body,
+    } = answered.answer;
+    ServiceError::of_exchange(*exchange, status, headers, &body).into()
+}
+
+impl<R> Serialize for Monitor<R> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map([("monitor", &self.url)])
+    }
+}
+
+impl<'de, R> Deserialize<'de> for Monitor<R> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut fields = BTreeMap::<String, String>::deserialize(deserializer)?;
+        let url = fields.remove("monitor");
+        Ok(Monitor {
+            url: url.ok_or_else(|| D::Error::missing_field("monitor"))?,
+            first_wait: Duration::ZERO,
+            of: PhantomData,
+        })
+    }
+}
+
+impl<R> Clone for Monitor<R> {
+    fn clone(&self) -> Self {
+        Monitor {
+            url: self.url.clone(),
+            first_wait: self.first_wait,
+            of: PhantomData,
+        }
+    }
+}
+
+impl<R> fmt::Debug for Monitor<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Monitor").finish_non_exhaustive()
+    }
+}
+
+impl<R> fmt::Debug for Operation<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Operation")
+            .field("status", &self.status)
+            .field("percent", &self.percent)
+            .finish_non_exhaustive()
+    }
+}
