@@ -27,6 +27,7 @@ mod delta;
 mod device_code;
 mod download;
 mod elsewhere;
+mod encoding;
 mod execute;
 mod gate;
 mod headers;

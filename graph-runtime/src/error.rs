@@ -20,6 +20,7 @@ mod transfer;
 pub use batch::BatchError;
 pub use decode::DecodeError;
 pub use exchange::Exchange;
+use exchange::OneLine;
 pub use protocol::ProtocolError;
 pub use refusal::Refusal;
 pub use service::{ErrorDetail, ServiceError};
@@ -62,6 +63,16 @@ pub enum Error {
     AnswerTooLarge {
         /// The bytes allowed.
         limit: u64,
+        /// The request.
+        exchange: Box<Exchange>,
+    },
+    /// The response has a body in a `Content-Encoding` that the request did not ask for, so the client cannot read it. The
+    /// request was carried out.
+    ///
+    /// Source: RFC 9110, 8.4 (`Content-Encoding`).
+    ContentEncoding {
+        /// The codings, as the service named them: `gzip`.
+        coding: String,
         /// The request.
         exchange: Box<Exchange>,
     },
@@ -182,6 +193,7 @@ impl Error {
             Error::Paused { exchange, .. }
             | Error::TimedOut { exchange, .. }
             | Error::AnswerTooLarge { exchange, .. }
+            | Error::ContentEncoding { exchange, .. }
             | Error::Redirect { exchange, .. } => Some(exchange),
             Error::Decode(error) => error.exchange(),
         }
@@ -255,6 +267,17 @@ impl fmt::Display for Error {
                 )?;
                 exchange.write_ids(f)
             }
+            Error::ContentEncoding { coding, exchange } => {
+                write!(
+                    f,
+                    "the response to {exchange} has the `Content-Encoding` `{}`, which the request did not ask for",
+                    OneLine(coding)
+                )?;
+                exchange.write_ids(f)?;
+                f.write_str(
+                    "\nhelp: look for a proxy that packs responses; to get the packed bytes, name the coding in the request's `Accept-Encoding`",
+                )
+            }
             Error::Redirect { problem, exchange } => {
                 write!(f, "{exchange} was redirected: {problem}")?;
                 exchange.write_ids(f)
@@ -292,6 +315,7 @@ impl std::error::Error for Error {
             | Error::Paused { .. }
             | Error::TimedOut { .. }
             | Error::AnswerTooLarge { .. }
+            | Error::ContentEncoding { .. }
             | Error::Redirect { .. }
             | Error::Decode(_)
             | Error::Download(_)

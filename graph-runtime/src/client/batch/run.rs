@@ -14,7 +14,7 @@ use super::{Answers, wire};
 use crate::answer::RawAnswer;
 use crate::client::execute::Answered;
 use crate::client::retry::{self, Repeatable};
-use crate::client::{Client, attempt, headers};
+use crate::client::{Client, attempt, encoding, headers};
 use crate::error::{BatchError, Error, Exchange, ServiceError};
 use crate::request::{Body, Request, path_of};
 
@@ -301,6 +301,13 @@ impl<'a> Run<'a> {
         let method = member.request.method().clone();
         let exchange = batch.of_part(method, path, member.tries, &answer.headers);
         if answer.status.is_success() {
+            let asked = member.request.headers();
+            if let Some(coding) = encoding::unasked(asked, &answer.headers)
+                && !answer.body.is_empty()
+            {
+                let exchange = Box::new(exchange);
+                return member.fail(Error::ContentEncoding { coding, exchange });
+            }
             let sent = Box::new(exchange.into());
             member.state = State::Done(Answered { answer, sent });
             return;
