@@ -9,6 +9,7 @@
 mod file;
 mod link;
 mod model;
+mod overloads;
 mod read;
 #[cfg(test)]
 pub(crate) mod tests;

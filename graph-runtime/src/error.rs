@@ -16,6 +16,7 @@ mod service;
 mod transfer;
 
 pub use batch::BatchError;
+use graph_model::internal::OneLine;
 pub use graph_model::request::{DecodeError, Exchange};
 pub use protocol::ProtocolError;
 pub use refusal::Refusal;
@@ -59,6 +60,16 @@ pub enum Error {
     AnswerTooLarge {
         /// The bytes allowed.
         limit: u64,
+        /// The request.
+        exchange: Box<Exchange>,
+    },
+    /// The response has a body in a `Content-Encoding` that the request did not ask for, so the client cannot read it. The
+    /// request was carried out.
+    ///
+    /// Source: RFC 9110, 8.4 (`Content-Encoding`).
+    ContentEncoding {
+        /// The codings, as the service named them: `gzip`.
+        coding: String,
         /// The request.
         exchange: Box<Exchange>,
     },
@@ -179,6 +190,7 @@ impl Error {
             Error::Paused { exchange, .. }
             | Error::TimedOut { exchange, .. }
             | Error::AnswerTooLarge { exchange, .. }
+            | Error::ContentEncoding { exchange, .. }
             | Error::Redirect { exchange, .. } => Some(exchange),
             Error::Decode(error) => error.exchange(),
         }
@@ -252,6 +264,17 @@ impl fmt::Display for Error {
                 )?;
                 exchange.write_ids(f)
             }
+            Error::ContentEncoding { coding, exchange } => {
+                write!(
+                    f,
+                    "the response to {exchange} has the `Content-Encoding` `{}`, which the request did not ask for",
+                    OneLine(coding)
+                )?;
+                exchange.write_ids(f)?;
+                f.write_str(
+                    "\nhelp: look for a proxy that packs responses; to get the packed bytes, name the coding in the request's `Accept-Encoding`",
+                )
+            }
             Error::Redirect { problem, exchange } => {
                 write!(f, "{exchange} was redirected: {problem}")?;
                 exchange.write_ids(f)
@@ -289,6 +312,7 @@ impl std::error::Error for Error {
             | Error::Paused { .. }
             | Error::TimedOut { .. }
             | Error::AnswerTooLarge { .. }
+            | Error::ContentEncoding { .. }
             | Error::Redirect { .. }
             | Error::Decode(_)
             | Error::Download(_)

@@ -15,6 +15,7 @@ mod attempt;
 mod body;
 pub(crate) mod connection;
 mod course;
+pub(crate) mod encoding;
 mod execute;
 mod gate;
 pub(crate) mod headers;
@@ -34,7 +35,7 @@ pub(crate) use origin::{Origin, is_loopback};
 pub(crate) use random::Random;
 pub(crate) use redirect::Place;
 pub use retry::Retry;
-pub(crate) use retry::{Outcome, Repeatable, retry_after};
+pub(crate) use retry::{Outcome, Repeatable, http_date, retry_after};
 
 /// What all requests of a client share, its clones' included.
 pub(crate) struct Inner {

@@ -370,6 +370,36 @@ impl Operation {
         }
     }
 
+    /// Tests if it is called instead of `base`, which a base of its type declares: it has the same name, is of the same kind and is
+    /// bound in the same way, and it can be called in every way in which `base` can.
+    ///
+    /// Source: OData 4.01, Protocol, sections 11.5.4.2 and 11.5.5.2: of the overloads that fit, the service calls the one that is bound to
+    /// the most derived type. Functions are told apart by the names of their parameters, in any order; actions only by what they are
+    /// bound to (CSDL 4.01, sections 12.2 and 12.4).
+    pub fn overrides(&self, base: &Operation) -> bool {
+        let is_same = self.name.wire == base.name.wire
+            && self.kind == base.kind
+            && self.on_collection == base.on_collection;
+        is_same && (self.kind == OperationKind::Action || self.takes_all_calls_of(base))
+    }
+
+    fn takes_all_calls_of(&self, base: &Operation) -> bool {
+        let parameter_of = |operation: &Operation, name: &Name| {
+            let mut parameters = operation.parameters.iter();
+            parameters
+                .find(|parameter| parameter.name.wire == name.wire)
+                .map(|parameter| parameter.is_optional)
+        };
+        let takes_all = base
+            .parameters
+            .iter()
+            .all(|parameter| parameter_of(self, &parameter.name).is_some());
+        let demands_no_more = self.parameters.iter().all(|parameter| {
+            parameter.is_optional || parameter_of(base, &parameter.name) == Some(false)
+        });
+        takes_all && demands_no_more
+    }
+
     /// Whether its arguments have a type: those of an action that has parameters.
     pub fn has_arguments_type(&self) -> bool {
         self.kind == OperationKind::Action && !self.parameters.is_empty()

@@ -135,13 +135,26 @@ impl Model {
 }
 
 impl Model {
-    /// All operations that paths to a record have, or paths to collections of it: its own, then those of its bases.
+    /// All operations that paths to a record have, or paths to collections of it: its own, then those of its bases that it does not
+    /// override.
     pub fn operations(&self, record: usize) -> Vec<(usize, &Operation)> {
         let mut seen = HashSet::new();
-        let mut all = Vec::new();
+        let mut all = self.overloads(record);
+        all.retain(|(_, operation)| {
+            seen.insert((operation.method_name(), operation.on_collection))
+        });
+        all
+    }
+
+    /// As [`operations`](Self::operations), with those whose names in Rust are taken.
+    fn overloads(&self, record: usize) -> Vec<(usize, &Operation)> {
+        let mut all: Vec<(usize, &Operation)> = Vec::new();
         for owner in self.lineage(record) {
             for operation in &self.records[owner].operations {
-                if seen.insert((operation.method_name(), operation.on_collection)) {
+                let is_overridden = all
+                    .iter()
+                    .any(|(nearer, known)| *nearer != owner && known.overrides(operation));
+                if !is_overridden {
                     all.push((owner, operation));
                 }
             }

@@ -284,22 +284,24 @@ impl<'a> Selection<'a> {
         };
         self.add_record(&at.name);
         self.add_record(&binding.name);
-        // Without a type cast, it is declared where it is called: there alone, so that it has one name.
+        // Without a type cast, it is declared where it is called.
         let owner = match is_implicit {
-            true => {
-                if let Some(part) = self.records.get_mut(&binding.name) {
+            true => at.name.as_str(),
+            false => binding.name.as_str(),
+        };
+        // A base that has it hands it down, so that it has one name.
+        let mut bases = schema.lineage(owner).skip(1);
+        let is_inherited = bases.any(|base| {
+            let part = self.records.get(&base.name);
+            part.is_some_and(|part| part.operations.contains(&index))
+        });
+        if !is_inherited {
+            for subtype in schema.descendants(owner) {
+                if let Some(part) = self.records.get_mut(&subtype.name) {
                     part.operations.remove(&index);
                 }
-                &at.name
             }
-            false => &binding.name,
-        };
-        let elsewhere = self
-            .records
-            .iter()
-            .any(|(name, part)| name != owner && part.operations.contains(&index));
-        if !elsewhere {
-            let part = self.records.entry(owner.clone()).or_default();
+            let part = self.records.entry(owner.to_owned()).or_default();
             part.operations.insert(index);
         }
         let types = operation

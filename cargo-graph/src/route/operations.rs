@@ -15,38 +15,36 @@ impl<'a> Walk<'a> {
         arguments: Option<&[(String, String)]>,
         in_subtypes: bool,
     ) -> Option<&'a Operation> {
-        let records: Vec<&Record> = match in_subtypes {
-            false => self.schema.lineage(&end.record.name).collect(),
-            true => self.schema.descendants(&end.record.name),
+        let operations: Vec<&Operation> = if in_subtypes {
+            let subtypes = self.schema.descendants(&end.record.name).into_iter();
+            subtypes
+                .flat_map(|record| self.schema.bound_to(&record.name))
+                .collect()
+        } else {
+            self.schema.overloads(end.record)
         };
         let given = arguments.unwrap_or_default();
         let mut fitting: Vec<(u32, usize, &Operation)> = Vec::new();
-        for record in records {
-            for operation in self.schema.bound_to(&record.name) {
-                let is_many = operation
-                    .binding
-                    .as_ref()
-                    .is_some_and(|ty| ty.is_collection);
-                if is_many != end.is_many || !is_called(operation, name) {
-                    continue;
-                }
-                let named = given.iter().all(|(name, _)| {
-                    let mut parameters = operation.parameters.iter();
-                    name.is_empty() || parameters.any(|it| it.name.eq_ignore_ascii_case(name))
-                });
-                let required = operation
-                    .parameters
-                    .iter()
-                    .filter(|it| !it.annotations.is_optional)
-                    .count();
-                let misfit = match operation.kind {
-                    OperationKind::Action => given.len(),
-                    OperationKind::Function if operation.parameters.len() == given.len() => 0,
-                    OperationKind::Function => required.abs_diff(given.len()),
-                };
-                let rank = u32::from(!named) * 2 + u32::from(misfit > 0);
-                fitting.push((rank, misfit, operation));
+        for operation in operations {
+            if operation.is_on_collection() != end.is_many || !is_called(operation, name) {
+                continue;
             }
+            let named = given.iter().all(|(name, _)| {
+                let mut parameters = operation.parameters.iter();
+                name.is_empty() || parameters.any(|it| it.name.eq_ignore_ascii_case(name))
+            });
+            let required = operation
+                .parameters
+                .iter()
+                .filter(|it| !it.annotations.is_optional)
+                .count();
+            let misfit = match operation.kind {
+                OperationKind::Action => given.len(),
+                OperationKind::Function if operation.parameters.len() == given.len() => 0,
+                OperationKind::Function => required.abs_diff(given.len()),
+            };
+            let rank = u32::from(!named) * 2 + u32::from(misfit > 0);
+            fitting.push((rank, misfit, operation));
         }
         let best = fitting
             .into_iter()

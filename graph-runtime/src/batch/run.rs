@@ -12,7 +12,9 @@ use tokio::time::{Instant, sleep};
 use super::plan::{self, Pending};
 use super::wire;
 use crate::error::{BatchError, Error, Exchange, ServiceError};
-use crate::send::{Answered, Inner, Outcome as OutcomeOfAttempt, Outgoing, Repeatable, headers};
+use crate::send::{
+    Answered, Inner, Outcome as OutcomeOfAttempt, Outgoing, Repeatable, encoding, headers,
+};
 use graph_model::internal::path_of;
 use graph_model::request::RawAnswer;
 use graph_model::request::{Body, Request};
@@ -297,6 +299,13 @@ impl<'a> Run<'a> {
         let method = member.request.method().clone();
         let exchange = batch.of_part(method, path, member.tries, &answer.headers);
         if answer.status.is_success() {
+            let asked = member.request.headers();
+            if let Some(coding) = encoding::unasked(asked, &answer.headers)
+                && !answer.body.is_empty()
+            {
+                let exchange = Box::new(exchange);
+                return member.fail(Error::ContentEncoding { coding, exchange });
+            }
             let sent = Box::new(exchange.into());
             member.state = State::Done(Answered { answer, sent });
             return;

@@ -58,14 +58,24 @@ impl Client {
     ///
     /// The service redirects to a pre-authenticated URL, which is followed without the token.
     ///
+    /// To go on with what an earlier download left, pass how many bytes there are, and give the request the `ETag` of the earlier
+    /// [`headers`](Download::headers) as `If-Range`. Then the download is an error unless the content is still the same. Without
+    /// it, only the offset can be compared: that the bytes before it are of the same content is the caller's to know.
+    ///
     /// ```no_run
     /// # use graph_runtime::{Bytes, Client, Error, Method, Request};
     /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use std::io::Write;
     ///
     /// let mut file = std::fs::OpenOptions::new().append(true).create(true).open("film.mp4")?;
-    /// let request = Request::<Bytes>::new(Method::GET, "/v1.0/me/drive/root:/film.mp4:/content");
+    /// let mut request = Request::<Bytes>::new(Method::GET, "/v1.0/me/drive/root:/film.mp4:/content");
+    /// if let Ok(etag) = std::fs::read_to_string("film.etag") {
+    ///     request = request.header(http::header::IF_RANGE, etag)?;
+    /// }
     /// let mut film = client.download(request, file.metadata()?.len()).await?;
+    /// if let Some(etag) = film.headers().get("ETag") {
+    ///     std::fs::write("film.etag", etag)?;
+    /// }
     /// while let Some(chunk) = film.next().await {
     ///     file.write_all(&chunk?)?;
     /// }
@@ -75,7 +85,10 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Those of [`send`](Self::send). The limit on answers does not hold here.
+    /// [`Error::Download`] if the response is not the part that was asked for, or of another version than `If-Range` names.
+    /// [`Error::InvalidRequest`] for a request with a `Range` of its own, or whose `If-Range` is a weak etag.
+    /// [`Error::ContentEncoding`] if the content is packed. Those of [`send`](Self::send). The limit on responses does not hold
+    /// here.
     ///
     /// # Panics
     ///

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::io;
 
+use http::StatusCode;
+
 /// Why an upload session cannot go on. What the service refused is [`Error::Service`](super::Error::Service) instead.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -34,13 +36,27 @@ pub enum UploadError {
     },
 }
 
-/// Why a download cannot go on.
+/// Why a download cannot go on: what the service sends cannot be joined to what came before, or is not all of it.
+///
+/// Source: RFC 9110, 15.3.7.3: parts are combined only if they have the same strong validator.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DownloadError {
-    /// The content has changed since the download began: what came by now belongs to the old one.
+    /// The content has changed: what came by now belongs to another version.
     Changed {
-        /// How many bytes of the old one came.
+        /// How many bytes of the other version there are.
+        at: u64,
+    },
+    /// The length of the whole is another than the one before: the content has changed.
+    OtherLength {
+        /// The length before, in bytes.
+        expected: u64,
+        /// The length now, in bytes.
+        found: u64,
+    },
+    /// The service does not say which version it sends (`ETag`, or `Last-Modified`), so it cannot be joined to what came before.
+    NoVersion {
+        /// How many bytes there are.
         at: u64,
     },
     /// The service sends another part than it was asked for.
@@ -48,10 +64,34 @@ pub enum DownloadError {
         /// The first byte that it was asked for.
         asked: u64,
     },
-    /// The service ends before the length that it announced, again and again.
+    /// The service sends a part without a usable `Content-Range`: it has none, or several, or it does not fit `Content-Length`.
+    NoRange {
+        /// The first byte that it was asked for.
+        asked: u64,
+    },
+    /// The status of the response says that it does not hold the content.
+    NotContent {
+        /// The first byte that the service was asked for.
+        asked: u64,
+        /// The status.
+        status: StatusCode,
+    },
+    /// The content ends before the byte that it was asked for from.
+    TooShort {
+        /// The first byte that the service was asked for.
+        asked: u64,
+        /// The length of the content in bytes.
+        length: u64,
+    },
+    /// The service ends before the length that it announced, again and again, or the rest cannot be asked for.
     Short {
         /// How many bytes came.
         at: u64,
+        /// How many were announced.
+        length: u64,
+    },
+    /// The service sends more bytes than it announced.
+    TooLong {
         /// How many were announced.
         length: u64,
     },
@@ -90,23 +130,47 @@ impl fmt::Display for DownloadError {
         match self {
             DownloadError::Changed { at } => write!(
                 f,
-                "the content has changed after {at} bytes of it came\nhelp: start over, and drop what came"
+                "the content has changed: the {at} bytes that there are belong to another version\n{START_OVER}"
             ),
-            DownloadError::OtherRange { asked } => {
-                write!(
-                    f,
-                    "the service sends another part than the one from byte {asked} on"
-                )
-            }
-            DownloadError::Short { at, length } => {
-                write!(
-                    f,
-                    "the download ends after {at} of {length} bytes, again and again"
-                )
-            }
+            DownloadError::OtherLength { expected, found } => write!(
+                f,
+                "the content has changed: it had {expected} bytes, and has {found} now\n{START_OVER}"
+            ),
+            DownloadError::NoVersion { at } => write!(
+                f,
+                "the response has no strong `ETag` or `Last-Modified`, so nothing tells whether it belongs to the {at} bytes before it\n{START_OVER}"
+            ),
+            DownloadError::OtherRange { asked } => write!(
+                f,
+                "the service sends another part than the one from byte {asked} on\n{START_OVER}"
+            ),
+            DownloadError::NoRange { asked } => write!(
+                f,
+                "the service sends a part without a usable `Content-Range`, and was asked for the one from byte {asked} on\n{START_OVER}"
+            ),
+            DownloadError::NotContent { asked, status } => write!(
+                f,
+                "the response with the status {status} is not the content from byte {asked} on\n\
+                 help: check that the URL is the one of a content, and try again later"
+            ),
+            DownloadError::TooShort { asked, length } => write!(
+                f,
+                "the content has {length} bytes, and was asked for from byte {asked} on\n{START_OVER}"
+            ),
+            DownloadError::Short { at, length } => write!(
+                f,
+                "the download ends after {at} of {length} bytes\n\
+                 help: try again from the beginning, or from byte {at} on with the content's `ETag` as `If-Range`"
+            ),
+            DownloadError::TooLong { length } => write!(
+                f,
+                "the service sends more than the {length} bytes that it announced\n{START_OVER}"
+            ),
         }
     }
 }
+
+const START_OVER: &str = "help: drop what there is, and download from byte 0";
 
 impl std::error::Error for UploadError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {

@@ -7,13 +7,14 @@ use std::pin::{Pin, pin};
 use std::time::SystemTime;
 
 use bytes::Bytes;
-use http::header::AUTHORIZATION;
+use http::header::{AUTHORIZATION, CONTENT_ENCODING};
 use http::{HeaderMap, HeaderValue, Method};
 use tokio::time::{Sleep, sleep};
 
 use super::Inner;
 use super::body::{Elapsed, Fault, before, read};
 use super::course::Course;
+use super::encoding;
 use super::headers;
 use super::redirect::Place;
 use super::retry::Outcome;
@@ -137,6 +138,9 @@ impl Inner {
                     false => (Bytes::new(), Ok(())),
                 };
                 return match end {
+                    Ok(()) if let Some(failure) = self.packed(sending, &response, whole, &body) => {
+                        Err(failure)
+                    }
                     Ok(()) => Ok(Arrived { response, body }),
                     Err(fault) => Err(self.unread(sending, response.headers(), fault)),
                 };
@@ -164,6 +168,28 @@ impl Inner {
     fn is_too_long(&self, response: &reqwest::Response) -> bool {
         let announced = response.content_length();
         announced.is_some_and(|announced| announced > self.limits.answer)
+    }
+
+    /// The failure of a response with a body in a `Content-Encoding` that its request did not ask for.
+    fn packed(
+        &self,
+        sending: &Sending<'_>,
+        response: &reqwest::Response,
+        whole: bool,
+        body: &Bytes,
+    ) -> Option<Failure> {
+        let headers = response.headers();
+        if !headers.contains_key(CONTENT_ENCODING) {
+            return None;
+        }
+        let is_empty = if whole {
+            body.is_empty()
+        } else {
+            response.content_length() == Some(0)
+        };
+        let coding = encoding::unasked(sending.course.outgoing.headers, headers)?;
+        let exchange = sending.course.sent().answered(headers);
+        (!is_empty).then(|| Failure::last(Error::ContentEncoding { coding, exchange }))
     }
 
     #[cold]

@@ -2,9 +2,9 @@
 
 use http::Method;
 use http::header::{
-    ACCEPT, ACCEPT_LANGUAGE, AUTHORIZATION, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HOST,
-    HeaderMap, HeaderName, HeaderValue, IF_RANGE, RANGE, TE, TRAILER, TRANSFER_ENCODING, UPGRADE,
-    USER_AGENT,
+    ACCEPT, ACCEPT_ENCODING, ACCEPT_LANGUAGE, AUTHORIZATION, CONNECTION, CONTENT_LENGTH,
+    CONTENT_TYPE, HOST, HeaderMap, HeaderName, HeaderValue, IF_RANGE, RANGE, TE, TRAILER,
+    TRANSFER_ENCODING, UPGRADE, USER_AGENT,
 };
 
 use super::attempt::Outgoing;
@@ -34,7 +34,14 @@ const FRAMING: [HeaderName; 7] = [
 ];
 
 /// Those that another origin may see: what they hold is no secret, and a download needs them.
-const HARMLESS: [HeaderName; 5] = [ACCEPT, ACCEPT_LANGUAGE, IF_RANGE, RANGE, USER_AGENT];
+const HARMLESS: [HeaderName; 6] = [
+    ACCEPT,
+    ACCEPT_ENCODING,
+    ACCEPT_LANGUAGE,
+    IF_RANGE,
+    RANGE,
+    USER_AGENT,
+];
 
 /// Refuses what a request must not say itself.
 pub(crate) fn check(outgoing: &Outgoing<'_>) -> Result<(), InvalidRequest> {
@@ -117,15 +124,16 @@ impl Added {
         if let Some(id) = &self.client_request_id {
             headers.append(CLIENT_REQUEST_ID, id.clone());
         }
-        match &self.content_type {
-            Some(content_type) if !outgoing.headers.contains_key(CONTENT_TYPE) => {
-                headers.append(CONTENT_TYPE, content_type.clone());
-            }
-            // Services answer 411 to a POST that does not say that it has no body.
-            None if [Method::POST, Method::PUT, Method::PATCH].contains(outgoing.method) => {
-                headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
-            }
-            _ => {}
+        if let Some(content_type) = &self.content_type
+            && !outgoing.headers.contains_key(CONTENT_TYPE)
+        {
+            headers.append(CONTENT_TYPE, content_type.clone());
+        }
+        // Services respond 411 to a POST or PUT that does not say that its body is empty, which hyper leaves out.
+        if outgoing.body.is_none_or(|body| body.bytes().is_empty())
+            && [Method::POST, Method::PUT, Method::PATCH].contains(outgoing.method)
+        {
+            headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
         if self.retries > 0 {
             headers.insert(RETRY_ATTEMPT, HeaderValue::from(self.retries));

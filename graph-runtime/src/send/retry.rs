@@ -276,7 +276,7 @@ fn date_of(value: &HeaderValue) -> Option<Timestamp> {
 }
 
 /// The three forms that RFC 9110, 5.6.7, wants to be read.
-fn http_date(text: &str) -> Option<Timestamp> {
+pub(crate) fn http_date(text: &str) -> Option<Timestamp> {
     [
         "%a, %d %b %Y %H:%M:%S GMT",
         "%A, %d-%b-%y %H:%M:%S GMT",

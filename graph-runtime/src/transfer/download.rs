@@ -1,34 +1,40 @@
 //! Downloads: large content as a stream of its bytes, from any place on, and never held whole.
 //!
-//! In: a request that bytes answer. Out: chunks. A download that breaks off goes on where it was, if the content has not
-//! changed. Source: "Download the contents of a driveItem"; RFC 9110, 13.1.5 and 14 (`If-Range`, `Range`).
+//! In: a request whose response is bytes. Out: chunks. A download that breaks off goes on where it was, if the content has not
+//! changed; `part` decides that. Source: "Download the contents of a driveItem"; RFC 9110, 13.1.5 and 14 (`If-Range`, `Range`).
 
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
+use std::time::SystemTime;
 
 use bytes::Bytes;
 use futures_core::Stream;
-use http::header::{CONTENT_RANGE, ETAG, IF_RANGE, LAST_MODIFIED, RANGE};
+use http::header::{ACCEPT_ENCODING, IF_RANGE, RANGE};
 use http::{HeaderMap, HeaderValue, StatusCode};
 use tokio::time::sleep;
 
 use crate::error::{Cause, DownloadError, Error, Phase};
 use crate::send::{Inner, Opened, Outgoing, Place, before, headers};
 use crate::shared::BoxFuture;
-use graph_model::request::Request;
+use graph_model::request::{InvalidRequest, Request};
+
+mod part;
+
+use part::{Version, Wanted};
 
 /// How often a download goes on without a byte having come.
 const PATIENCE: u32 = 5;
 
 /// Content as it comes: a [`Stream`] of chunks, with a [`next`](Self::next) of its own.
 ///
-/// If the connection breaks, it asks for the rest, and only for the rest: `If-Range` makes sure that it is the same content.
-/// Dropping it ends the download.
+/// If the connection breaks, it asks for the rest, and only for the rest. Parts are joined only if the strong validator (`ETag`, or
+/// `Last-Modified` where there is none), the offset and the length of the whole agree; if not, the download is an error. Content
+/// without a strong validator does not go on by itself. Dropping it ends the download.
 ///
-/// Source: "Download the contents of a driveItem"; RFC 9110, 13.1.5 (`If-Range`) and 14 (`Range`).
+/// Source: "Download the contents of a driveItem"; RFC 9110, 13.1.5 (`If-Range`), 14 (`Range`) and 15.3.7.3 (combining parts).
 #[must_use = "a download comes as it is asked for"]
 pub struct Download {
     core: Option<Box<Core>>,
@@ -46,69 +52,91 @@ struct Core {
     opened: Option<Opened>,
     /// The first byte that has not come yet.
     offset: u64,
+    /// Whether bytes have been handed over.
+    has_begun: bool,
     length: Option<u64>,
     /// What comes and was not asked for, where the service does not know ranges.
     skip: u64,
-    /// The version of the content.
-    version: Option<HeaderValue>,
+    /// Where the response ends, if it says so.
+    end: Option<u64>,
+    version: Option<Version>,
     fruitless: u32,
     is_over: bool,
+}
+
+/// The version that the caller demands by `If-Range`.
+fn condition_of(headers: &HeaderMap) -> Result<Option<Version>, InvalidRequest> {
+    let invalid = |name, problem| InvalidRequest::Header { name, problem };
+    if headers.contains_key(RANGE) {
+        let problem = "a download takes the first byte as an argument, and goes to the end";
+        return Err(invalid(RANGE, problem));
+    }
+    headers
+        .get(IF_RANGE)
+        .map(Version::of_condition)
+        .transpose()
+        .map_err(|problem| invalid(IF_RANGE, problem))
 }
 
 impl Core {
     /// Asks for everything from the offset on.
     async fn open(&mut self) -> Result<HeaderMap, Error> {
         let inner = &self.inner;
-        let mut headers = self.request.headers().clone();
-        if self.offset > 0 {
-            let range = format!("bytes={}-", self.offset);
-            headers.insert(
-                RANGE,
-                HeaderValue::try_from(range).map_err(|error| self.failed(error))?,
-            );
-            if let Some(version) = &self.version {
-                headers.insert(IF_RANGE, version.clone());
-            }
-        }
+        let headers = self.headers()?;
         let outgoing = Outgoing {
             headers: &headers,
             ..Outgoing::of(&self.request)
         };
         headers::check(&outgoing)?;
         let place = Place::first(inner.origin.address(outgoing.url)?);
-        let mut opened = match inner.run(&outgoing, &place, false).await {
+        let wanted = Wanted {
+            offset: self.offset,
+            has_begun: self.has_begun,
+            version: self.version.as_ref(),
+            length: self.length,
+        };
+        let opened = match inner.run(&outgoing, &place, false).await {
             Ok(opened) => opened,
-            // All had come by then: "bytes */length".
-            Err(error) if self.offset > 0 && has_no_more(&error, self.offset) => {
+            Err(Error::Service(error)) if error.status() == StatusCode::RANGE_NOT_SATISFIABLE => {
+                if !wanted.ends(error.headers())? {
+                    return Err(Error::Service(error));
+                }
                 self.length = Some(self.offset);
                 self.is_over = true;
-                return Ok(HeaderMap::new());
+                return Ok(error.headers().clone());
             }
             Err(error) => return Err(error),
         };
-        let response = &mut opened.arrived.response;
-        let announced = response.content_length();
-        let version = version_of(response.headers());
-        if response.status() == StatusCode::PARTIAL_CONTENT {
-            let range = response.headers().get(CONTENT_RANGE);
-            let range = range.and_then(|range| parse_range(range.to_str().ok()?));
-            let (start, total) = range.unwrap_or((self.offset, None));
-            if start != self.offset {
-                return Err(DownloadError::OtherRange { asked: self.offset }.into());
-            }
-            self.length = total.or(announced.map(|rest| self.offset.saturating_add(rest)));
-            self.skip = 0;
-        } else {
-            // All of it: the service knows no ranges, or the content is another than that which came.
-            if self.version.is_some() && self.version != version {
-                return Err(DownloadError::Changed { at: self.offset }.into());
-            }
-            self.length = announced;
-            self.skip = self.offset;
-        }
-        self.version = version;
+        let response = &opened.arrived.response;
+        let part = wanted.part(
+            response.status(),
+            response.headers(),
+            response.content_length(),
+            SystemTime::now(),
+        )?;
+        (self.skip, self.end) = (part.skip, part.end);
+        (self.length, self.version) = (part.length, part.version);
         let headers = response.headers().clone();
         self.opened = Some(opened);
+        Ok(headers)
+    }
+
+    /// The request's own headers, and those that ask for a part. What a range or a version is of is not packed: a download
+    /// takes the bytes as they are.
+    fn headers(&self) -> Result<HeaderMap, Error> {
+        let mut headers = self.request.headers().clone();
+        headers
+            .entry(ACCEPT_ENCODING)
+            .or_insert(HeaderValue::from_static("identity"));
+        headers.remove(IF_RANGE);
+        if self.offset > 0 {
+            let range = format!("bytes={}-", self.offset);
+            let range = HeaderValue::try_from(range).map_err(|error| self.failed(error))?;
+            headers.insert(RANGE, range);
+            if let Some(version) = &self.version {
+                headers.insert(IF_RANGE, version.value().clone());
+            }
+        }
         Ok(headers)
     }
 
@@ -118,26 +146,34 @@ impl Core {
 
     async fn step(&mut self) -> Option<Result<Bytes, Error>> {
         while !self.is_over {
-            let error = match self.chunk().await {
+            let problem = match self.chunk().await {
                 Ok(Some(chunk)) if chunk.is_empty() => continue,
                 Ok(Some(chunk)) => {
-                    self.offset += chunk.len() as u64;
+                    self.offset = self.offset.saturating_add(chunk.len() as u64);
+                    if let Some(end) = self.end
+                        && self.offset > end
+                    {
+                        self.is_over = true;
+                        return Some(Err(DownloadError::TooLong { length: end }.into()));
+                    }
+                    self.has_begun = true;
                     self.fruitless = 0;
                     return Some(Ok(chunk));
                 }
-                Ok(None) => match self.length {
-                    Some(length) if self.offset < length => {
-                        let at = self.offset;
-                        DownloadError::Short { at, length }.into()
-                    }
-                    _ => break,
+                Ok(None) => match self.missing() {
+                    Missing::Nothing => break,
+                    Missing::Unknown => None,
+                    Missing::Bytes(problem) => Some(problem.into()),
                 },
-                Err(error) => error,
+                Err(error) => Some(error),
             };
             self.opened = None;
             self.fruitless += 1;
             // Without a version, the rest could be of other content.
-            if self.fruitless > PATIENCE || self.offset > 0 && self.version.is_none() {
+            let may_join = !self.has_begun || self.version.is_some();
+            if let Some(error) = problem
+                && (self.fruitless > PATIENCE || !may_join)
+            {
                 self.is_over = true;
                 return Some(Err(error));
             }
@@ -149,6 +185,23 @@ impl Core {
         self.is_over = true;
         self.opened = None;
         None
+    }
+
+    /// What is missing when a response has ended.
+    fn missing(&self) -> Missing {
+        let at = self.offset;
+        if self.skip > 0 {
+            let length = at.saturating_sub(self.skip);
+            return Missing::Bytes(DownloadError::TooShort { asked: at, length });
+        }
+        match (self.length, self.end) {
+            (Some(length), _) | (None, Some(length)) if at < length => {
+                Missing::Bytes(DownloadError::Short { at, length })
+            }
+            // `bytes 5-9/*`: whether that was all, the next request says.
+            (None, Some(_)) => Missing::Unknown,
+            _ => Missing::Nothing,
+        }
     }
 
     /// The next chunk of the answer, without what was not asked for.
@@ -181,32 +234,11 @@ impl Core {
     }
 }
 
-fn version_of(headers: &HeaderMap) -> Option<HeaderValue> {
-    // A weak etag says nothing of single bytes: RFC 9110, 13.1.5.
-    let etag = headers
-        .get(ETAG)
-        .filter(|etag| !etag.as_bytes().starts_with(b"W/"));
-    etag.or_else(|| headers.get(LAST_MODIFIED)).cloned()
-}
-
-/// Whether the service says that the content ends at the offset.
-fn has_no_more(error: &Error, offset: u64) -> bool {
-    let Some(error) = error.service() else {
-        return false;
-    };
-    let range = error
-        .headers()
-        .get(CONTENT_RANGE)
-        .and_then(|range| range.to_str().ok());
-    error.status() == StatusCode::RANGE_NOT_SATISFIABLE
-        && range == Some(&*format!("bytes */{offset}"))
-}
-
-/// The first byte and, if it is known, the length of the whole: `bytes 5-9/10`.
-fn parse_range(text: &str) -> Option<(u64, Option<u64>)> {
-    let (range, total) = text.strip_prefix("bytes ")?.split_once('/')?;
-    let (start, _) = range.split_once('-')?;
-    Some((start.parse().ok()?, total.parse().ok()))
+/// What is missing of a content when a response has ended.
+enum Missing {
+    Nothing,
+    Unknown,
+    Bytes(DownloadError),
 }
 
 impl Download {
@@ -218,14 +250,18 @@ impl Download {
         if let Some(problem) = request.problem() {
             return Err(problem.clone().into());
         }
+        let condition = condition_of(request.headers())?;
         let mut core = Box::new(Core {
             inner: inner.clone(),
             request,
             opened: None,
             offset: from,
+            has_begun: false,
             length: None,
             skip: 0,
-            version: None,
+            end: None,
+            // From the beginning on, there is nothing to join.
+            version: condition.filter(|_| from > 0),
             fruitless: 0,
             is_over: false,
         });
@@ -243,8 +279,9 @@ impl Download {
     ///
     /// # Errors
     ///
-    /// [`Error::Download`] if the content has changed meanwhile, and those of [`Client::send`](crate::Client::send). Then the download is over;
-    /// another one can begin at [`offset`](Self::offset).
+    /// [`Error::Download`] if what comes does not belong to what came before, or is not all; and those of [`Client::send`](crate::Client::send).
+    /// Then the download is over. After an error other than [`Error::Download`], another one can begin at
+    /// [`offset`](Self::offset).
     pub async fn next(&mut self) -> Option<Result<Bytes, Error>> {
         poll_fn(|cx| self.poll_chunk(cx)).await
     }
@@ -259,7 +296,7 @@ impl Download {
         self.offset
     }
 
-    /// The headers of the first answer: `Content-Type`, `ETag`.
+    /// The headers of the first response: `Content-Type`, `ETag`.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
     }
@@ -277,6 +314,7 @@ impl Download {
         let (core, chunk) = ready!(step.as_mut().poll(cx));
         self.step = None;
         self.offset = core.offset;
+        self.length = core.length;
         self.core = Some(core);
         Poll::Ready(chunk)
     }
@@ -296,18 +334,5 @@ impl fmt::Debug for Download {
             .field("offset", &self.offset)
             .field("length", &self.length)
             .finish_non_exhaustive()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ranges_say_where_they_begin() {
-        assert_eq!(parse_range("bytes 5-9/10"), Some((5, Some(10))));
-        assert_eq!(parse_range("bytes 5-9/*"), Some((5, None)));
-        assert_eq!(parse_range("bytes */10"), None);
-        assert_eq!(parse_range("items 5-9/10"), None);
     }
 }

@@ -5,6 +5,7 @@ mod answers;
 mod batch;
 mod delta;
 mod downloads;
+mod encodings;
 mod limits;
 mod monitors;
 mod pages;

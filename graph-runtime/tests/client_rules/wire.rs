@@ -137,6 +137,25 @@ async fn a_post_without_a_body_says_so() {
     .await;
 }
 
+#[tokio::test]
+async fn an_empty_body_has_the_length_zero() {
+    within(async {
+        let server = Server::saying(answer("201 Created", "", "")).await;
+        let client = client_of(&server.origin());
+        for method in [Method::PUT, Method::POST, Method::PATCH] {
+            let request = Request::<()>::new(method, "/v1.0/me/drive/root:/a.txt:/content")
+                .with_body(Body::new("text/plain", ""));
+            client.send(request).await.expect("an answer");
+        }
+        for seen in server.seen() {
+            assert_eq!(seen.header("content-length"), Some("0"));
+            assert_eq!(seen.header("transfer-encoding"), None);
+            assert_eq!(seen.header("content-type"), Some("text/plain"));
+        }
+    })
+    .await;
+}
+
 /// Counts how often it is asked.
 struct Counting(Arc<AtomicUsize>);
 

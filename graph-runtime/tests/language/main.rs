@@ -12,6 +12,7 @@ mod literals;
 mod odata;
 mod operations;
 mod options;
+mod overloads;
 mod paths;
 mod quoting;
 mod subtypes;

@@ -14,6 +14,7 @@ use crate::names::{
 
 /// Checks the Rust names of everything; what cannot have its name is given one that it can have.
 pub(super) fn resolve_rust_names(model: &mut Model, errors: &mut Errors) {
+    inherit_aliases(model);
     for index in 0..model.records.len() {
         name_fields(model, index, errors);
         name_constants(model, index, errors);
@@ -256,14 +257,12 @@ fn name_methods(model: &mut Model, index: usize, errors: &mut Errors) {
         );
     }
     let mut collection_scope = Scope::default();
-    for base in model.ancestors(index).to_vec() {
-        let base = &model.records[base];
-        for operation in &base.operations {
-            let holder = format!("that of `{}`", operation.name.wire);
-            match operation.on_collection {
-                true => collection_scope.reserve(&operation.method_name(), &holder),
-                false => scope.reserve(&operation.method_name(), &holder),
-            }
+    let overloads = model.overloads(index).into_iter();
+    for (_, operation) in overloads.filter(|(owner, _)| *owner != index) {
+        let holder = format!("that of `{}`", operation.name.wire);
+        match operation.on_collection {
+            true => collection_scope.reserve(&operation.method_name(), &holder),
+            false => scope.reserve(&operation.method_name(), &holder),
         }
     }
     let record = &mut model.records[index];
@@ -313,6 +312,33 @@ fn reserve_segments(navigations: &[Navigation], scope: &mut Scope) {
 
 fn has_segment(property: &Property) -> bool {
     property.verbs.is_some() || matches!(property.ty.name, TypeName::Edm(Edm::Stream, _))
+}
+
+/// An operation that overrides one of a base has that one's name in Rust, unless it has its own.
+fn inherit_aliases(model: &mut Model) {
+    let mut inherited = Vec::new();
+    for index in 0..model.records.len() {
+        for (place, operation) in model.records[index].operations.iter().enumerate() {
+            if operation.alias.is_some() || operation.attributes.rust_name.is_some() {
+                continue;
+            }
+            let bases = model.ancestors(index).iter();
+            let mut overridden = bases
+                .flat_map(|base| &model.records[*base].operations)
+                .filter(|base| operation.overrides(base));
+            let named = overridden.find_map(|base| {
+                let name = base.alias.as_ref().or(base.attributes.rust_name.as_ref())?;
+                Some(name.clone())
+            });
+            if let Some(mut name) = named {
+                name.set_span(operation.name.span);
+                inherited.push((index, place, name));
+            }
+        }
+    }
+    for (index, place, name) in inherited {
+        model.records[index].operations[place].alias = Some(name);
+    }
 }
 
 /// An overload is told apart by `as other_name`.

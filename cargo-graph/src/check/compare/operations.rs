@@ -10,14 +10,7 @@ use crate::csdl::{self, Record};
 
 impl Comparison<'_> {
     pub(super) fn compare_operations(&mut self, ty: &Record, declared: &[Operation]) {
-        let mut known: Vec<(usize, &csdl::Operation)> = Vec::new();
-        for (distance, base) in self.schema.lineage(&ty.name).enumerate() {
-            let bound = self.schema.bound_to(&base.name);
-            known.extend(bound.map(|operation| (distance, operation)));
-        }
-        // The nearest first.
-        known.sort_by_key(|(distance, operation)| (*distance, operation.short_name()));
-        let known: Vec<&csdl::Operation> = known.into_iter().map(|(_, it)| it).collect();
+        let known = self.schema.overloads(ty);
         for operation in declared {
             self.compare_operation(ty, &known, operation);
         }
@@ -49,7 +42,7 @@ impl Comparison<'_> {
             .copied()
             .filter(|operation| {
                 is_action(operation) == (declared.kind == OperationKind::Action)
-                    && is_on_collection(operation) == declared.on_collection
+                    && operation.is_on_collection() == declared.on_collection
             })
             .min_by_key(|operation| difference(declared, operation));
         let Some(operation) = meant else {
@@ -74,7 +67,7 @@ impl Comparison<'_> {
         } else {
             "function"
         };
-        let collection = if is_on_collection(first) {
+        let collection = if first.is_on_collection() {
             "collection "
         } else {
             ""
@@ -82,7 +75,7 @@ impl Comparison<'_> {
         let text = match is_action(first) == (declared.kind == OperationKind::Action) {
             false if is_action(first) => format!("`{}` is an action", name.wire),
             false => format!("`{}` is a function", name.wire),
-            true if is_on_collection(first) => {
+            true if first.is_on_collection() => {
                 format!("`{}` is bound to collections", name.wire)
             }
             true => format!(
@@ -167,11 +160,6 @@ impl Comparison<'_> {
 
 fn is_action(operation: &csdl::Operation) -> bool {
     operation.kind == csdl::OperationKind::Action
-}
-
-fn is_on_collection(operation: &csdl::Operation) -> bool {
-    let binding = operation.binding.as_ref();
-    binding.is_some_and(|ty| ty.is_collection)
 }
 
 /// An action's parameter that may be null may be left out of the body.

@@ -104,3 +104,77 @@ fn a_navigation_has_a_constant_as_properties_have() {
         ]
     );
 }
+
+#[test]
+fn an_operation_of_a_subtype_overrides_that_of_its_base() {
+    for operations in [
+        // The same in any order, on collections and on one, in a chain of three.
+        "collection function f() -> [a] | collection function f() -> [b]",
+        "function f(x: String, y: Int32) | function f(y: Int32, x: String)",
+        "function f(x: String) | function f(x: String, y?: Int32)",
+        "function f(x: String) | function f(x?: String)",
+        "action f(x: String) | action f(x: String)",
+        // The name of an action and its type are all that there is of it in a URL.
+        "action f(x: String) | action f(x: String, y: Int32)",
+        "collection action f() | collection action f(y: Int32) -> b",
+    ] {
+        let (base, own) = operations.split_once(" | ").expect("there are two");
+        let declaration =
+            format!("entity c: b {{ {own} }} entity b: a {{ {own} }} entity a {{ {base} }}");
+        assert_eq!(mistakes_in(&declaration), Vec::<String>::new());
+        let model = model_of(&declaration);
+        for (record, owner) in [(0, 0), (1, 1), (2, 2)] {
+            let operations = model.operations(record);
+            let owners: Vec<usize> = operations.iter().map(|(owner, _)| *owner).collect();
+            assert_eq!(owners, [owner], "{declaration}");
+        }
+    }
+}
+
+#[test]
+fn other_parameters_make_an_overload_which_has_another_name() {
+    for (base, own, alias) in [
+        ("function f()", "function f(x: String)", "f_with_x"),
+        ("function f(x: String)", "function f()", "f_all"),
+        ("function f(x: String)", "function f(y: String)", "f_with_y"),
+        (
+            "function f(x: String)",
+            "function f(x: String, y: String)",
+            "f_with_x_and_y",
+        ),
+        (
+            "function f(x: String, y?: String)",
+            "function f(x: String)",
+            "f_with_x",
+        ),
+        ("action f()", "function f()", "f_all"),
+    ] {
+        let declaration = format!("entity a {{ {base} }} entity b: a {{ {own} }}");
+        assert_eq!(
+            mistakes_in(&declaration),
+            [format!(
+                "`f` would be a second method `f` in Rust\nhelp: name this overload, behind its result: `as {alias}`"
+            )]
+        );
+    }
+    // One of the collection and one of each member do not meet.
+    let declaration = "entity a { collection function f() } entity b: a { function f() }";
+    assert_eq!(model_of(declaration).operations(1).len(), 2);
+}
+
+#[test]
+fn what_overrides_an_overload_has_its_name() {
+    let model = model_of(
+        "entity c: b { function f(x: String) }
+        entity b: a { function f(x: String) }
+        entity a { function f() -> a, function f(x: String) -> b as g }",
+    );
+    let names = |record: usize| -> Vec<(usize, String)> {
+        let operations = model.operations(record).into_iter();
+        operations
+            .map(|(owner, operation)| (owner, operation.method_name()))
+            .collect()
+    };
+    assert_eq!(names(0), [(0, "g".to_owned()), (2, "f".to_owned())]);
+    assert_eq!(names(1), [(1, "g".to_owned()), (2, "f".to_owned())]);
+}

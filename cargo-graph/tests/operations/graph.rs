@@ -1,0 +1,49 @@
+// Written by `cargo graph import` from Microsoft Graph's schema.
+
+use graph_runtime::graph_resource;
+
+graph_resource! {
+    /// The service, at `/beta`.
+    pub service Beta = "beta" {
+        directoryObjects: [directoryObject] { get } each { get },
+        groups: [group] { get } each { get },
+        teams: [team] { get } each { get },
+        roles: [role] { get } each { get },
+        policies: [appPolicy] { get } each { get },
+        configurations: [appConfiguration] { get } each { get },
+        protections: [appProtection] { get } each { get },
+        iosProtections: [iosProtection] { get } each { get },
+    }
+
+    pub entity directoryObject {
+        collection function delta() -> [directoryObject],
+        function isMember(of: String, deep: Boolean) -> Boolean,
+    }
+
+    pub entity group: directoryObject {
+        mail: String,
+        collection function delta() -> [group],
+        collection function delta(token: String) -> [group] as delta_with_token,
+        function isMember(deep: Boolean, of: String) -> String,
+    }
+
+    pub entity team: group {
+        collection function delta() -> [team],
+    }
+
+    pub entity role: directoryObject {}
+
+    pub abstract entity appPolicy {
+        action targetApps(apps: [String]),
+        action assign(assignments: [String]), // graph-check: allow(unknown-operation)
+    }
+
+    pub entity appConfiguration: appPolicy {}
+
+    pub entity appProtection: appPolicy {
+        action targetApps(apps: [String], appGroupType: String) -> Boolean,
+        action assign(assignments: [Int32]),
+    }
+
+    pub entity iosProtection: appProtection {}
+}
