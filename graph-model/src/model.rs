@@ -4,39 +4,45 @@
 //! In: a JSON text, a `serde` deserializer or a value. Out: a value or a `serde` serializer that holds the same JSON, with nothing lost:
 //! what no declaration knows is kept as it came, and so is a value that does not fit the type of its property.
 
+mod chain;
 mod change;
 mod decode;
 mod encode;
 mod enumeration;
 mod extras;
 mod family;
+mod fields;
 mod flags;
 mod id;
 mod kept;
 mod page;
 mod pairs;
 mod record;
+mod roots;
 mod scalar;
 mod value;
 mod value_of;
 
 pub use change::{Change, RemovalReason};
+pub(crate) use decode::read_text;
 pub use decode::{Decoded, read_record};
-pub(crate) use decode::{Taken, UNNUMBERED, read, read_text};
-pub(crate) use encode::Fields;
-pub use encode::{Written, debug, write_declared, write_record};
-pub use enumeration::{Enumeration, hash_member, is_same_member, member_of, name_of};
-pub use extras::{BareBase, EntityBase};
+pub use encode::{debug, write_declared, write_record};
+pub use enumeration::{
+    Enumeration, EnumerationKind, hash_member, is_same_member, member_of, name_of,
+};
 pub(crate) use extras::{Extras, root_of_chain};
-pub use family::{Family, downcast_to, read_base, read_boxed, read_inline};
-pub use flags::Flags;
+pub use family::{Family, FamilyKind, downcast_to, read_base, read_boxed, read_inline};
+pub(crate) use fields::Fields;
+pub use flags::{Flags, FlagsKind};
 pub use id::{Id, Identified};
 pub use page::Page;
 pub use pairs::{copy_of, is_same};
 pub(crate) use record::Here;
 pub use record::{
-    Declared, Derived, EachProperty, EachPropertyMut, InheritedBy, Inherits, Record, There,
+    Derived, EachProperty, EachPropertyMut, InheritedBy, Inherits, Record, RecordKind, There,
     new_base,
 };
-pub use value::{Alone, EnumerationKind, FamilyKind, FlagsKind, RecordKind, Value};
+pub use roots::{BareBase, EntityBase};
+pub use value::{Alone, Declared, Value, Written};
+pub(crate) use value::{Taken, UNNUMBERED, read};
 pub use value_of::ValueOf;

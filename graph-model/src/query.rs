@@ -10,6 +10,7 @@ mod literal;
 mod operand;
 mod options;
 mod order;
+mod queried_by;
 mod select;
 mod subtype;
 
@@ -20,5 +21,6 @@ pub use literal::IntoLiteral;
 pub use operand::{CollectionOf, FlagsEnum, Nested, Operand, Ordered, Text};
 pub use options::{ExpandTarget, Queried, QueriedMany};
 pub use order::{IntoOrder, Order};
+pub use queried_by::QueriedBy;
 pub use select::Selection;
-pub use subtype::{QueriedBy, is_of};
+pub use subtype::is_of;

@@ -11,27 +11,30 @@ use crate::auth::Tokens;
 use crate::error::Error;
 use crate::shared::{BoxFuture, Limits};
 
+mod arrived;
 mod attempt;
 mod body;
 pub(crate) mod connection;
 mod course;
 pub(crate) mod encoding;
 mod execute;
+mod failure;
 mod gate;
 pub(crate) mod headers;
 mod origin;
+mod outgoing;
 mod random;
 mod redirect;
 mod retry;
 mod seen;
 
-pub(crate) use attempt::Outgoing;
+pub(crate) use arrived::{Answered, Opened};
 pub(crate) use body::before;
 #[cfg(feature = "device-code")]
 pub(crate) use body::{Elapsed, Fault, read};
-pub(crate) use execute::{Answered, Opened};
 pub(crate) use gate::Gate;
 pub(crate) use origin::{Origin, is_loopback};
+pub(crate) use outgoing::Outgoing;
 pub(crate) use random::Random;
 pub(crate) use redirect::Place;
 pub use retry::Retry;

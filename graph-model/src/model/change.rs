@@ -7,10 +7,8 @@ use std::fmt;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use super::encode::AsJson;
 use super::id::{Id, Identified};
-use super::record::Declared;
-use super::value::{Kind, Value};
+use super::value::{AsJson, Declared, Kind, Value};
 use crate::json::{NotJson, Reader, Reading};
 
 /// A change that a delta function tells.

@@ -5,49 +5,9 @@ use std::marker::PhantomData;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, Unexpected};
 
 use super::extras::Extras;
-use super::record::{Declared, Derived, EachPropertyMut, Record};
-use super::value::Value;
+use super::record::{Derived, EachPropertyMut, Record};
+use super::value::{Declared, Take, Taken, Value, read};
 use crate::json::{NotJson, Reader, Reading, TextSeed, unescaped_key};
-
-/// What became of a property.
-#[derive(Debug)]
-pub enum Taken {
-    /// Its value was read, or kept as it came.
-    Done,
-    /// The type does not know it; its value was not read.
-    No,
-    /// It came as an explicit null; with the property's place in its type.
-    Null(u32),
-    /// Its value does not fit its type; the reader has it.
-    Misfit,
-}
-
-/// What became of a property, if the text is JSON.
-pub(crate) type Take = Result<Taken, NotJson>;
-
-impl Reading {
-    #[inline]
-    pub(super) fn taken(self, index: u32) -> Taken {
-        match self {
-            Reading::Done => Taken::Done,
-            Reading::Null => Taken::Null(index),
-            Reading::Misfit => Taken::Misfit,
-        }
-    }
-}
-
-/// The place of what has no place in a type: an explicit null of it is kept like any value that does not fit.
-pub(crate) const UNNUMBERED: u32 = u32::MAX;
-
-/// Reads one property's value into its field.
-///
-/// # Errors
-///
-/// If the text is no JSON. A value of another type is no error.
-#[inline]
-pub(crate) fn read<T: Value>(index: u32, slot: &mut Option<T>, reader: &mut Reader<'_>) -> Take {
-    Ok(T::read(slot, reader)?.taken(index))
-}
 
 /// As [`read`], for one of many: apart from what finds it, which is to stay small.
 #[inline(never)]

@@ -3,45 +3,13 @@
 use std::any::type_name;
 use std::fmt;
 
-use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use super::extras::Extras;
-use super::record::{Declared, Derived, EachProperty, Record};
-use super::value::Value;
-
-/// What a record writes its properties to.
-///
-/// The first error is kept and ends the writing, so that expansions need not pass errors on, property by property.
-pub struct Fields<M: SerializeMap> {
-    map: M,
-    /// What seldom is: each record has `Fields` of its own, which is to cost little.
-    unusual: Option<Box<Unusual<M::Error>>>,
-}
-
-struct Unusual<E> {
-    error: Option<E>,
-    /// The names that were written, for some of them may be among the unknown as well.
-    written: Vec<&'static str>,
-}
+use super::fields::Fields;
+use super::record::{Derived, EachProperty, Record};
+use super::value::{AsJson, Declared, Value, Written};
 
 impl<M: SerializeMap> Fields<M> {
-    #[inline]
-    fn begin(map: M, extras: &Extras) -> Self {
-        Fields {
-            map,
-            unusual: extras.has_misfits().then(Box::default),
-        }
-    }
-
-    /// Writes one property, if it is set.
-    #[inline]
-    pub(crate) fn field<T: Value>(&mut self, name: &'static str, value: Option<&T>) {
-        if let Some(value) = value {
-            self.entry(name, &AsJson(value));
-        }
-    }
-
     /// Writes the properties that a type itself declares, which begin at `first` of the record's.
     #[inline]
     pub(super) fn own_properties<T: Record + Derived>(&mut self, record: &T, first: u32) {
@@ -50,35 +18,6 @@ impl<M: SerializeMap> Fields<M> {
             index: 0,
             fields: self,
         });
-    }
-
-    #[inline]
-    pub(crate) fn entry<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
-        if let Some(unusual) = &mut self.unusual
-            && !unusual.note(name)
-        {
-            return;
-        }
-        if let Err(error) = self.map.serialize_entry(name, value) {
-            self.fail(error);
-        }
-    }
-
-    #[cold]
-    fn fail(&mut self, error: M::Error) {
-        self.unusual.get_or_insert_default().error = Some(error);
-    }
-
-    /// Writes what no declaration knows, unless a property of its name was written.
-    pub(super) fn unknown<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
-        if let Some(unusual) = &self.unusual
-            && (unusual.error.is_some() || unusual.written.contains(&name))
-        {
-            return;
-        }
-        if let Err(error) = self.map.serialize_entry(name, value) {
-            self.fail(error);
-        }
     }
 }
 
@@ -117,52 +56,6 @@ impl<'a, M: SerializeMap> EachProperty<'a> for OwnFields<'_, M> {
     }
 }
 
-impl<E> Unusual<E> {
-    #[cold]
-    fn end<M: SerializeMap<Error = E>>(self, map: M) -> Result<M::Ok, E> {
-        match self.error {
-            Some(error) => Err(error),
-            None => map.end(),
-        }
-    }
-
-    /// Notes a name that is written; false if nothing is written any more.
-    #[cold]
-    fn note(&mut self, name: &'static str) -> bool {
-        self.written.push(name);
-        self.error.is_none()
-    }
-}
-
-impl<E> Default for Unusual<E> {
-    #[cold]
-    fn default() -> Self {
-        Unusual {
-            error: None,
-            written: Vec::new(),
-        }
-    }
-}
-
-impl<M: SerializeMap> fmt::Debug for Fields<M> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Fields").finish_non_exhaustive()
-    }
-}
-
-/// What a serializer answers: rustc need not find out again in each implementation what `S::Ok` is.
-pub type Written<S> = Result<<S as Serializer>::Ok, <S as Serializer>::Error>;
-
-/// Lends `serde::Serialize` to a [`Value`].
-pub(crate) struct AsJson<'a, T>(pub(crate) &'a T);
-
-impl<T: Value> Serialize for AsJson<'_, T> {
-    #[inline]
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.write(serializer)
-    }
-}
-
 /// What `Serialize` of a record does.
 ///
 /// # Errors
@@ -170,14 +63,11 @@ impl<T: Value> Serialize for AsJson<'_, T> {
 /// Those of the serializer.
 pub fn write_record<T: Record, S: Serializer>(record: &T, serializer: S) -> Written<S> {
     let extras = record.extras();
-    let mut out = Fields::begin(serializer.serialize_map(None)?, extras);
+    let mut out = Fields::begin(serializer.serialize_map(None)?, extras.has_misfits());
     extras.write_annotations(T::NEW_TYPE, &mut out);
     record.write(&mut out);
     extras.write_unknown(&mut out);
-    match out.unusual {
-        None => out.map.end(),
-        Some(unusual) => unusual.end(out.map),
-    }
+    out.end()
 }
 
 /// What `Serialize` of a declared type does.

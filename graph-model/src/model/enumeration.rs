@@ -5,8 +5,13 @@ use std::mem::discriminant;
 
 use serde::ser::Serializer;
 
-use super::record::Declared;
+use super::value::{Declared, Kind};
+use super::value_of::ValueOf;
 use crate::json::{NotJson, Reader, Reading};
+
+/// An enumeration.
+#[derive(Debug)]
+pub struct EnumerationKind;
 
 /// What the expansion of an enumeration says.
 pub trait Enumeration: Declared + Clone + PartialEq + for<'a> From<&'a str> + 'static {
@@ -75,4 +80,18 @@ pub(super) fn write_enumeration<T: Enumeration, S: Serializer>(
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(name_of(member))
+}
+
+impl<T: Enumeration> Kind<T> for EnumerationKind {
+    const EXPECTED: &'static str = "the name of a member";
+    type Alone = ValueOf<T>;
+
+    #[inline]
+    fn read(slot: &mut Option<T>, reader: &mut Reader<'_>) -> Result<Reading, NotJson> {
+        read_enumeration(slot, reader)
+    }
+
+    fn write<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+        write_enumeration(value, serializer)
+    }
 }

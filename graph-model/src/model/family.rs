@@ -6,10 +6,13 @@ use std::ops::DerefMut;
 use serde::ser::Serializer;
 
 use super::decode::{fill, read_text};
-use super::encode::AsJson;
-use super::record::{Declared, Derived, Record, forget_type};
-use super::value::Value;
-use crate::json::{NotJson, Reader};
+use super::record::{Derived, Record, forget_type};
+use super::value::{AsJson, Declared, Kind, Value};
+use crate::json::{Level, NotJson, Reader, Reading};
+
+/// A type together with its subtypes: `AnyX`.
+#[derive(Debug)]
+pub struct FamilyKind;
 
 /// What the expansion of a type with declared subtypes says.
 pub trait Family: Declared + DerefMut<Target = Self::Base> + From<Self::Base> {
@@ -141,4 +144,26 @@ pub fn downcast_to<T: Value, S: Declared + Value>(
     let mut slot = None;
     read_text(&mut slot, &json).ok()?;
     slot
+}
+
+impl<T: Family> Kind<T> for FamilyKind {
+    const EXPECTED: &'static str = "a JSON object";
+    type Alone = T;
+
+    #[inline]
+    fn read(slot: &mut Option<T>, reader: &mut Reader<'_>) -> Result<Reading, NotJson> {
+        if reader.peek() != b'{' {
+            return reader.pass_misfit();
+        }
+        let Some(level) = Level::enter::<(T, T::Base)>(reader) else {
+            return reader.pass_misfit();
+        };
+        read_family(slot, reader)?;
+        level.leave(reader);
+        Ok(Reading::Done)
+    }
+
+    fn write<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+        value.write_member(serializer)
+    }
 }

@@ -6,11 +6,14 @@ use std::ops::Deref;
 
 use serde::ser::Serializer;
 
-use super::record::Declared;
 use super::scalar::{Scalar, read_scalar};
-use super::value::{FlagsKind, Kind};
+use super::value::{Declared, Kind};
 use super::value_of::ValueOf;
 use crate::json::{NotJson, Reader, Reading};
+
+/// A flags enumeration.
+#[derive(Debug)]
+pub struct FlagsKind;
 
 /// A set of members of a flags enumeration, as their names: `keyEncipherment,digitalSignature`.
 ///

@@ -4,7 +4,7 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 
-use super::record::Declared;
+use super::value::Declared;
 
 /// The id of an `X`. The id of one entity type is not accepted where another's is wanted.
 ///

@@ -6,11 +6,12 @@ use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::value::RawValue;
 
-use super::decode::{Taken, UNNUMBERED, read, read_record};
-use super::encode::{Fields, write_record};
+use super::decode::read_record;
+use super::encode::write_record;
 use super::extras::{Extras, root_of_chain};
-use super::record::{Declared, Record};
-use super::value::{RecordKind, Value, read_array};
+use super::fields::Fields;
+use super::record::{Record, RecordKind};
+use super::value::{AsJson, Declared, Taken, UNNUMBERED, Value, read, read_array};
 use crate::json::{NotJson, Reader};
 
 /// A page of a collection, as Graph answers: some of the members, and a link to the next page.
@@ -110,7 +111,7 @@ impl<T: Value> Record for Page<T> {
         }
         // One that did not fit was kept, and one that never came is not made up.
         if self.is_whole {
-            out.entry("value", &super::encode::AsJson(&self.value));
+            out.entry("value", &AsJson(&self.value));
         }
     }
 }

@@ -4,38 +4,10 @@ use std::ops::DerefMut;
 
 use serde::ser::SerializeMap;
 
-use super::decode::{Take, Taken, take_own};
-use super::encode::Fields;
 use super::extras::Extras;
-use super::pairs::is_same_of_own;
-use super::value::{Kind, RecordKind, Value};
+use super::fields::Fields;
+use super::value::{Declared, Take, Value};
 use crate::json::Reader;
-
-/// A type that a declaration names.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a type that `graph_resource!` declares",
-    label = "not a type of Graph",
-    note = "a property holds a primitive type such as `String`, or a complex type or an enumeration that a `graph_resource!` declares"
-)]
-pub trait Declared: Sized + Clone + PartialEq + 'static {
-    /// The qualified name as `@odata.type` writes it: `#microsoft.graph.user`.
-    const ODATA_TYPE: &'static str;
-
-    /// Whether it is a record, a family of subtypes or an enumeration; see `Kind`.
-    type Kind: Kind<Self>;
-
-    /// What holds a value of the type: the type itself, or the enum of it and its declared subtypes.
-    type Held: Value;
-
-    /// The type whose properties a value has: the type itself, or the base of an enum of subtypes.
-    type Own;
-
-    /// Whether only its subtypes have values.
-    const IS_ABSTRACT: bool = false;
-
-    /// Whether it is a directory object of Entra, whose queries have rules of their own.
-    const IS_DIRECTORY_OBJECT: bool = false;
-}
 
 /// What the expansion of an entity or a complex type says: its own properties, next to a base that it dereferences to.
 #[diagnostic::on_unimplemented(
@@ -89,6 +61,10 @@ pub trait EachPropertyMut {
     fn boxed_property<T: Value>(&mut self, name: &'static str, slot: &mut Option<Box<T>>);
 }
 
+/// An entity or complex type.
+#[derive(Debug)]
+pub struct RecordKind;
+
 #[diagnostic::do_not_recommend]
 impl<T: Derived> Declared for T {
     const ODATA_TYPE: &'static str = T::ODATA_TYPE;
@@ -137,43 +113,6 @@ pub trait Record: Sized {
     /// What an answer has to hold, and this one does not.
     fn missing(&self) -> Option<&'static str> {
         None
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl<T: Derived> Record for T {
-    const COUNT: u32 = <T::Target as Record>::COUNT + T::OWN;
-    const NEW_TYPE: Option<&'static str> = if T::TYPED { Some(T::ODATA_TYPE) } else { None };
-
-    fn new() -> Self {
-        T::default()
-    }
-
-    fn extras(&self) -> &Extras {
-        (**self).extras()
-    }
-
-    fn extras_mut(&mut self) -> &mut Extras {
-        (**self).extras_mut()
-    }
-
-    #[inline]
-    fn take(&mut self, key: &str, reader: &mut Reader<'_>) -> Take {
-        match take_own(self, key, reader)? {
-            Taken::No => (**self).take(key, reader),
-            Taken::Null(index) => Ok(Taken::Null(index + <T::Target as Record>::COUNT)),
-            other => Ok(other),
-        }
-    }
-
-    #[inline]
-    fn write<M: SerializeMap>(&self, out: &mut Fields<M>) {
-        (**self).write(out);
-        out.own_properties(self, <T::Target as Record>::COUNT);
-    }
-
-    fn is_same(&self, other: &Self) -> bool {
-        (**self).is_same(&**other) && is_same_of_own(self, other)
     }
 }
 

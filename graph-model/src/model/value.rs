@@ -1,13 +1,8 @@
 //! The values of properties: how each is read without ever failing on another type, and how it is written.
 
+use serde::Serialize;
 use serde::ser::{SerializeSeq, Serializer};
 
-use super::decode::fill;
-use super::encode::{AsJson, write_record};
-use super::enumeration::{Enumeration, read_enumeration, write_enumeration};
-use super::family::{Family, read_family};
-use super::record::{Declared, Record, forget_type};
-use super::value_of::ValueOf;
 use crate::json::{Level, NotJson, Reader, Reading};
 
 /// A value that a property can have.
@@ -68,7 +63,33 @@ fn push_read<T>(
     Ok(reading)
 }
 
-/// How a declared type is read and written: one of [`RecordKind`], [`FamilyKind`] and [`EnumerationKind`].
+/// A type that a declaration names.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a type that `graph_resource!` declares",
+    label = "not a type of Graph",
+    note = "a property holds a primitive type such as `String`, or a complex type or an enumeration that a `graph_resource!` declares"
+)]
+pub trait Declared: Sized + Clone + PartialEq + 'static {
+    /// The qualified name as `@odata.type` writes it: `#microsoft.graph.user`.
+    const ODATA_TYPE: &'static str;
+
+    /// Whether it is a record, a family of subtypes or an enumeration; see `Kind`.
+    type Kind: Kind<Self>;
+
+    /// What holds a value of the type: the type itself, or the enum of it and its declared subtypes.
+    type Held: Value;
+
+    /// The type whose properties a value has: the type itself, or the base of an enum of subtypes.
+    type Own;
+
+    /// Whether only its subtypes have values.
+    const IS_ABSTRACT: bool = false;
+
+    /// Whether it is a directory object of Entra, whose queries have rules of their own.
+    const IS_DIRECTORY_OBJECT: bool = false;
+}
+
+/// How a declared type is read and written: one of [`RecordKind`](super::RecordKind), [`FamilyKind`](super::FamilyKind) and [`EnumerationKind`](super::EnumerationKind).
 pub trait Kind<T> {
     #[doc(hidden)]
     const EXPECTED: &'static str;
@@ -94,22 +115,6 @@ pub trait Kind<T> {
         None
     }
 }
-
-/// An entity or complex type.
-#[derive(Debug)]
-pub struct RecordKind;
-
-/// A type together with its subtypes: `AnyX`.
-#[derive(Debug)]
-pub struct FamilyKind;
-
-/// An enumeration.
-#[derive(Debug)]
-pub struct EnumerationKind;
-
-/// A flags enumeration.
-#[derive(Debug)]
-pub struct FlagsKind;
 
 /// What reads a value of a declared type that is an answer by itself.
 pub type Alone<T> = <<T as Declared>::Kind as Kind<T>>::Alone;
@@ -138,83 +143,56 @@ impl<T: Declared> Value for T {
     }
 }
 
-impl<T: Declared + Record> Kind<T> for RecordKind {
-    const EXPECTED: &'static str = "a JSON object";
-    type Alone = T::Held;
-
-    #[inline]
-    fn read(slot: &mut Option<T>, reader: &mut Reader<'_>) -> Result<Reading, NotJson> {
-        read_into(|| slot.insert(T::new()), reader)
-    }
-
-    /// In its place, for records are large and moving them is most of what is done to them.
-    #[inline]
-    fn read_another(values: &mut Vec<T>, reader: &mut Reader<'_>) -> Result<Reading, NotJson> {
-        read_into(|| values.push_mut(T::new()), reader)
-    }
-
-    fn write<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
-        write_record(value, serializer)
-    }
-
-    fn missing(value: &T) -> Option<&'static str> {
-        value.missing()
-    }
+/// What became of a property.
+#[derive(Debug)]
+pub enum Taken {
+    /// Its value was read, or kept as it came.
+    Done,
+    /// The type does not know it; its value was not read.
+    No,
+    /// It came as an explicit null; with the property's place in its type.
+    Null(u32),
+    /// Its value does not fit its type; the reader has it.
+    Misfit,
 }
 
-/// Reads an object into a record that is made for it.
-#[inline]
-fn read_into<'a, T: Record + 'a>(
-    make: impl FnOnce() -> &'a mut T,
-    reader: &mut Reader<'_>,
-) -> Result<Reading, NotJson> {
-    if reader.peek() != b'{' {
-        return reader.pass_misfit();
-    }
-    let Some(level) = Level::enter::<T>(reader) else {
-        return reader.pass_misfit();
-    };
-    let is_member = reader.first_member()?;
-    let record = make();
-    forget_type(record);
-    fill(record, is_member, reader)?;
-    level.leave(reader);
-    Ok(Reading::Done)
-}
+/// What became of a property, if the text is JSON.
+pub(crate) type Take = Result<Taken, NotJson>;
 
-impl<T: Family> Kind<T> for FamilyKind {
-    const EXPECTED: &'static str = "a JSON object";
-    type Alone = T;
-
+impl Reading {
     #[inline]
-    fn read(slot: &mut Option<T>, reader: &mut Reader<'_>) -> Result<Reading, NotJson> {
-        if reader.peek() != b'{' {
-            return reader.pass_misfit();
+    pub(super) fn taken(self, index: u32) -> Taken {
+        match self {
+            Reading::Done => Taken::Done,
+            Reading::Null => Taken::Null(index),
+            Reading::Misfit => Taken::Misfit,
         }
-        let Some(level) = Level::enter::<(T, T::Base)>(reader) else {
-            return reader.pass_misfit();
-        };
-        read_family(slot, reader)?;
-        level.leave(reader);
-        Ok(Reading::Done)
-    }
-
-    fn write<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
-        value.write_member(serializer)
     }
 }
 
-impl<T: Enumeration> Kind<T> for EnumerationKind {
-    const EXPECTED: &'static str = "the name of a member";
-    type Alone = ValueOf<T>;
+/// The place of what has no place in a type: an explicit null of it is kept like any value that does not fit.
+pub(crate) const UNNUMBERED: u32 = u32::MAX;
 
+/// Reads one property's value into its field.
+///
+/// # Errors
+///
+/// If the text is no JSON. A value of another type is no error.
+#[inline]
+pub(crate) fn read<T: Value>(index: u32, slot: &mut Option<T>, reader: &mut Reader<'_>) -> Take {
+    Ok(T::read(slot, reader)?.taken(index))
+}
+
+/// What a serializer answers: rustc need not find out again in each implementation what `S::Ok` is.
+pub type Written<S> = Result<<S as Serializer>::Ok, <S as Serializer>::Error>;
+
+/// Lends `serde::Serialize` to a [`Value`].
+pub(crate) struct AsJson<'a, T>(pub(crate) &'a T);
+
+impl<T: Value> Serialize for AsJson<'_, T> {
     #[inline]
-    fn read(slot: &mut Option<T>, reader: &mut Reader<'_>) -> Result<Reading, NotJson> {
-        read_enumeration(slot, reader)
-    }
-
-    fn write<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
-        write_enumeration(value, serializer)
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.write(serializer)
     }
 }
 

@@ -2,11 +2,10 @@
 
 use serde::ser::SerializeMap;
 
-use super::decode::{Taken, UNNUMBERED, read};
-use super::encode::Fields;
 use super::extras::{Extras, root_of_chain};
-use super::record::{Declared, Record};
-use super::value::{RecordKind, Value};
+use super::fields::Fields;
+use super::record::{Record, RecordKind};
+use super::value::{Declared, Taken, UNNUMBERED, Value, read};
 use crate::json::{NotJson, Reader};
 
 /// What a property, or the result of an operation, is on its own: `{"value": …}` (OData JSON Format 4.01, section 11).

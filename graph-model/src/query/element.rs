@@ -1,11 +1,9 @@
 //! Elements of collections, in the conditions of `any` and `all`.
 
-use std::borrow::Cow;
 use std::cell::Cell;
 use std::marker::PhantomData;
 
 use super::filter::Filter;
-use super::operand::Operand;
 use crate::model::Inherits;
 
 /// An element of a collection, in the condition of `any` or `all`, as often as the condition names it.
@@ -23,12 +21,10 @@ impl<V> Clone for Element<V> {
 
 impl<V> Copy for Element<V> {}
 
-impl<V> Operand for Element<V> {
-    type Owner = Element<V>;
-    type Value = V;
-
-    fn path(&self) -> Cow<'_, str> {
-        Cow::Owned(format!("x{}", self.depth))
+impl<V> Element<V> {
+    /// The name of its variable.
+    pub(super) fn variable(self) -> String {
+        format!("x{}", self.depth)
     }
 }
 
@@ -59,11 +55,12 @@ impl Drop for Inner {
 }
 
 /// Each variable has a name that none of those around it has, so that a condition can name them all.
-pub(super) fn lambda<L: Operand, V>(
-    collection: &L,
+pub(super) fn lambda<X, V>(
+    collection: &str,
+    is_advanced: bool,
     word: &str,
     condition: impl FnOnce(Element<V>) -> Filter<Element<V>>,
-) -> Filter<L::Owner> {
+) -> Filter<X> {
     let inner = Inner::enter();
     let depth = inner.0;
     let condition = condition(Element {
@@ -71,11 +68,7 @@ pub(super) fn lambda<L: Operand, V>(
         of: PhantomData,
     });
     drop(inner);
-    let text = format!(
-        "{}/{word}(x{depth}:{})",
-        collection.path(),
-        condition.as_str()
-    );
-    let is_advanced = condition.is_advanced() || collection.is_advanced();
+    let text = format!("{collection}/{word}(x{depth}:{})", condition.as_str());
+    let is_advanced = condition.is_advanced() || is_advanced;
     Filter::new(text, is_advanced).with_problem(condition.problem())
 }

@@ -6,8 +6,8 @@ use std::marker::PhantomData;
 use super::filter::Filter;
 use super::options::{ExpandTarget, names_of};
 use super::order::IntoOrder;
+use super::queried_by::QueriedBy;
 use super::select::Selection;
-use super::subtype::QueriedBy;
 use crate::request::{InvalidRequest, ORDER_BY, Options, SELECT, TOP};
 use crate::schema::{Multiple, Nav};
 

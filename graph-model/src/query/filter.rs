@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 use std::ops::Not;
 
-use super::subtype::QueriedBy;
+use super::queried_by::QueriedBy;
 use crate::request::InvalidRequest;
 
 /// A condition on an `X`. `and`, `or` and `!` bind as OData's do; parentheses are written where they are needed.

@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use super::element::{Element, lambda};
 use super::filter::Filter;
 use super::literal::{IntoLiteral, append_text};
-use super::order::Order;
+use super::order::{IntoOrder, Order};
 use crate::edm::{DateTimeOffset, Decimal, Duration, Guid, TimeOfDay};
 use crate::model::{Declared, FlagsKind, Id, InheritedBy, Inherits};
 use crate::request::InvalidRequest;
@@ -170,7 +170,7 @@ pub trait Operand: Sized {
     where
         Self::Value: CollectionOf<V>,
     {
-        lambda(&self, "any", condition)
+        lambda(&self.path(), self.is_advanced(), "any", condition)
     }
 
     /// Every element of the collection fulfils the condition.
@@ -178,7 +178,7 @@ pub trait Operand: Sized {
     where
         Self::Value: CollectionOf<V>,
     {
-        lambda(&self, "all", condition)
+        lambda(&self.path(), self.is_advanced(), "all", condition)
     }
 
     /// The collection has an element, whatever it is: `any()`.
@@ -368,5 +368,32 @@ impl<Owner, V> Operand for Nested<Owner, V> {
 
     fn is_advanced(&self) -> bool {
         self.is_advanced
+    }
+}
+
+impl<V> Operand for Element<V> {
+    type Owner = Element<V>;
+    type Value = V;
+
+    fn path(&self) -> Cow<'_, str> {
+        Cow::Owned(self.variable())
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<O, V, A> IntoOrder for Property<O, V, A> {
+    type Owner = O;
+
+    fn into_order(self) -> Order<O> {
+        self.asc()
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<O, V> IntoOrder for Nested<O, V> {
+    type Owner = O;
+
+    fn into_order(self) -> Order<O> {
+        self.asc()
     }
 }

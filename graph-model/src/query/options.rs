@@ -2,8 +2,8 @@
 
 use super::filter::Filter;
 use super::order::IntoOrder;
+use super::queried_by::QueriedBy;
 use super::select::Selection;
-use super::subtype::QueriedBy;
 use crate::model::{Declared, Derived, Page, Value};
 use crate::request::{
     COUNT, EXPAND, FILTER, InvalidRequest, ORDER_BY, Options, Request, SEARCH, SELECT, SKIP, TOP,

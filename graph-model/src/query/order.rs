@@ -2,9 +2,6 @@
 
 use std::marker::PhantomData;
 
-use super::operand::{Nested, Operand};
-use crate::schema::Property;
-
 /// An order of `X`s: a property, and a direction.
 #[derive(Debug)]
 pub struct Order<X> {
@@ -52,23 +49,5 @@ impl<X> IntoOrder for Order<X> {
 
     fn into_order(self) -> Order<X> {
         self
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl<O, V, A> IntoOrder for Property<O, V, A> {
-    type Owner = O;
-
-    fn into_order(self) -> Order<O> {
-        self.asc()
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl<O, V> IntoOrder for Nested<O, V> {
-    type Owner = O;
-
-    fn into_order(self) -> Order<O> {
-        self.asc()
     }
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::subtype::QueriedBy;
+use super::queried_by::QueriedBy;
 use crate::schema::Property;
 
 /// Properties of an `X`: one, or a tuple of up to sixteen. For more, select several times.

@@ -3,34 +3,10 @@
 //! In: a constant of the subtype. Out: the same constant for queries on each base of it, written with a type cast
 //! (`microsoft.graph.user/displayName`; OData 4.01, URL Conventions, section 4.11) or without one, as Graph allows in places.
 
-use std::marker::PhantomData;
-
 use super::filter::Filter;
-use crate::model::{Declared, Here, Inherits};
+use super::queried_by::QueriedBy;
+use crate::model::Declared;
 use crate::schema::{BaseOf, Nav, Property, Route};
-
-/// A query on an `X` can name the properties of `Self`, which is `X` or a base of it, or [`BaseOf`] a subtype of `X`.
-#[diagnostic::on_unimplemented(
-    message = "`{X}` is not a `{Self}`, so it has none of its properties",
-    label = "this property belongs to `{Self}`",
-    note = "a property fits the type that declares it and the subtypes of that type; by `.implicit()` or `.by_cast()`, also its bases",
-    note = "conditions on different subtypes are joined on their base: `.on::<Base, _>()`"
-)]
-pub trait QueriedBy<X, Via = Up<Here>> {}
-
-/// The properties are those of a base: the default of [`QueriedBy`].
-#[derive(Debug)]
-pub struct Up<Via>(PhantomData<Via>);
-
-/// The properties are those of a subtype.
-#[derive(Debug)]
-pub struct Down<Via>(PhantomData<Via>);
-
-#[diagnostic::do_not_recommend]
-impl<X: Inherits<A, Via>, A, Via> QueriedBy<X, Up<Via>> for A {}
-
-#[diagnostic::do_not_recommend]
-impl<S: Inherits<X, Via>, X, Via> QueriedBy<X, Down<Via>> for BaseOf<S> {}
 
 impl<S, V, A> Property<S, V, A> {
     /// The property in a query on a base of its type, named without a type cast: `displayName`.

@@ -8,110 +8,29 @@ use std::time::SystemTime;
 
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, CONTENT_ENCODING};
-use http::{HeaderMap, HeaderValue, Method};
+use http::{HeaderMap, HeaderValue};
 use tokio::time::{Sleep, sleep};
 
 use super::Inner;
+use super::arrived::Arrived;
 use super::body::{Elapsed, Fault, before, read};
 use super::course::Course;
 use super::encoding;
+use super::failure::Failure;
 use super::headers;
 use super::redirect::Place;
 use super::retry::Outcome;
 use crate::auth::challenge;
 use crate::error::{Error, Exchange, Phase, ServiceError, TransportError};
-use graph_model::internal::{path_of, template};
-use graph_model::request::{Body, Request};
 
 /// An error object is small; what is longer is a page of HTML that nobody needs whole.
 const ERROR_LIMIT: u64 = 1024 * 1024;
-
-/// A request without the type of its answer.
-#[derive(Clone, Copy)]
-pub(crate) struct Outgoing<'a> {
-    pub(crate) method: &'a Method,
-    pub(crate) url: &'a str,
-    pub(crate) headers: &'a HeaderMap,
-    pub(crate) body: Option<&'a Body>,
-    pub(crate) may_repeat: bool,
-    /// Which segments of the path are keys, if they are known.
-    pub(crate) keys: Option<u64>,
-    /// Whether its future may rest while others are to go on: it holds no permit then.
-    pub(crate) ahead: bool,
-}
-
-impl<'a> Outgoing<'a> {
-    pub(crate) fn of<R>(request: &'a Request<R>) -> Self {
-        Outgoing {
-            method: request.method(),
-            url: request.url(),
-            headers: request.headers(),
-            body: request.body(),
-            may_repeat: request.is_repeatable(),
-            keys: request.keys(),
-            ahead: false,
-        }
-    }
-
-    /// A request to a URL that is a secret: `name` stands for it. It changes nothing if it comes twice.
-    pub(crate) fn to_secret(
-        method: &'a Method,
-        name: &'static str,
-        headers: &'a HeaderMap,
-        body: Option<&'a Body>,
-    ) -> Self {
-        Outgoing {
-            method,
-            url: name,
-            headers,
-            body,
-            may_repeat: true,
-            keys: None,
-            ahead: false,
-        }
-    }
-
-    pub(crate) fn exchange(&self) -> Exchange {
-        Exchange::new(self.method.clone(), path_of(self.url))
-    }
-
-    /// The path without its keys.
-    #[cfg_attr(not(feature = "tracing"), expect(dead_code))]
-    pub(crate) fn path_template(&self) -> String {
-        match self.url.starts_with('/') {
-            true => template(path_of(self.url), self.keys),
-            // What stands for a URL that is a secret.
-            false => self.url.to_owned(),
-        }
-    }
-
-    pub(crate) fn failed(&self, cause: impl Into<crate::error::Cause>) -> Error {
-        TransportError::of(Box::new(self.exchange()), cause.into()).into()
-    }
-}
 
 /// What an attempt sends: the same for all attempts but for the token and `Retry-Attempt`.
 pub(crate) struct Sending<'a> {
     pub(crate) course: &'a Course<'a>,
     pub(crate) place: &'a Place,
     pub(crate) authorization: Option<&'a HeaderValue>,
-}
-
-/// An attempt that got nothing.
-pub(crate) struct Failure {
-    pub(crate) error: Error,
-    pub(crate) outcome: Outcome,
-    /// Whether it was the client's own service that said so, asked with the token: a stranger's 429 is no throttling of ours.
-    pub(crate) own: bool,
-    /// The claims that it demands of the token.
-    pub(crate) claims: Option<String>,
-}
-
-/// A successful answer whose body is to be read, or has been.
-pub(crate) struct Arrived {
-    pub(crate) response: reqwest::Response,
-    /// Empty unless the whole answer was wanted.
-    pub(crate) body: Bytes,
 }
 
 impl Inner {
@@ -264,21 +183,6 @@ impl Inner {
                 exchange,
             },
         )
-    }
-}
-
-impl Failure {
-    fn of(outcome: Outcome, error: Error) -> Self {
-        Failure {
-            error,
-            outcome,
-            own: true,
-            claims: None,
-        }
-    }
-
-    fn last(error: Error) -> Self {
-        Failure::of(Outcome::Final, error)
     }
 }
 

@@ -7,8 +7,9 @@ use std::time::Duration;
 use http::{HeaderMap, HeaderValue, StatusCode};
 use tokio::time::Instant;
 
-use super::attempt::{Failure, Outgoing};
+use super::failure::Failure;
 use super::headers::Added;
+use super::outgoing::Outgoing;
 use super::random::Random;
 use super::retry::Outcome;
 use crate::auth::AccessToken;

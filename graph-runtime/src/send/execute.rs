@@ -5,59 +5,18 @@
 
 use tokio::time::sleep;
 
-use super::attempt::{Arrived, Failure, Outgoing, Sending};
-use super::course::{Course, Refused, Sent};
+use super::arrived::{Answered, Opened};
+use super::attempt::Sending;
+use super::course::{Course, Refused};
+use super::failure::Failure;
 use super::gate::Permit;
 use super::headers;
+use super::outgoing::Outgoing;
 use super::redirect::Place;
 use super::retry::Repeatable;
 use super::{Inner, seen};
 use crate::auth::{AccessToken, TokenRequest};
-use crate::error::{Error, Exchange};
-use graph_model::request::{Answer, RawAnswer};
-
-/// A successful answer, and what an error about it says.
-pub(crate) struct Answered {
-    pub(crate) answer: RawAnswer,
-    pub(crate) sent: Box<Sent>,
-}
-
-/// A successful answer whose body may be still to come. The permit is held as long as bytes flow.
-pub(crate) struct Opened {
-    pub(crate) arrived: Arrived,
-    sent: Box<Sent>,
-    _permit: Option<Permit>,
-}
-
-impl Answered {
-    /// Reads the answer as what its request promised.
-    pub(crate) fn read<R: Answer>(&self) -> Result<R, Error> {
-        R::from_answer(&self.answer).map_err(|error| error.of_exchange(self.exchange()).into())
-    }
-
-    pub(crate) fn exchange(&self) -> Box<Exchange> {
-        self.sent.answered(&self.answer.headers)
-    }
-}
-
-impl Opened {
-    /// The answer, whose body has come whole.
-    pub(crate) fn into_answered(self) -> Answered {
-        let Arrived { mut response, body } = self.arrived;
-        Answered {
-            answer: RawAnswer {
-                status: response.status(),
-                headers: std::mem::take(response.headers_mut()),
-                body,
-            },
-            sent: self.sent,
-        }
-    }
-
-    pub(crate) fn exchange(&self) -> Box<Exchange> {
-        self.sent.answered(self.arrived.response.headers())
-    }
-}
+use crate::error::Error;
 
 impl Inner {
     /// The whole answer to a request of this client's service.
@@ -115,11 +74,7 @@ impl Inner {
             let failure = match seen::attempt(attempts, attempt).await {
                 Ok(arrived) => {
                     permit.iter().for_each(Permit::answered);
-                    return Ok(Opened {
-                        arrived,
-                        sent: course.sent(),
-                        _permit: permit,
-                    });
+                    return Ok(Opened::new(arrived, course.sent(), permit));
                 }
                 Err(failure) => failure,
             };

@@ -7,7 +7,7 @@ use http::header::{
     TRANSFER_ENCODING, UPGRADE, USER_AGENT,
 };
 
-use super::attempt::Outgoing;
+use super::outgoing::Outgoing;
 use super::random::Random;
 use crate::error::Error;
 use graph_model::request::InvalidRequest;

@@ -13,9 +13,10 @@ pub(super) use off::{attempt, request, waits};
 mod off {
     use std::time::Duration;
 
-    use super::super::attempt::{Arrived, Failure, Outgoing};
-    use super::super::execute::Opened;
     use crate::error::Error;
+    use crate::send::arrived::{Arrived, Opened};
+    use crate::send::failure::Failure;
+    use crate::send::outgoing::Outgoing;
 
     #[inline]
     pub(in crate::send) fn request<F>(_: &Outgoing<'_>, future: F) -> F
@@ -44,9 +45,10 @@ mod on {
     use tracing::field::Empty;
     use tracing::{Instrument, Span, info_span, warn};
 
-    use super::super::attempt::{Arrived, Failure, Outgoing};
-    use super::super::execute::Opened;
     use crate::error::{Error, Exchange};
+    use crate::send::arrived::{Arrived, Opened};
+    use crate::send::failure::Failure;
+    use crate::send::outgoing::Outgoing;
 
     /// The names are OpenTelemetry's where it has one. Source: "Semantic conventions for HTTP spans".
     pub(in crate::send) async fn request<F>(

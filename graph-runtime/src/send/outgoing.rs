@@ -1,0 +1,71 @@
+//! A request without the type of its response, as all that sends takes it.
+
+use graph_model::internal::{path_of, template};
+use graph_model::request::{Body, Request};
+use http::{HeaderMap, Method};
+
+use crate::error::{Cause, Error, Exchange, TransportError};
+
+/// A request without the type of its answer.
+#[derive(Clone, Copy)]
+pub(crate) struct Outgoing<'a> {
+    pub(crate) method: &'a Method,
+    pub(crate) url: &'a str,
+    pub(crate) headers: &'a HeaderMap,
+    pub(crate) body: Option<&'a Body>,
+    pub(crate) may_repeat: bool,
+    /// Which segments of the path are keys, if they are known.
+    pub(crate) keys: Option<u64>,
+    /// Whether its future may rest while others are to go on: it holds no permit then.
+    pub(crate) ahead: bool,
+}
+
+impl<'a> Outgoing<'a> {
+    pub(crate) fn of<R>(request: &'a Request<R>) -> Self {
+        Outgoing {
+            method: request.method(),
+            url: request.url(),
+            headers: request.headers(),
+            body: request.body(),
+            may_repeat: request.is_repeatable(),
+            keys: request.keys(),
+            ahead: false,
+        }
+    }
+
+    /// A request to a URL that is a secret: `name` stands for it. It changes nothing if it comes twice.
+    pub(crate) fn to_secret(
+        method: &'a Method,
+        name: &'static str,
+        headers: &'a HeaderMap,
+        body: Option<&'a Body>,
+    ) -> Self {
+        Outgoing {
+            method,
+            url: name,
+            headers,
+            body,
+            may_repeat: true,
+            keys: None,
+            ahead: false,
+        }
+    }
+
+    pub(crate) fn exchange(&self) -> Exchange {
+        Exchange::new(self.method.clone(), path_of(self.url))
+    }
+
+    /// The path without its keys.
+    #[cfg_attr(not(feature = "tracing"), expect(dead_code))]
+    pub(crate) fn path_template(&self) -> String {
+        match self.url.starts_with('/') {
+            true => template(path_of(self.url), self.keys),
+            // What stands for a URL that is a secret.
+            false => self.url.to_owned(),
+        }
+    }
+
+    pub(crate) fn failed(&self, cause: impl Into<Cause>) -> Error {
+        TransportError::of(Box::new(self.exchange()), cause.into()).into()
+    }
+}
