@@ -63,7 +63,7 @@ macro_rules! graph_path {
 /// A request, written as the documentation prints it.
 ///
 /// In: a declared service, a colon, the verb in capitals and the path as for [`graph_path!`]; behind a comma the body,
-/// where the verb has one. Out: a [`Request`].
+/// where the verb has one. Out: a [`Request`](request::Request).
 ///
 /// What `graph_path!` refuses does not compile here either, nor does a verb that the navigation does not allow.
 ///
@@ -82,7 +82,7 @@ macro_rules! graph_path {
 /// ```
 ///
 /// What POST, PUT and PATCH answer is an `Option`, since services send the entity back or nothing (see [`Path::post`]). The body
-/// of a link, `…/$ref`, is the path of what to link; that of an action are its [`Arguments`]:
+/// of a link, `…/$ref`, is the path of what to link; that of an action are its [`Arguments`](body::Arguments):
 ///
 /// ```
 /// use graph_runtime::{Arguments, graph_path, graph_request, graph_resource};

@@ -141,7 +141,7 @@ impl<R> Request<R> {
     }
 
     /// Has the request carried out only if the entity is still as it was read (`If-Match`): otherwise the service answers 412,
-    /// [`Refusal::PreconditionFailed`](crate::Refusal::PreconditionFailed).
+    /// `Refusal::PreconditionFailed`.
     ///
     /// Takes what was read, or its etag; `"*"` stands for whatever is there. An entity that came without an etag has nothing
     /// to compare, which is reported when the request is sent, and nothing goes out.
@@ -174,7 +174,7 @@ impl<R> Request<R> {
     }
 
     /// Has the request carried out only if there is nothing at its URL yet (`If-None-Match: *`): otherwise the service answers
-    /// 412, [`Refusal::PreconditionFailed`](crate::Refusal::PreconditionFailed). For a `PUT` that shall create.
+    /// 412, `Refusal::PreconditionFailed`. For a `PUT` that shall create.
     ///
     /// Source: OData 4.01, Protocol, section 8.2.5.
     #[must_use]

@@ -29,10 +29,10 @@ mod transfer;
 ///   Source: RFC 9110, 15.4 (redirects).
 /// - Plain `http` is refused, except on the loopback interface, for tests. A client of the loopback interface uses no
 ///   proxy; others use the proxy that the environment names.
-/// - An attempt ends after [`attempt_timeout`](ClientBuilder::attempt_timeout), whatever the service does, and an answer
-///   is never larger than [`answer_limit`](ClientBuilder::answer_limit).
-/// - What is throttled or does not get through is sent again, as [`Retry`] says. While the service asks for a pause, no request
-///   of the client goes out; at most [`in_flight_limit`](ClientBuilder::in_flight_limit) are under way at once.
+/// - An attempt ends after [`attempt_timeout`](crate::ClientBuilder::attempt_timeout), whatever the service does, and an answer
+///   is never larger than [`answer_limit`](crate::ClientBuilder::answer_limit).
+/// - What is throttled or does not get through is sent again, as [`Retry`](crate::Retry) says. While the service asks for a pause, no request
+///   of the client goes out; at most [`in_flight_limit`](crate::ClientBuilder::in_flight_limit) are under way at once.
 /// - `Accept`, `User-Agent` and `client-request-id` (a fresh GUID, the same for all attempts) are added unless the request has its own.
 ///   `Authorization` is always the credential's: a request's own is not sent. Source: "Best practices for working with
 ///   Microsoft Graph".
@@ -73,7 +73,7 @@ impl Client {
 
     /// Sends a request and reads its answer.
     ///
-    /// It may be sent several times: see [`Retry`]. Dropping the future cancels the request and its retries; whether the service has acted on it by then is unknown.
+    /// It may be sent several times: see [`Retry`](crate::Retry). Dropping the future cancels the request and its retries; whether the service has acted on it by then is unknown.
     ///
     /// # Errors
     ///

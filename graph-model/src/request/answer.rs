@@ -13,7 +13,7 @@ use crate::model::{Declared, Value, read_text};
 /// What a request can be answered by.
 ///
 /// Declared types implement it, and so do `()` (whatever came is ignored), `Option<T>` (`None` when the service answers
-/// without a body, such as 204 No Content), [`Page`](crate::Page), [`Bytes`] and [`RawAnswer`].
+/// without a body, such as 204 No Content), [`Page`](crate::model::Page), [`Bytes`] and [`RawAnswer`].
 pub trait Answer: Sized {
     /// Reads the answer.
     ///

@@ -34,7 +34,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`BatchError::Circle`] and [`BatchError::ForeignSlot`]: nothing was sent. Everything else is said by
+    /// [`BatchError::Circle`](crate::BatchError::Circle) and [`BatchError::ForeignSlot`](crate::BatchError::ForeignSlot): nothing was sent. Everything else is said by
     /// [`Answers::take`], for each request.
     ///
     /// # Panics

@@ -70,7 +70,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`ProtocolError::ForeignLink`] if the link is of another service than the client's.
+    /// [`ProtocolError::ForeignLink`](crate::ProtocolError::ForeignLink) if the link is of another service than the client's.
     pub fn delta_from<T: Value<Own: Entity>>(
         &self,
         link: &DeltaLink<T>,

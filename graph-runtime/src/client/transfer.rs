@@ -115,7 +115,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Those of [`send`](Self::send), and [`ProtocolError::UnusableLink`] if the monitor's URL is none.
+    /// Those of [`send`](Self::send), and [`ProtocolError::UnusableLink`](crate::ProtocolError::UnusableLink) if the monitor's URL is none.
     ///
     /// # Panics
     ///
@@ -150,7 +150,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`ProtocolError::ForeignLink`] if the resource is on another origin; those of [`send`](Self::send).
+    /// [`ProtocolError::ForeignLink`](crate::ProtocolError::ForeignLink) if the resource is on another origin; those of [`send`](Self::send).
     pub async fn result<R: Answer>(&self, operation: &Operation<R>) -> Result<R, Error> {
         self.inner.result(operation).await
     }
