@@ -40,6 +40,9 @@ pub struct Options {
     /// Type to declare, such as microsoft.graph.user
     #[arg(long = "type", value_name = "NAME")]
     types: Vec<String>,
+    /// Properties to declare, such as user.displayName,mail; these types get no others, whatever requests read of them
+    #[arg(long = "property", value_name = "TYPE.NAME,…")]
+    properties: Vec<String>,
     /// Declare all of the schema
     #[arg(long)]
     all: bool,
@@ -94,7 +97,8 @@ pub fn run(options: &Options) -> Result<Outcome, Failure> {
     let asks = options.all
         || options.requests.is_some()
         || !options.request.is_empty()
-        || !options.types.is_empty();
+        || !options.types.is_empty()
+        || !options.properties.is_empty();
     if !asks {
         return Err(Failure::new(
             "nothing to import was named",
@@ -107,6 +111,12 @@ pub fn run(options: &Options) -> Result<Outcome, Failure> {
         selection.add_all();
     }
     let mut outcome = Outcome::Fine;
+    for list in &options.properties {
+        if let Err(unknown) = selection.add_properties(list) {
+            outcome = Outcome::Found;
+            report::fail(&Failure::new(unknown.text, unknown.help));
+        }
+    }
     let requests = Requests::read(&options.request, options.requests.as_deref())?;
     let mut failed = 0;
     for (index, request) in requests.texts().iter().enumerate() {
@@ -114,7 +124,7 @@ pub fn run(options: &Options) -> Result<Outcome, Failure> {
         let followed = followed.and_then(|route| route.refused().map_or(Ok(route), Err));
         match followed {
             Ok(route) => {
-                requests.note(index, &route, &options.service);
+                requests.note_declared(index, &route, &options.service);
                 selection.add_route(&route);
             }
             Err(unknown) => {

@@ -114,6 +114,7 @@ fn lines(
         Ok(route) => {
             let body = takes_body(route).then_some("body");
             lines.push_str(&macro_line(&service.name, route, body));
+            lines.push_str(&line::calls(route).concat());
             lines.push('\n');
             None
         }

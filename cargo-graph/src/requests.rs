@@ -7,7 +7,7 @@ use std::path::Path;
 
 use crate::import::Service;
 use crate::report::{self, Failure, Message, Severity, Source};
-use crate::route::{Route, Unknown, notes};
+use crate::route::{Note, Route, Unknown, notes, notes_of_declaration};
 
 /// Requests as they were written.
 pub(crate) struct Requests {
@@ -63,9 +63,19 @@ impl Requests {
         self.say(Severity::Error, index, &unknown.text, &unknown.help);
     }
 
-    /// Says what one should know of a request.
+    /// Prints the warnings about a request for whose code it is read.
     pub(crate) fn note(&self, index: usize, route: &Route<'_>, service: &Service) {
-        for note in notes(route, &service.name, &service.version) {
+        self.warn(index, notes(route, &service.name, &service.version));
+    }
+
+    /// Prints the warnings about a request whose needs are declared.
+    pub(crate) fn note_declared(&self, index: usize, route: &Route<'_>, service: &Service) {
+        let notes = notes_of_declaration(route, &service.name, &service.version);
+        self.warn(index, notes);
+    }
+
+    fn warn(&self, index: usize, notes: Vec<Note>) {
+        for note in notes {
             self.say(Severity::Warning, index, &note.text, &note.help);
         }
     }

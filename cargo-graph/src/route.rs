@@ -1,7 +1,8 @@
 //! A request as documentation writes it, followed through the schema.
 //!
 //! In: `get /users/{id | userPrincipalName}/Messages?$top=5`, or an absolute URL. Out: a [`Route`], whose steps are the schema's
-//! own names; or which segment the schema does not know, and what is near.
+//! own names, with the properties that its query names; or which name the schema does not know, and what is near. What a route does
+//! not hold as it was written is listed in it.
 
 use std::fmt;
 
@@ -11,12 +12,18 @@ use crate::csdl::{Navigation, Operation, Property, Record, Root, Schema};
 
 mod notes;
 mod operations;
+mod query;
+mod refused;
 mod split;
+mod text;
 mod walk;
 mod written;
 
+pub(crate) use notes::notes_of_declaration;
 pub use notes::{Note, notes};
-pub(crate) use operations::has_no;
+pub use query::{Expanded, Hop, Named, Needs, QueryOption};
+pub(crate) use query::{is_called, properties};
+pub(crate) use refused::has_no;
 use walk::Walk;
 pub(crate) use written::singular;
 
@@ -33,8 +40,46 @@ pub struct Route<'a> {
     pub origin: Option<String>,
     /// The version that it was written with.
     pub version: Option<String>,
-    /// The query that it was written with, without `?`; no step says it.
-    pub query: Option<String>,
+    /// The options of the query that it was written with.
+    pub query: Vec<QueryOption>,
+    /// What the query is on, and what it needs of that; `None` without a query, or where it is on no type of the schema.
+    pub needs: Option<(&'a Record, Needs<'a>)>,
+    /// The parts that are not in the steps as they were written.
+    pub dropped: Vec<Note>,
+}
+
+/// A key or a path: a parameter, or several parts of which some are text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Text {
+    /// The name that stands for it.
+    Parameter(String),
+    /// Its parts, in order.
+    Parts(Vec<TextPart>),
+}
+
+/// A part of a key or a path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TextPart {
+    /// A name that stands for a value.
+    Parameter(String),
+    /// Text.
+    Literal(String),
+}
+
+impl Text {
+    /// The names that stand for values.
+    pub fn parameters(&self) -> Vec<&str> {
+        match self {
+            Text::Parameter(name) => vec![name],
+            Text::Parts(parts) => parts
+                .iter()
+                .filter_map(|part| match part {
+                    TextPart::Parameter(name) => Some(name.as_str()),
+                    TextPart::Literal(_) => None,
+                })
+                .collect(),
+        }
+    }
 }
 
 /// What a path leads to.
@@ -51,8 +96,10 @@ pub struct End<'a> {
 pub enum Step<'a> {
     /// An entity set or singleton.
     Root(&'a Root),
-    /// A key of an entity type, by the name that stands for it.
-    Key(&'a Record, String),
+    /// A key of an entity type.
+    Key(&'a Record, Text),
+    /// A key that the service knows by name, such as `inbox`.
+    KnownKey(&'a Record, String),
     /// `(appId={app_id})`, behind a collection.
     AlternateKey(&'a Record, &'a Property, String),
     /// A navigation property.
@@ -82,7 +129,7 @@ pub enum Step<'a> {
         arguments: Vec<(String, String)>,
     },
     /// `:/{path}:`.
-    AtPath(&'a Record, String),
+    AtPath(&'a Record, Text),
     /// `$count`, `$ref` or `$value`, behind what it is of.
     System(&'static str, Option<End<'a>>),
 }
@@ -118,10 +165,12 @@ pub fn follow<'a>(schema: &'a Schema, request: &str) -> Result<Route<'a>, Unknow
         end: None,
         before: String::new(),
         names: Vec::new(),
+        dropped: written.dropped,
     };
     for segment in &written.segments {
         walk.step(segment)?;
     }
+    let needs = walk.needs(&written.query)?;
     Ok(Route {
         verb: written.verb,
         steps: walk.steps,
@@ -129,6 +178,8 @@ pub fn follow<'a>(schema: &'a Schema, request: &str) -> Result<Route<'a>, Unknow
         origin: written.origin,
         version: written.version,
         query: written.query,
+        needs,
+        dropped: walk.dropped,
     })
 }
 

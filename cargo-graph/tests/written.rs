@@ -303,6 +303,93 @@ fn an_operation_with_another_verb_is_no_request() {
 }
 
 #[test]
+fn all_commands_refuse_the_same_requests() {
+    for (request, expected) in [
+        (
+            "PUT /users/{id}/displayName",
+            "`displayName` is a single value, which has no PUT",
+        ),
+        (
+            "PATCH /me/mailboxSettings/timeZone",
+            "`timeZone` is a single value, which has no PATCH",
+        ),
+        (
+            "GET /users/{id}/displayName/$value",
+            "`$value` of a property is not supported",
+        ),
+        (
+            "GET /users/{id}/displayName/$count",
+            "`$count` follows what is no collection",
+        ),
+        ("POST /users/$count", "`$count` has no POST"),
+        (
+            "PUT /applications/{id}/owners/$ref",
+            "`$ref` of a collection has no PUT",
+        ),
+        (
+            "PATCH /applications/{id}/owners/{id}/$ref",
+            "`$ref` of a member has no PATCH",
+        ),
+        (
+            "POST /me/manager/$ref",
+            "`$ref` of a single `directoryObject` has no POST",
+        ),
+        (
+            "DELETE /applications/{id}/owners/$ref",
+            "a key is missing: members are unlinked one by one",
+        ),
+        (
+            "GET /users/{id}/$ref",
+            "`$ref` follows what is no navigation property",
+        ),
+        (
+            "GET /me/calendars/$value",
+            "a key is missing: `$value` is of each `calendar`",
+        ),
+        ("POST /applications/{id}/logo", "a stream has no POST"),
+        (
+            "PATCH /security/cases/{id}/settings",
+            "`settings` is of another namespace, `microsoft.graph.mailboxSettings`",
+        ),
+        (
+            "GET /security/cases/{id}/settings/timeZone",
+            "`settings` is of another namespace, `microsoft.graph.mailboxSettings`",
+        ),
+        (
+            "GET /users/delta(x='1')",
+            "`x` is not a segment of the parameters",
+        ),
+        (
+            "POST /users/{id}/setPassword(password='x')",
+            "`setPassword` is an action, which has its arguments in the body",
+        ),
+    ] {
+        for command in ["import", "request"] {
+            let (output, said) = said_of(command, &[request]);
+            assert_eq!(output.status.code(), Some(1), "{request}: {said}");
+            assert!(said.contains(expected), "{request}: {said}");
+            assert!(output.stdout.is_empty(), "{request}");
+        }
+        let module = fresh("written-refused-alike").join("requests.rs");
+        let output = Command::new(env!("CARGO_BIN_EXE_cargo-graph"))
+            .args([
+                "graph",
+                "request",
+                "--metadata",
+                "schema.csdl",
+                request,
+                "-o",
+            ])
+            .arg(&module)
+            .current_dir(here(""))
+            .output()
+            .expect("it runs");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(said.contains(expected), "{request}: {said}");
+    }
+}
+
+#[test]
 fn a_file_without_requests_is_a_mistake() {
     let requests = fresh("written-nothing").join("requests.txt");
     fs::write(&requests, "# None yet.\n").expect("it can be written");
@@ -352,6 +439,30 @@ fn functions_make_the_requests_that_the_documentation_prints() {
     assert_eq!(link.url(), "/beta/applications/app/owners/$ref");
 
     for (url, expected) in [
+        (
+            requests::get_users_2().url(),
+            "/beta/users?$select=displayName&$expand=calendar($select=name)",
+        ),
+        (
+            requests::get_users_3().url(),
+            "/beta/users?$filter=displayName%20eq%20%27O%27%27Neil%27&$top=5",
+        ),
+        (
+            requests::get_me_calendar_events_today().url(),
+            "/beta/me/calendar/events/today",
+        ),
+        (
+            requests::get_me_drive_root_at_path().url(),
+            "/beta/me/drive/root:/Reports/Q1%20plan.txt",
+        ),
+        (
+            requests::get_me_drive_root_at_path_content("Reports", "Q1 plan").url(),
+            "/beta/me/drive/root:/Reports/Q1%20plan.txt:/content",
+        ),
+        (
+            requests::get_user_drive("contoso.com", "t").url(),
+            "/beta/users/contoso.com%2Ct/drive",
+        ),
         (requests::get_users_delta().url(), "/beta/users/delta()"),
         (
             requests::get_application_by_app_id("it's").url(),

@@ -29,6 +29,11 @@ impl Names {
         format!("()#{place}")
     }
 
+    /// The member that a key is which the service knows by name: a property can have the same.
+    pub(super) fn known_key(name: &str) -> String {
+        format!("key {name}")
+    }
+
     /// Whether it is new.
     fn set(&mut self, owner: &str, member: &str, name: String) -> bool {
         let key = (owner.to_owned(), member.to_owned());
@@ -117,6 +122,10 @@ fn adopt(namespace: &str, model: &Model, names: &mut Names) -> bool {
                 &navigation.name.wire,
                 navigation.attributes.rust_name.as_ref(),
             );
+        }
+        for (attributes, key) in &record.known_keys {
+            let name = attributes.rust_name.as_ref();
+            set(&owner, &Names::known_key(&key.wire), name);
         }
         for (place, operation) in record.operations.iter().enumerate() {
             set(&owner, &Names::operation(place), operation.alias.as_ref());

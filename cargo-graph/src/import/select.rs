@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use graph_syntax::Verb;
 
 use crate::csdl::{Operation, Record, RecordKind, Schema, Type};
-use crate::route::{End, Route, Step};
+use crate::route::{End, Needs, Route, Step};
+
+mod needs;
 
 /// The base of nearly all entities, which has the key alone: Graph's `id`, that every entity of a declaration has.
 pub(super) const ENTITY: &str = "microsoft.graph.entity";
@@ -20,13 +22,19 @@ pub struct Selection<'a> {
     pub(super) records: BTreeMap<String, Part>,
     pub(super) enumerations: BTreeSet<String>,
     pub(super) roots: BTreeMap<String, Asked>,
+    /// Types that have no more properties than those that were named.
+    limited: BTreeSet<String>,
 }
 
 /// What of an entity or complex type is declared.
 #[derive(Default)]
 pub(super) struct Part {
-    /// Its properties.
+    /// All of its properties.
     pub(super) has_properties: bool,
+    /// Properties that were named one by one.
+    pub(super) named: BTreeSet<String>,
+    /// Keys that the service knows by name.
+    pub(super) known_keys: BTreeSet<String>,
     /// Properties with a URL of their own, and the verbs there.
     pub(super) addressed: BTreeMap<String, Verbs>,
     /// Navigation properties.
@@ -61,13 +69,28 @@ pub(super) struct Implicit {
     pub(super) asked: Asked,
 }
 
+/// Whether a key follows, and what is behind it and behind type casts: those lead to the same resource, with the same verbs.
+fn without_casts<'s, 'a>(behind: &'s [Step<'a>]) -> (bool, &'s [Step<'a>]) {
+    let (mut is_keyed, mut rest) = (false, behind);
+    loop {
+        rest = match rest {
+            [Step::Cast(_), rest @ ..] => rest,
+            [
+                Step::Key(..) | Step::KnownKey(..) | Step::AlternateKey(..),
+                rest @ ..,
+            ] => {
+                is_keyed = true;
+                rest
+            }
+            rest => return (is_keyed, rest),
+        };
+    }
+}
+
 /// Notes what a request asks of the navigation at a place of its path: its verb, if the path ends there, with or without a key.
 fn ask(asked: &mut Asked, route: &Route<'_>, index: usize) {
     let behind = route.steps.get(index + 1..).unwrap_or_default();
-    let (is_keyed, end) = match behind {
-        [Step::Key(..) | Step::AlternateKey(..), rest @ ..] => (true, rest),
-        rest => (false, rest),
-    };
+    let (is_keyed, end) = without_casts(behind);
     let verbs = match (end, is_keyed) {
         // The verbs of a stream are those of its entity.
         ([] | [Step::System("value", _)], false) => &mut asked.end,
@@ -102,6 +125,7 @@ impl<'a> Selection<'a> {
             records: BTreeMap::new(),
             enumerations: BTreeSet::new(),
             roots: BTreeMap::new(),
+            limited: BTreeSet::new(),
         }
     }
 
@@ -155,8 +179,12 @@ impl<'a> Selection<'a> {
         }
     }
 
-    /// Adds what a request needs.
+    /// Adds what a request needs: nothing, if its verb does not fit what its path ends in.
     pub fn add_route(&mut self, route: &Route<'_>) {
+        if route.refused().is_some() {
+            return;
+        }
+        let schema = self.schema;
         let last = route.steps.len().saturating_sub(1);
         for (index, step) in route.steps.iter().enumerate() {
             let is_last = index == last;
@@ -167,6 +195,11 @@ impl<'a> Selection<'a> {
                     self.add_record(&root.ty.name);
                 }
                 Step::Key(..) => {}
+                Step::KnownKey(record, name) => {
+                    self.add_record(&record.name);
+                    let part = self.records.entry(record.name.clone()).or_default();
+                    part.known_keys.insert(name.clone());
+                }
                 Step::AlternateKey(record, property, _) => {
                     self.add_record(&record.name);
                     let part = self.records.entry(record.name.clone()).or_default();
@@ -210,14 +243,25 @@ impl<'a> Selection<'a> {
                         true => _ = verbs.insert(route.verb),
                         false => _ = verbs.insert(Verb::Get),
                     }
-                    self.add_values(&property.ty.name);
+                    match is_last {
+                        true => self.add_whole(&property.ty.name, route),
+                        false => self.add_record(&property.ty.name),
+                    }
                 }
                 Step::Call {
                     at,
                     is_implicit,
                     operation,
                     ..
-                } => self.add_operation(at, *is_implicit, operation),
+                } => {
+                    self.add_operation(at, *is_implicit, operation);
+                    if let Some(result) = &operation.result {
+                        match is_last || schema.record(&result.name).is_none() {
+                            true => self.add_whole(&result.name, route),
+                            false => self.add_record(&result.name),
+                        }
+                    }
+                }
                 Step::AtPath(record, _) => {
                     self.add_record(&record.name);
                     let part = self.records.entry(record.name.clone()).or_default();
@@ -232,7 +276,21 @@ impl<'a> Selection<'a> {
             }
         }
         if let Some(end) = route.end {
-            self.add_values(&end.record.name);
+            self.add_whole(&end.record.name, route);
+        }
+        if let Some((record, needs)) = &route.needs {
+            self.add_needs(record, needs, route);
+        }
+    }
+
+    /// Adds what a request reads or writes at its end: all of the type, unless the query of one that only reads selects from it.
+    fn add_whole(&mut self, name: &str, route: &Route<'_>) {
+        let is_selected = |(record, needs): &(&Record, Needs<'_>)| {
+            record.name == name && needs.selected.is_some()
+        };
+        match route.verb == Verb::Get && route.needs.as_ref().is_some_and(is_selected) {
+            true => self.add_record(name),
+            false => self.add_values(name),
         }
     }
 
@@ -255,6 +313,10 @@ impl<'a> Selection<'a> {
                 self.enumerations.insert(name);
                 continue;
             }
+            if self.limited.contains(&name) {
+                self.add_record(&name);
+                continue;
+            }
             let mut family: Vec<&Record> = schema.lineage(&name).collect();
             // Everything would be a subtype of `entity`.
             if name != ENTITY {
@@ -265,6 +327,9 @@ impl<'a> Selection<'a> {
                     continue;
                 }
                 let part = self.records.entry(record.name.clone()).or_default();
+                if self.limited.contains(&record.name) {
+                    continue;
+                }
                 if !std::mem::replace(&mut part.has_properties, true) {
                     let types = record.properties.iter().map(|property| &property.ty.name);
                     waiting.extend(types.filter(|ty| !ty.starts_with("Edm.")).cloned());
@@ -304,11 +369,7 @@ impl<'a> Selection<'a> {
             let part = self.records.entry(owner.to_owned()).or_default();
             part.operations.insert(index);
         }
-        let types = operation
-            .parameters
-            .iter()
-            .map(|it| &it.ty)
-            .chain(&operation.result);
+        let types = operation.parameters.iter().map(|it| &it.ty);
         for ty in types.filter(|ty| !ty.name.starts_with("Edm.")) {
             self.add_values(&ty.name);
         }

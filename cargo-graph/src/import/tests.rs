@@ -8,7 +8,8 @@ fn service() -> Service {
 
 const SCHEMA: &str = r#"<Edmx><Schema Namespace="microsoft.graph" Alias="graph">
 <EntityType Name="entity" Abstract="true"><Key><PropertyRef Name="id"/></Key><Property Name="id" Type="Edm.String"/></EntityType>
-<EntityType Name="user" BaseType="graph.entity"><Property Name="mail" Type="Edm.String" Nullable="false"><Annotation Term="Org.OData.Core.V1.Computed"/></Property><Property Name="self" Type="Edm.String"/><Property Name="size" Type="graph.size"/><NavigationProperty Name="messages" Type="Collection(graph.message)" ContainsTarget="true"/><NavigationProperty Name="manager" Type="graph.entity"/></EntityType>
+<EntityType Name="user" BaseType="graph.entity"><Property Name="mail" Type="Edm.String" Nullable="false"><Annotation Term="Org.OData.Core.V1.Computed"/></Property><Property Name="self" Type="Edm.String"/><Property Name="size" Type="graph.size"/><NavigationProperty Name="messages" Type="Collection(graph.message)" ContainsTarget="true"/><NavigationProperty Name="manager" Type="graph.entity"/><Property Name="picture" Type="Edm.Stream"/><NavigationProperty Name="reports" Type="Collection(graph.user)"/></EntityType>
+<EntityType Name="admin" BaseType="graph.user"/>
 <EntityType Name="message" BaseType="graph.entity"><Property Name="subject" Type="Edm.String"/><NavigationProperty Name="attachments" Type="Collection(graph.message)" ContainsTarget="true"/></EntityType>
 <EnumType Name="size"><Member Name="big"/></EnumType>
 <Action Name="send" IsBound="true"><Parameter Name="b" Type="graph.message"/></Action>
@@ -69,10 +70,13 @@ fn the_same_is_printed_whatever_the_order_of_the_requests() {
 #[test]
 fn what_is_changed_through_a_reference_and_linked_has_both_kinds_of_verbs() {
     let read = imported(&["GET /users/{id}/manager"]);
-    assert!(read.contains("        ref manager: entity,\n"), "{read}");
+    assert!(
+        read.contains("        ref manager: entity { get },\n"),
+        "{read}"
+    );
     let linked = imported(&["PUT /users/{id}/manager/$ref"]);
     assert!(
-        linked.contains("        ref manager: entity,\n"),
+        linked.contains("        ref manager: entity { put },\n"),
         "{linked}"
     );
     let both = imported(&["PUT /users/{id}/manager/$ref", "PATCH /users/{id}/manager"]);
@@ -82,6 +86,68 @@ fn what_is_changed_through_a_reference_and_linked_has_both_kinds_of_verbs() {
     let expected =
         "        nav messages: [message] { get } each { get } ref { get } each { delete },\n";
     assert!(unlinked.contains(expected), "{unlinked}");
+}
+
+#[test]
+fn no_verb_is_allowed_that_was_not_asked_for() {
+    for (request, lines) in [
+        (
+            "GET /users/{id}/manager",
+            &["ref manager: entity { get },"][..],
+        ),
+        (
+            "GET /users/{id}/manager/$ref",
+            &["ref manager: entity { get },"],
+        ),
+        (
+            "PUT /users/{id}/manager/$ref",
+            &["ref manager: entity { put },"],
+        ),
+        (
+            "GET /users/{id}/reports",
+            &["ref reports: [user] { get } each { get },"],
+        ),
+        (
+            "POST /users/{id}/reports/$ref",
+            &["ref reports: [user] { post } each { get },"],
+        ),
+        (
+            "DELETE /users/{id}/reports/{id}/$ref",
+            &["ref reports: [user] { get } each { delete },"],
+        ),
+        ("POST /users", &["users: [user] { post } each { get },"]),
+        (
+            "GET /users/{id}/messages/{id}/attachments",
+            &[
+                "nav messages: [message] { get } each { get },",
+                "nav attachments: [message] { get } each { get },",
+            ],
+        ),
+        (
+            "PATCH /users/{id}/microsoft.graph.admin",
+            &["users: [user] { get } each { patch },"],
+        ),
+        ("GET /users/{id}/mail", &["mail: String { get },"]),
+        ("DELETE /users/{id}/mail", &["mail: String { delete },"]),
+        ("PUT /users/{id}/picture", &["picture: Stream { put },"]),
+    ] {
+        let text = imported(&[request]);
+        for line in lines {
+            assert!(text.contains(line), "{request}: {line}\n{text}");
+        }
+    }
+}
+
+#[test]
+fn a_key_that_is_known_by_name_is_declared() {
+    let text = imported(&[
+        "GET /users/{id}/messages/latest",
+        "GET /users/{id}/messages('Latest')/attachments",
+        "GET /users/{id}/messages/{message-id}",
+        "GET /users/{id}/messages/AAMkAGI2T/attachments",
+    ]);
+    assert!(text.contains("        key latest,\n"), "{text}");
+    assert_eq!(text.matches("key ").count(), 1, "{text}");
 }
 
 #[test]

@@ -6,7 +6,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write as _;
 
-use super::line::macro_line;
+use super::line::{calls, macro_line, shape};
 use super::names::{Taken, function_names};
 use super::signature::{Signature, Types};
 use crate::csdl::Schema;
@@ -16,6 +16,9 @@ use crate::route::{Route, Step, Unknown};
 
 /// Rust's own limit, and rustfmt's, of a line.
 const WIDTH: usize = 100;
+
+/// The longest chain of calls that rustfmt leaves in a line.
+const CHAIN: usize = 60;
 
 /// Clippy says something about more.
 const MOST_PARAMETERS: usize = 7;
@@ -35,6 +38,8 @@ struct Function<'a> {
     written: Vec<&'a str>,
     signature: Signature,
     line: String,
+    /// The calls behind it.
+    calls: Vec<String>,
     deprecated: Option<String>,
 }
 
@@ -80,12 +85,13 @@ pub fn module(
             }
         };
         let line = macro_line(&service.name, route, signature.body.as_deref());
-        let index = *by_shape.entry(shape(&line)).or_insert_with(|| {
+        let index = *by_shape.entry(shape(route)).or_insert_with(|| {
             functions.push(Function {
                 name: taken.take(function_names(schema, route)),
                 written: Vec::new(),
                 signature,
                 line,
+                calls: calls(route),
                 deprecated: deprecated(route),
             });
             functions.len() - 1
@@ -111,15 +117,6 @@ pub fn module(
         ),
     };
     Ok(Functions { text, names })
-}
-
-/// A request without the names of its placeholders, which documentation chooses as it likes.
-fn shape(line: &str) -> String {
-    let parts = line.split('{').map(|part| match part.split_once('}') {
-        Some((_, rest)) => rest,
-        None => part,
-    });
-    parts.collect::<Vec<_>>().join("{}")
 }
 
 fn header(path: &str) -> String {
@@ -201,7 +198,16 @@ fn write_function(function: &Function<'_>, text: &mut String) {
         let _ = writeln!(text, "#[allow({})]", allowed.join(", "));
     }
     text.push_str(&head_of(function));
-    let _ = writeln!(text, "    {}\n}}", function.line);
+    let calls = function.calls.concat();
+    let _ = match calls.is_empty() || function.line.len() + calls.len() <= CHAIN {
+        true => writeln!(text, "    {}{calls}\n}}", function.line),
+        false => writeln!(
+            text,
+            "    {}\n        {}\n}}",
+            function.line,
+            function.calls.join("\n        ")
+        ),
+    };
 }
 
 /// A function's line, or lines, before its body, as rustfmt breaks them.
@@ -245,7 +251,7 @@ fn head_of(function: &Function<'_>) -> String {
 fn deprecated(route: &Route<'_>) -> Option<String> {
     let steps = route.steps.iter().flat_map(|step| match step {
         Step::Root(root) => vec![&root.annotations],
-        Step::Key(record, _) => vec![&record.annotations],
+        Step::Key(record, _) | Step::KnownKey(record, _) => vec![&record.annotations],
         Step::AlternateKey(record, property, _) => vec![&record.annotations, &property.annotations],
         Step::Navigation { navigation, .. } => vec![&navigation.annotations],
         Step::Cast(record) => vec![&record.annotations],

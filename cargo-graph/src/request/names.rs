@@ -45,6 +45,7 @@ fn function_name(schema: &Schema, route: &Route<'_>, in_singular: bool) -> Strin
                 }
             }
             Step::Key(..) => {}
+            Step::KnownKey(_, name) => put(&snake_case(name)),
             Step::AlternateKey(_, property, _) => {
                 put(&format!("by_{}", snake_case(&property.name)));
             }

@@ -9,7 +9,7 @@ use graph_syntax::{Edm, Verb};
 use super::line::takes_body;
 use crate::csdl::{Operation, OperationKind, Property, Record, TypeRef};
 use crate::import::{Declarations, Selection};
-use crate::route::{End, Route, Step, Unknown, has_no};
+use crate::route::{End, Route, Step, Text, Unknown, has_no};
 
 /// What stands between a function's name and its body.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -52,6 +52,9 @@ enum Place<'a> {
 impl Types<'_> {
     /// The signature of a request's function.
     pub(super) fn signature(&mut self, route: &Route<'_>) -> Result<Signature, Unknown> {
+        if let Some(unknown) = route.refused() {
+            return Err(unknown);
+        }
         let mut signature = Signature::default();
         for step in &route.steps {
             self.add_parameters(step, &mut signature);
@@ -73,7 +76,7 @@ impl Types<'_> {
 
     fn add_parameters(&mut self, step: &Step<'_>, signature: &mut Signature) {
         match step {
-            Step::Key(record, name) => {
+            Step::Key(record, Text::Parameter(name)) => {
                 self.used.insert("IntoKey");
                 let ty = format!("impl IntoKey<{}>", self.declared(record));
                 signature.parameters.push((name.clone(), ty));
@@ -82,9 +85,17 @@ impl Types<'_> {
                 let ty = self.argument(record.namespace(), &property.ty);
                 signature.parameters.push((name.clone(), ty));
             }
-            Step::AtPath(_, name) => {
+            Step::AtPath(_, Text::Parameter(name)) => {
                 let ty = "impl AsRef<str>".to_owned();
                 signature.parameters.push((name.clone(), ty));
+            }
+            // The parts are joined to one text.
+            Step::Key(_, text @ Text::Parts(_)) | Step::AtPath(_, text @ Text::Parts(_)) => {
+                for name in text.parameters() {
+                    signature
+                        .parameters
+                        .push((name.to_owned(), "&str".to_owned()));
+                }
             }
             Step::Call {
                 operation,
@@ -104,6 +115,7 @@ impl Types<'_> {
                 }
             }
             Step::Root(_)
+            | Step::KnownKey(..)
             | Step::Navigation { .. }
             | Step::Cast(_)
             | Step::Property(..)

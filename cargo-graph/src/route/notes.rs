@@ -1,8 +1,8 @@
-//! What whoever asks for a request should know of it, though the schema knows it.
+//! Warnings about requests that the schema knows.
 
 use graph_syntax::Verb;
 
-use super::{Route, Step};
+use super::{QueryOption, Route, Step};
 
 /// Something to know of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,10 +13,29 @@ pub struct Note {
     pub help: String,
 }
 
-/// What of a request as it was written does not go into the code for it, and what it deletes that one may not expect.
+/// Warnings about a request for whose code it is read: the parts that the code drops or changes, and deletions that one may not expect.
 ///
-/// `service` is the Rust name of the declared service, and `version` what stands for it in URLs.
+/// `service` is the Rust name of the declared service, and `version` stands for it in URLs.
 pub fn notes(route: &Route<'_>, service: &str, version: &str) -> Vec<Note> {
+    let mut all = notes_of_path(route, service, version);
+    all.extend(route.dropped.iter().cloned());
+    all.extend(undeclared(route));
+    let left = route.query.iter().filter(|option| option.has_placeholder());
+    all.extend(left_out(left));
+    all
+}
+
+/// Warnings about a request whose needs are declared: values that it was written with are no part of declarations, and so not
+/// dropped.
+pub(crate) fn notes_of_declaration(route: &Route<'_>, service: &str, version: &str) -> Vec<Note> {
+    let mut all = notes_of_path(route, service, version);
+    all.extend(undeclared(route));
+    let left = route.query.iter().filter(|option| !option.is_system());
+    all.extend(left_out(left));
+    all
+}
+
+fn notes_of_path(route: &Route<'_>, service: &str, version: &str) -> Vec<Note> {
     let deleted = deleted(route);
     let version = route
         .version
@@ -34,21 +53,50 @@ pub fn notes(route: &Route<'_>, service: &str, version: &str) -> Vec<Note> {
             text: format!("`{origin}` is left out"),
             help: "a client has the origin, and a request its path".to_owned(),
         });
-    let query = route.query.as_deref().map(|query| Note {
-        text: format!("the query `?{query}` is left out"),
-        help: format!("add {} to the request", options(query).join(", ")),
-    });
-    [deleted, version, origin, query]
-        .into_iter()
-        .flatten()
-        .collect()
+    [deleted, version, origin].into_iter().flatten().collect()
+}
+
+/// The options that are left out, in one note.
+fn left_out<'q>(options: impl Iterator<Item = &'q QueryOption>) -> Option<Note> {
+    let left: Vec<&QueryOption> = options.collect();
+    if left.is_empty() {
+        return None;
+    }
+    let written: Vec<&str> = left.iter().map(|option| option.written.as_str()).collect();
+    let methods: Vec<String> = left.iter().map(|option| method(option)).collect();
+    Some(Note {
+        text: format!("the query `?{}` is left out", written.join("&")),
+        help: format!("add {} to the request", methods.join(", ")),
+    })
+}
+
+/// Names of an open type, which no constant stands for.
+fn undeclared(route: &Route<'_>) -> Option<Note> {
+    let (record, needs) = route.needs.as_ref()?;
+    let mut names = needs.all_undeclared();
+    names.dedup();
+    if names.is_empty() {
+        return None;
+    }
+    Some(Note {
+        text: format!("the schema does not declare `{}`", names.join("`, `")),
+        help: format!(
+            "types such as `{}` are open: what they have beyond the schema is kept with the undeclared properties",
+            record.short_name()
+        ),
+    })
 }
 
 /// A member of a navigation that is not contained exists elsewhere, too (OData 4.01, Protocol, section 11.4.6.2).
 fn deleted(route: &Route<'_>) -> Option<Note> {
     let mut steps = route.steps.iter().rev().peekable();
     while steps
-        .next_if(|it| matches!(it, Step::Cast(_) | Step::Key(..) | Step::AlternateKey(..)))
+        .next_if(|it| {
+            matches!(
+                it,
+                Step::Cast(_) | Step::Key(..) | Step::KnownKey(..) | Step::AlternateKey(..)
+            )
+        })
         .is_some()
     {}
     match steps.next() {
@@ -68,23 +116,18 @@ fn deleted(route: &Route<'_>) -> Option<Note> {
     }
 }
 
-/// The methods for the options of a query.
-fn options(query: &str) -> Vec<String> {
-    let options = query.split('&').filter(|it| !it.is_empty());
-    let methods = options.map(|option| {
-        let name = option.split('=').next().unwrap_or(option);
-        let typed = match name.to_lowercase().trim_start_matches('$') {
-            "select" => "select",
-            "expand" => "expand",
-            "filter" => "filter",
-            "orderby" => "order_by",
-            "search" => "search",
-            "top" => "top",
-            "skip" => "skip",
-            "count" => return "`.count()`".to_owned(),
-            _ => return format!("`.raw_query_option_unchecked(\"{name}=…\")`"),
-        };
-        format!("`.{typed}(…)`")
-    });
-    methods.collect()
+/// The method for an option of a query.
+fn method(option: &QueryOption) -> String {
+    let typed = match option.name.as_str() {
+        "$select" => "select",
+        "$expand" => "expand",
+        "$filter" => "filter",
+        "$orderby" => "order_by",
+        "$search" => "search",
+        "$top" => "top",
+        "$skip" => "skip",
+        "$count" => return "`.count()`".to_owned(),
+        name => return format!("`.raw_query_option_unchecked(\"{name}=…\")`"),
+    };
+    format!("`.{typed}(…)`")
 }

@@ -1,9 +1,9 @@
 //! Actions and functions in a path: which overload is meant, and its arguments.
 
-use graph_syntax::Verb;
-
+use super::query::is_called;
+use super::text::{Argument, Part};
 use super::walk::Walk;
-use super::{End, Route, Step, Unknown, unknown, written};
+use super::{End, Step, Unknown, unknown};
 use crate::csdl::{Operation, OperationKind, Record, RecordKind};
 
 impl<'a> Walk<'a> {
@@ -12,7 +12,7 @@ impl<'a> Walk<'a> {
         &self,
         end: End<'a>,
         name: &str,
-        arguments: Option<&[(String, String)]>,
+        arguments: Option<&[Argument]>,
         in_subtypes: bool,
     ) -> Option<&'a Operation> {
         let operations: Vec<&Operation> = if in_subtypes {
@@ -26,12 +26,13 @@ impl<'a> Walk<'a> {
         let given = arguments.unwrap_or_default();
         let mut fitting: Vec<(u32, usize, &Operation)> = Vec::new();
         for operation in operations {
-            if operation.is_on_collection() != end.is_many || !is_called(operation, name) {
+            if operation.is_on_collection() != end.is_many || !is_called(&operation.name, name) {
                 continue;
             }
-            let named = given.iter().all(|(name, _)| {
+            let named = given.iter().all(|given| {
                 let mut parameters = operation.parameters.iter();
-                name.is_empty() || parameters.any(|it| it.name.eq_ignore_ascii_case(name))
+                given.name.is_empty()
+                    || parameters.any(|it| it.name.eq_ignore_ascii_case(&given.name))
             });
             let required = operation
                 .parameters
@@ -52,11 +53,21 @@ impl<'a> Walk<'a> {
         Some(best.2)
     }
 
+    /// The name that stands for an argument.
+    pub(super) fn argument(&mut self, argument: &Argument, of: &str) -> String {
+        let named = match argument.parts.as_slice() {
+            [Part::Placeholder(written)] => return self.placeholder(written),
+            _ => self.placeholder(of),
+        };
+        self.note_example(&format!("value of `{of}`"), &argument.written, &named);
+        named
+    }
+
     pub(super) fn call(
         &mut self,
         at: &'a Record,
         operation: &'a Operation,
-        arguments: Option<&[(String, String)]>,
+        arguments: Option<&[Argument]>,
         is_implicit: bool,
     ) -> Result<(), Unknown> {
         let given = arguments.unwrap_or_default();
@@ -66,26 +77,38 @@ impl<'a> Walk<'a> {
             .iter()
             .filter(|it| operation.kind == OperationKind::Function && !it.annotations.is_optional)
             .collect();
-        let mut named = Vec::new();
-        for (index, (name, value)) in given.iter().enumerate() {
+        if operation.kind == OperationKind::Action && !given.is_empty() {
+            return Err(Unknown {
+                text: format!(
+                    "`{}` is an action, which has its arguments in the body",
+                    self.before
+                ),
+                help: "remove the parentheses".to_owned(),
+            });
+        }
+        let mut named: Vec<(String, String)> = Vec::new();
+        for (index, argument) in given.iter().enumerate() {
+            let name = &argument.name;
             let mut parameters = operation.parameters.iter();
             let parameter = match name.is_empty() {
                 true => operation.parameters.get(index),
                 false => parameters.find(|it| it.name.eq_ignore_ascii_case(name)),
             };
             let Some(parameter) = parameter else {
+                let written = if name.is_empty() {
+                    &argument.written
+                } else {
+                    name
+                };
                 let names = operation.parameters.iter().map(|it| it.name.as_str());
                 return Err(unknown(
-                    name,
+                    written,
                     &format!("of the parameters of `{}`", self.before),
                     names,
                 ));
             };
-            let written = match written::is_placeholder(value) {
-                true => value.clone(),
-                false => parameter.name.clone(),
-            };
-            named.push((parameter.name.clone(), self.placeholder(&written)));
+            let value = self.argument(argument, &parameter.name);
+            named.push((parameter.name.clone(), value));
         }
         // What documentation leaves out, the call needs all the same.
         for parameter in required {
@@ -107,40 +130,5 @@ impl<'a> Walk<'a> {
             self.end = self.end.filter(|end| end.record.kind == RecordKind::Entity);
         }
         Ok(())
-    }
-}
-
-/// Whether a name is an operation's: alone, or behind its namespace or the end of that, as an alias is.
-fn is_called(operation: &Operation, written: &str) -> bool {
-    let (name, written) = (operation.name.to_lowercase(), written.to_lowercase());
-    let before = name.strip_suffix(&written);
-    before.is_some_and(|before| before.is_empty() || before.ends_with('.'))
-}
-
-/// Why a request with this verb is none: an action is carried out by POST, a function called by GET (OData 4.01, Protocol,
-/// section 11.5).
-pub(crate) fn has_no(operation: &Operation, verb: Verb) -> Unknown {
-    let (is, help) = match operation.kind {
-        OperationKind::Function => ("a function", "call it with GET"),
-        OperationKind::Action => ("an action", "carry it out with POST"),
-    };
-    let (name, verb) = (operation.short_name(), verb.word().to_uppercase());
-    Unknown {
-        text: format!("`{name}` is {is}, which has no {verb}"),
-        help: help.to_owned(),
-    }
-}
-
-impl Route<'_> {
-    /// Why the request is none, though the schema has its path: an operation that it ends in has another verb.
-    pub(crate) fn refused(&self) -> Option<Unknown> {
-        let Some(Step::Call { operation, .. }) = self.steps.last() else {
-            return None;
-        };
-        let is_allowed = match operation.kind {
-            OperationKind::Function => self.verb == Verb::Get,
-            OperationKind::Action => self.verb == Verb::Post,
-        };
-        (!is_allowed).then(|| has_no(operation, self.verb))
     }
 }

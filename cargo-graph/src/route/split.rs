@@ -9,6 +9,8 @@ use super::Unknown;
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Split<'u> {
     pub(super) segments: Vec<String>,
+    /// A slash stands behind the last of them.
+    pub(super) ends_in_slash: bool,
     /// What stands behind `?`.
     pub(super) query: Option<&'u str>,
 }
@@ -57,6 +59,11 @@ pub(super) fn split(url: &str) -> Result<Split<'_>, Unknown> {
                 query = url.get(at + 1..);
                 break;
             }
+            '#' if depth == 0 => return Err(fragment(url.get(at..).unwrap_or(""))),
+            char if char.is_whitespace() && depth == 0 => {
+                let (before, rest) = url.split_at_checked(at).unwrap_or((url, ""));
+                return Err(behind(before, rest.trim()));
+            }
             _ => {}
         }
         part.push(char);
@@ -72,14 +79,82 @@ pub(super) fn split(url: &str) -> Result<Split<'_>, Unknown> {
         });
     }
     parts.push(part);
-    let parts = parts.iter().map(|part| part.trim());
+    if parts.first().is_some_and(String::is_empty) {
+        parts.remove(0);
+    }
+    let ends_in_slash = parts.len() > 1 && parts.last().is_some_and(String::is_empty);
+    if parts.last().is_some_and(String::is_empty) {
+        parts.pop();
+    }
+    if let Some(at) = parts.iter().position(String::is_empty) {
+        let before = at.checked_sub(1).and_then(|before| parts.get(before));
+        return Err(Unknown {
+            text: format!(
+                "nothing stands between two slashes behind `{}`",
+                before.map_or("", String::as_str)
+            ),
+            help: "write the segment that is missing, such as a key, or one `/`".to_owned(),
+        });
+    }
+    let query = query.filter(|query| !query.is_empty());
+    if let Some(query) = query {
+        check_query(query)?;
+    }
     Ok(Split {
-        segments: parts
-            .filter(|it| !it.is_empty())
-            .map(str::to_owned)
-            .collect(),
-        query: query.filter(|query| !query.is_empty()),
+        segments: parts,
+        ends_in_slash,
+        query,
     })
+}
+
+/// Refuses what no query has, but a pasted request may have behind it: a fragment, or a header.
+fn check_query(query: &str) -> Result<(), Unknown> {
+    let (mut quote, mut depth) = (None, 0_usize);
+    for (at, char) in query.char_indices() {
+        match (quote, char) {
+            (Some(open), _) if char == open => quote = None,
+            (Some(_), _) => {}
+            (None, '\'' | '"') => quote = Some(char),
+            (None, '(' | '{') => depth += 1,
+            (None, ')' | '}') => depth = depth.saturating_sub(1),
+            (None, '#') => return Err(fragment(query.get(at..).unwrap_or(""))),
+            (None, _) if char.is_whitespace() && depth == 0 => {
+                let (before, rest) = query.split_at_checked(at).unwrap_or((query, ""));
+                if is_header(rest.trim_start()) {
+                    return Err(behind(before, rest.trim()));
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Whether a text begins as a header does: `ConsistencyLevel: eventual`.
+fn is_header(text: &str) -> bool {
+    text.split_once(':').is_some_and(|(name, _)| {
+        !name.is_empty()
+            && name
+                .chars()
+                .all(|char| char.is_ascii_alphabetic() || char == '-')
+    })
+}
+
+fn fragment(fragment: &str) -> Unknown {
+    Unknown {
+        text: format!("`{fragment}` is a fragment, which is not sent"),
+        help: "remove it; in a key, write `#` as `%23`".to_owned(),
+    }
+}
+
+fn behind(before: &str, rest: &str) -> Unknown {
+    Unknown {
+        text: format!("`{rest}` stands behind the URL, which ends in `{before}`"),
+        help: match is_header(rest) {
+            true => "remove it: headers are set on the request, in Rust".to_owned(),
+            false => "remove it; in a key, write a space as `%20`".to_owned(),
+        },
+    }
 }
 
 fn unclosed(placeholder: &str) -> Unknown {

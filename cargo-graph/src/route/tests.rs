@@ -4,7 +4,8 @@ use super::*;
 
 const SCHEMA: &str = r#"<Edmx><Schema Namespace="microsoft.graph" Alias="graph">
 <EntityType Name="entity" Abstract="true"><Key><PropertyRef Name="id"/></Key><Property Name="id" Type="Edm.String"/></EntityType>
-<EntityType Name="user" BaseType="graph.entity"><Property Name="mail" Type="Edm.String"/><NavigationProperty Name="messages" Type="Collection(graph.message)" ContainsTarget="true"/><NavigationProperty Name="manager" Type="graph.entity"/></EntityType>
+<EntityType Name="user" BaseType="graph.entity"><Property Name="mail" Type="Edm.String"/><NavigationProperty Name="messages" Type="Collection(graph.message)" ContainsTarget="true"/><NavigationProperty Name="manager" Type="graph.entity"/><NavigationProperty Name="folder" Type="graph.item" ContainsTarget="true"/></EntityType>
+<EntityType Name="item" BaseType="graph.entity"><NavigationProperty Name="children" Type="Collection(graph.item)" ContainsTarget="true"/></EntityType>
 <EntityType Name="message" BaseType="graph.entity"><NavigationProperty Name="attachments" Type="Collection(graph.attachment)" ContainsTarget="true"/></EntityType>
 <EntityType Name="attachment" BaseType="graph.entity"/>
 <EntityType Name="itemAttachment" BaseType="graph.attachment"><NavigationProperty Name="item" Type="graph.message" ContainsTarget="true"/></EntityType>
@@ -35,10 +36,7 @@ fn documentation_is_put_into_the_words_of_the_schema() {
             "GET /me/messages/microsoft.graph.delta(token='x')",
             "Beta: GET /me/messages/delta(token={token})",
         ),
-        (
-            "GET /users/root/messages",
-            "Beta: GET /users/{root}/messages",
-        ),
+        ("GET /users/root/messages", "Beta: GET /users/root/messages"),
         ("GET /me/messages/$count", "Beta: GET /me/messages/$count"),
         (
             "DELETE /users/{id}/manager/$ref",
@@ -130,7 +128,7 @@ fn what_is_not_closed_is_no_other_request() {
         ),
         (
             "DELETE /me/messages/{id}#$value",
-            "`{id}#$value` is more than one segment\nhelp: write `/` between segments",
+            "`#$value` is a fragment, which is not sent\nhelp: remove it; in a key, write `#` as `%23`",
         ),
         (
             "DELETE /me/messages/$ref/{id}",
@@ -166,7 +164,7 @@ fn brackets_in_quotes_and_braces_are_part_of_what_they_stand_in() {
     for (written, expected) in [
         (
             "GET /users(mail='a/b(c?')/messages",
-            "Beta: GET /users(mail={a})/messages",
+            "Beta: GET /users(mail={mail})/messages",
         ),
         (
             "GET /users/o'brien@contoso.com/messages",
@@ -257,6 +255,174 @@ fn what_the_schema_does_not_know_is_named_with_what_is_near() {
         (
             "GET /me/messages/.../attachments",
             "`...` stands for any number of segments\nhelp: write the segments that are meant",
+        ),
+    ] {
+        assert_eq!(follows(written), Err(expected.to_owned()), "{written}");
+    }
+}
+
+/// What is written for a request, and what is said of it.
+fn reads(request: &str) -> (String, Vec<String>) {
+    let schema = crate::csdl::read(SCHEMA).expect("it is a schema");
+    let route = follow(&schema, request).expect(request);
+    let notes = notes(&route, "Beta", "beta").into_iter();
+    let line = crate::request::macro_line("Beta", &route, None);
+    let line = line
+        .strip_prefix("graph_request!(Beta: ")
+        .and_then(|line| line.strip_suffix(')'));
+    (
+        line.unwrap_or_default().to_owned(),
+        notes.map(|note| note.text).collect(),
+    )
+}
+
+#[test]
+fn each_part_of_a_key_or_a_path_is_read() {
+    for (written, expected) in [
+        (
+            "GET /me/folder:/a/b.txt:/children",
+            "GET /me/folder:/{\"a/b.txt\"}:/children",
+        ),
+        (
+            "GET /me/folder:/{path}/{filename}:/children",
+            "GET /me/folder:/{format!(\"{path}/{filename}\")}:/children",
+        ),
+        (
+            "GET /me/folder:/Q1%20{name}.xlsx",
+            "GET /me/folder:/{format!(\"Q1 {name}.xlsx\")}:",
+        ),
+        (
+            "GET /me/folder:/{path}/{path}",
+            "GET /me/folder:/{format!(\"{path}/{path2}\")}:",
+        ),
+        (
+            "GET /users/{host},{site}/messages",
+            "GET /users/{format!(\"{host},{site}\")}/messages",
+        ),
+        (
+            "GET /users/prefix-{id}/messages",
+            "GET /users/{format!(\"prefix-{user_id}\")}/messages",
+        ),
+        (
+            "GET /users('{id}')/messages",
+            "GET /users/{user_id}/messages",
+        ),
+        (
+            "GET /users(id='{id}')/messages",
+            "GET /users/{user_id}/messages",
+        ),
+        (
+            "GET /users/%7Bid%7D/messages",
+            "GET /users/{user_id}/messages",
+        ),
+        ("GET /users/root/messages", "GET /users/root/messages"),
+        ("GET /users/me%40contoso.com", "GET /users/{me_contoso_com}"),
+    ] {
+        assert_eq!(reads(written).0, expected, "{written}");
+    }
+}
+
+#[test]
+fn what_is_written_otherwise_is_said() {
+    for (written, expected, said) in [
+        (
+            "GET /users('Root')/messages",
+            "GET /users/root/messages",
+            "the key `Root` is written as `root`",
+        ),
+        (
+            "GET /users/8b01c1d0-aafc/messages",
+            "GET /users/{user_id}/messages",
+            "the key `8b01c1d0-aafc` is left out, as an example of the parameter `user_id`",
+        ),
+        (
+            "GET /me/messages/delta(token='a,b')",
+            "GET /me/messages/delta(token={token})",
+            "the value of `token` `'a,b'` is left out, as an example of the parameter `token`",
+        ),
+        (
+            "GET /users(mail='a@b.c')",
+            "GET /users(mail={mail})",
+            "the value of `mail` `'a@b.c'` is left out, as an example of the parameter `mail`",
+        ),
+        (
+            "GET /me/messages/",
+            "GET /me/messages",
+            "the `/` at the end of the path is left out",
+        ),
+        (
+            "GET /me/folder:/{p}:",
+            "GET /me/folder:/{p}:",
+            "the `:` at the end of the URL is left out",
+        ),
+        (
+            "GET /me/messages()",
+            "GET /me/messages",
+            "the `()` behind `messages` is left out",
+        ),
+        (
+            "GET /me/microsoft.graph.messages",
+            "GET /me/messages",
+            "`microsoft.graph.` is left out before `messages`",
+        ),
+        (
+            "GET /me/messages/{m}/attachments/{id}/contoso.itemAttachment",
+            "GET /me/messages/{m}/attachments/{attachment_id}/microsoft.graph.itemAttachment",
+            "`contoso.itemAttachment` is written as `microsoft.graph.itemAttachment`",
+        ),
+    ] {
+        let (line, notes) = reads(written);
+        assert_eq!(line, expected, "{written}");
+        assert_eq!(notes, [said], "{written}");
+    }
+    for written in [
+        "GET /me/messages/delta(token='{token}')",
+        "GET /me/messages/delta(token=token)",
+        "GET /me/folder:/a.txt:/children",
+        "GET /users/root/messages?$top=5",
+    ] {
+        assert_eq!(reads(written).1, [""; 0], "{written}");
+    }
+}
+
+#[test]
+fn what_no_request_has_is_refused() {
+    for (written, expected) in [
+        (
+            "GET /users/{id}/messages#top",
+            "`#top` is a fragment, which is not sent\nhelp: remove it; in a key, write `#` as `%23`",
+        ),
+        (
+            "GET /users?$top=5#top",
+            "`#top` is a fragment, which is not sent\nhelp: remove it; in a key, write `#` as `%23`",
+        ),
+        (
+            "GET /users ConsistencyLevel: eventual",
+            "`ConsistencyLevel: eventual` stands behind the URL, which ends in `/users`\nhelp: remove it: headers are set on the request, in Rust",
+        ),
+        (
+            "GET /users?$count=true ConsistencyLevel: eventual",
+            "`ConsistencyLevel: eventual` stands behind the URL, which ends in `$count=true`\nhelp: remove it: headers are set on the request, in Rust",
+        ),
+        (
+            "GET /users//messages",
+            "nothing stands between two slashes behind `users`\nhelp: write the segment that is missing, such as a key, or one `/`",
+        ),
+        (
+            "GET /me/folder:",
+            "no path follows `folder:`\nhelp: write the path between `:/` and `:`, as in `root:/{path}:/children`, or remove the colon",
+        ),
+        (
+            "GET /me/messages/delta(token='a',token='b')",
+            "the argument `token` is given twice\nhelp: remove one of them",
+        ),
+        (
+            "GET /users?$top=1&$TOP=2",
+            "`$top` stands in the query twice\nhelp: join them to one",
+        ),
+        (
+            "GET /users?$selekt=mail",
+            "`$selekt` is not an option of a query\nhelp: did you mean `$select`?",
         ),
     ] {
         assert_eq!(follows(written), Err(expected.to_owned()), "{written}");

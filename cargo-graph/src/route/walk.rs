@@ -1,7 +1,10 @@
 //! One segment after the other: which of the schema's is meant, and where it leads.
 
+use super::notes::Note;
+use super::query::{self, QueryOption};
+use super::text::{Argument, Part};
 use super::written::{SYSTEM, Segment, singular};
-use super::{End, Step, Unknown, unknown, written};
+use super::{End, Needs, Step, Text, TextPart, Unknown, unknown, written};
 use crate::csdl::{Navigation, Operation, Record, RecordKind, Schema};
 
 pub(super) struct Walk<'a> {
@@ -11,6 +14,7 @@ pub(super) struct Walk<'a> {
     /// The name of the last segment that is none of a key.
     pub(super) before: String,
     pub(super) names: Vec<String>,
+    pub(super) dropped: Vec<Note>,
 }
 
 impl<'a> Walk<'a> {
@@ -22,9 +26,9 @@ impl<'a> Walk<'a> {
                 Ok(())
             }
             Segment::AtPath(path) => {
-                let end = self.one(path)?;
-                let name = self.placeholder(path);
-                self.steps.push(Step::AtPath(end.record, name));
+                let end = self.one(&shown(path))?;
+                let text = self.text(path);
+                self.steps.push(Step::AtPath(end.record, text));
                 Ok(())
             }
             Segment::Key(key) => self.key(key),
@@ -63,8 +67,9 @@ impl<'a> Walk<'a> {
         self.before = segment.to_owned();
     }
 
-    fn key(&mut self, key: &str) -> Result<(), Unknown> {
-        let end = self.one(key)?;
+    fn key(&mut self, parts: &[Part]) -> Result<(), Unknown> {
+        let key = shown(parts);
+        let end = self.one(&key)?;
         if end.record.kind == RecordKind::Complex {
             return Err(Unknown {
                 text: format!(
@@ -85,13 +90,98 @@ impl<'a> Walk<'a> {
                 help: format!("remove `/{key}`"),
             });
         }
-        let name = self.placeholder(key);
-        self.steps.push(Step::Key(end.record, name));
+        let step = match parts {
+            [Part::Literal(literal)] => self.literal_key(end, literal),
+            parts => Step::Key(end.record, self.text(parts)),
+        };
+        self.steps.push(step);
         self.end = Some(End {
             is_many: false,
             ..end
         });
         Ok(())
+    }
+
+    /// A key without a placeholder: a name that the service knows, or an example's.
+    fn literal_key(&mut self, end: End<'a>, literal: &str) -> Step<'a> {
+        let is_text = self.schema.keys(end.record).first().is_none_or(|key| {
+            let property = self.schema.property(end.record, key);
+            property.is_none_or(|property| property.ty.name == "Edm.String")
+        });
+        let is_called = self.operation(end, literal, None, false).is_some();
+        match written::known_name(literal).filter(|_| is_text && !is_called) {
+            Some(name) => {
+                if name != literal {
+                    self.dropped.push(Note {
+                        text: format!("the key `{literal}` is written as `{name}`"),
+                        help: "Graph's own names begin in lower case; ask for the key by a placeholder if it is not one of them".to_owned(),
+                    });
+                }
+                Step::KnownKey(end.record, name)
+            }
+            None => {
+                let name = self.placeholder(literal);
+                self.note_example("key", literal, &name);
+                Step::Key(end.record, Text::Parameter(name))
+            }
+        }
+    }
+
+    /// Notes that a value becomes a parameter.
+    pub(super) fn note_example(&mut self, of: &str, written: &str, name: &str) {
+        self.dropped.push(Note {
+            text: format!(
+                "the {of} `{written}` is left out, as an example of the parameter `{name}`"
+            ),
+            help: format!("pass it for `{name}`"),
+        });
+    }
+
+    /// A key or a path, with a name for each placeholder.
+    fn text(&mut self, parts: &[Part]) -> Text {
+        if let [Part::Placeholder(written)] = parts {
+            return Text::Parameter(self.placeholder(written));
+        }
+        let parts = parts.iter().map(|part| match part {
+            Part::Placeholder(written) => TextPart::Parameter(self.placeholder(written)),
+            Part::Literal(text) => TextPart::Literal(text.clone()),
+        });
+        Text::Parts(parts.collect())
+    }
+
+    /// What the options of the query need of the type that the path leads to.
+    pub(super) fn needs(
+        &self,
+        options: &[QueryOption],
+    ) -> Result<Option<(&'a Record, Needs<'a>)>, Unknown> {
+        let on = match self.steps.last() {
+            Some(Step::System(_, of)) => of.map(|end| end.record),
+            Some(Step::Call { operation, .. }) => {
+                let result = operation.result.as_ref();
+                result.and_then(|ty| self.schema.record(&ty.name))
+            }
+            _ => self.end.map(|end| end.record),
+        };
+        if options.is_empty() {
+            return Ok(None);
+        }
+        if let Some(record) = on {
+            return Ok(Some((
+                record,
+                query::resolve(self.schema, record, options)?,
+            )));
+        }
+        let mut names = options.iter().map(|option| option.name.as_str());
+        match names.find(|name| matches!(*name, "$select" | "$expand")) {
+            Some(name) => Err(Unknown {
+                text: format!(
+                    "`{name}` names properties, and `{}` leads to no type that has some",
+                    self.before
+                ),
+                help: format!("remove `{name}`"),
+            }),
+            None => Ok(None),
+        }
     }
 
     /// A name for a placeholder: the documentation's, but `id` says of what.
@@ -113,13 +203,28 @@ impl<'a> Walk<'a> {
         free
     }
 
-    fn in_parentheses(&mut self, arguments: Option<&[(String, String)]>) -> Result<(), Unknown> {
+    fn in_parentheses(&mut self, arguments: Option<&[Argument]>) -> Result<(), Unknown> {
         match arguments {
-            None | Some([]) => Ok(()),
+            None => Ok(()),
+            Some([]) => {
+                self.dropped.push(Note {
+                    text: format!("the `()` behind `{}` is left out", self.before),
+                    help: "only functions have parentheses without a key in them".to_owned(),
+                });
+                Ok(())
+            }
             // `borders('{sideIndex}')` is a key in OData's own form.
-            Some([(name, value)]) if name.is_empty() => self.key(value),
-            Some([(name, value)]) => {
+            Some([argument]) if argument.name.is_empty() => {
+                self.one(argument.written.trim_matches('\''))?;
+                self.key(&argument.parts)
+            }
+            Some([argument]) => {
+                let name = &argument.name;
                 let end = self.one(name)?;
+                let mut keys = self.schema.keys(end.record).iter();
+                if keys.any(|key| key.eq_ignore_ascii_case(name)) {
+                    return self.key(&argument.parts);
+                }
                 let found = self.schema.lineage(&end.record.name).find_map(|record| {
                     let mut properties = record.properties.iter();
                     properties
@@ -132,7 +237,7 @@ impl<'a> Walk<'a> {
                         help: String::new(),
                     });
                 };
-                let value = self.placeholder(value);
+                let value = self.argument(argument, &property.name);
                 self.steps.push(Step::AlternateKey(record, property, value));
                 self.end = Some(End {
                     is_many: false,
@@ -150,31 +255,25 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn name(
-        &mut self,
-        written: &str,
-        arguments: Option<&[(String, String)]>,
-    ) -> Result<(), Unknown> {
+    fn name(&mut self, written: &str, arguments: Option<&[Argument]>) -> Result<(), Unknown> {
         let end = self.one(written)?;
         let at = end.record;
         let (namespace, name) = written.rsplit_once('.').unwrap_or(("", written));
         let matches = |known: &str| known.eq_ignore_ascii_case(name);
-        if !namespace.is_empty() {
-            let family = self
-                .schema
-                .lineage(&at.name)
-                .chain(self.schema.descendants(&at.name));
-            let mut named = family.filter(|record| matches(record.short_name()));
-            if let Some(record) = named.next() {
-                self.steps.push(Step::Cast(record));
-                self.end = Some(End { record, ..end });
-                return Ok(());
-            }
+        if !namespace.is_empty()
+            && let Some(record) = self.cast(at, written)
+        {
+            self.steps.push(Step::Cast(record));
+            self.end = Some(End { record, ..end });
+            return self.in_parentheses(arguments);
         }
         if let Some(operation) = self.operation(end, written, arguments, false) {
             return self.call(at, operation, arguments, false);
         }
         if !end.is_many {
+            if !namespace.is_empty() {
+                self.note_namespace(namespace, name);
+            }
             for owner in self.schema.lineage(&at.name) {
                 if let Some(navigation) = owner.navigations.iter().find(|it| matches(&it.name)) {
                     return self.navigate(at, owner, navigation, None, arguments);
@@ -196,9 +295,35 @@ impl<'a> Walk<'a> {
         // What resembles no segment is a member that the service knows by name, such as `/sites/root`.
         match end.is_many && namespace.is_empty() && arguments.is_none() && unknown.help.is_empty()
         {
-            true => self.key(written),
+            true => self.key(&[Part::Literal(written.to_owned())]),
             false => Err(unknown),
         }
+    }
+
+    /// The type of a type cast: the one of this name or, since pages leave parts of namespaces out, one that ends in it.
+    fn cast(&mut self, at: &Record, written: &str) -> Option<&'a Record> {
+        let schema = self.schema;
+        let below = schema.descendants(&at.name).into_iter();
+        let family: Vec<&Record> = schema.lineage(&at.name).chain(below).collect();
+        let mut named = family.iter();
+        if let Some(record) = named.find(|record| query::is_called(&record.name, written)) {
+            return Some(record);
+        }
+        let name = written.rsplit('.').next().unwrap_or(written);
+        let mut named = family.iter();
+        let record = named.find(|record| record.short_name().eq_ignore_ascii_case(name))?;
+        self.dropped.push(Note {
+            text: format!("`{written}` is written as `{}`", record.name),
+            help: "the schema has no type of the first name".to_owned(),
+        });
+        Some(record)
+    }
+
+    fn note_namespace(&mut self, namespace: &str, name: &str) {
+        self.dropped.push(Note {
+            text: format!("`{namespace}.` is left out before `{name}`"),
+            help: "only type casts and operations have a namespace".to_owned(),
+        });
     }
 
     fn not_found(&self, end: End<'a>, written: &str) -> Unknown {
@@ -255,7 +380,7 @@ impl<'a> Walk<'a> {
         owner: &'a Record,
         navigation: &'a Navigation,
         implicit: Option<&'a Record>,
-        arguments: Option<&[(String, String)]>,
+        arguments: Option<&[Argument]>,
     ) -> Result<(), Unknown> {
         self.steps.push(Step::Navigation {
             at,
@@ -292,4 +417,13 @@ impl<'a> Walk<'a> {
         })?;
         Some((owner, navigation, target))
     }
+}
+
+/// The parts of a key or a path, as messages show them.
+fn shown(parts: &[Part]) -> String {
+    let parts = parts.iter().map(|part| match part {
+        Part::Placeholder(name) => format!("{{{name}}}"),
+        Part::Literal(text) => text.clone(),
+    });
+    parts.collect()
 }

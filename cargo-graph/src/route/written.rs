@@ -2,7 +2,10 @@
 
 use graph_syntax::{Verb, snake_case};
 
+use super::notes::Note;
+use super::query::{QueryOption, options};
 use super::split::split;
+use super::text::{Argument, Part, arguments, decoded, parts};
 use super::{Unknown, unknown};
 
 /// A request as it was written.
@@ -13,8 +16,10 @@ pub(super) struct Written {
     /// `beta` or `v1.0`.
     pub(super) version: Option<String>,
     pub(super) segments: Vec<Segment>,
-    /// What stands behind `?`.
-    pub(super) query: Option<String>,
+    /// The options of its query.
+    pub(super) query: Vec<QueryOption>,
+    /// The parts that are read past.
+    pub(super) dropped: Vec<Note>,
 }
 
 /// Segments of OData's own.
@@ -23,12 +28,12 @@ pub(super) const SYSTEM: [&str; 3] = ["count", "ref", "value"];
 /// A segment as it was written.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Segment {
-    /// A name, with what stands in parentheses behind it: `name=value`, or a value alone, whose name is then empty.
-    Name(String, Option<Vec<(String, String)>>),
+    /// A name, with what stands in parentheses behind it.
+    Name(String, Option<Vec<Argument>>),
     /// A key: a placeholder, or an example's.
-    Key(String),
-    /// What stands between `:/` and `:`.
-    AtPath(String),
+    Key(Vec<Part>),
+    /// The path between `:/` and `:`.
+    AtPath(Vec<Part>),
     /// `$count`, `$ref` or `$value`.
     System(&'static str),
 }
@@ -64,6 +69,7 @@ pub(super) fn parse(request: &str) -> Result<Written, Unknown> {
     }
     let (origin, rest) = without_origin(url);
     let mut parts = split(rest)?;
+    let query = parts.query.map(options).transpose()?.unwrap_or_default();
     let version = parts.segments.first().filter(|first| {
         ["beta", "v1.0"]
             .iter()
@@ -73,31 +79,14 @@ pub(super) fn parse(request: &str) -> Result<Written, Unknown> {
     if version.is_some() {
         parts.segments.remove(0);
     }
-    let mut segments = Vec::new();
-    let mut below: Option<Vec<String>> = None;
-    for part in parts.segments {
-        if let Some(path) = &mut below {
-            match part.strip_suffix(':') {
-                Some(last) => {
-                    path.push(last.to_owned());
-                    segments.push(Segment::AtPath(path.join("/")));
-                    below = None;
-                }
-                None => path.push(part),
-            }
-            continue;
-        }
-        match part.strip_suffix(':') {
-            Some(before) => {
-                segments.push(segment(before)?);
-                below = Some(Vec::new());
-            }
-            None => segments.push(segment(&part)?),
-        }
+    let mut dropped = Vec::new();
+    if parts.ends_in_slash {
+        dropped.push(left_out(
+            "the `/` at the end of the path",
+            "the URL means the same without it",
+        ));
     }
-    if let Some(path) = below.filter(|path| !path.is_empty()) {
-        segments.push(Segment::AtPath(path.join("/")));
-    }
+    let segments = segments(parts.segments, &mut dropped)?;
     if segments.is_empty() {
         return Err(Unknown {
             text: "the request has no path".to_owned(),
@@ -112,8 +101,64 @@ pub(super) fn parse(request: &str) -> Result<Written, Unknown> {
         origin: origin.map(str::to_owned),
         version,
         segments,
-        query: parts.query.map(str::to_owned),
+        query,
+        dropped,
     })
+}
+
+/// The segments, and between colons the paths of drive items.
+fn segments(written: Vec<String>, dropped: &mut Vec<Note>) -> Result<Vec<Segment>, Unknown> {
+    let mut segments = Vec::new();
+    let mut below: Option<(String, Vec<String>)> = None;
+    for part in written {
+        match (&mut below, part.strip_suffix(':')) {
+            (Some((_, path)), Some(last)) => {
+                path.push(last.to_owned());
+                segments.push(at_path(&path.join("/"))?);
+                below = None;
+            }
+            (Some((_, path)), None) => path.push(part),
+            (None, Some(before)) => {
+                segments.push(segment(before)?);
+                below = Some((part, Vec::new()));
+            }
+            (None, None) => segments.push(segment(&part)?),
+        }
+    }
+    if let Some((before, path)) = below {
+        if path.is_empty() {
+            return Err(no_path_behind(&before));
+        }
+        segments.push(at_path(&path.join("/"))?);
+    } else if matches!(segments.last(), Some(Segment::AtPath(_))) {
+        // A URL that ends in a path has no colon behind it: that is for what follows.
+        dropped.push(left_out(
+            "the `:` at the end of the URL",
+            "the service means the same without it: it separates a path from what follows",
+        ));
+    }
+    Ok(segments)
+}
+
+fn at_path(path: &str) -> Result<Segment, Unknown> {
+    if path.is_empty() {
+        return Err(no_path_behind(":"));
+    }
+    Ok(Segment::AtPath(parts(&decoded(path))))
+}
+
+fn no_path_behind(colon: &str) -> Unknown {
+    Unknown {
+        text: format!("no path follows `{colon}`"),
+        help: "write the path between `:/` and `:`, as in `root:/{path}:/children`, or remove the colon".to_owned(),
+    }
+}
+
+fn left_out(what: &str, help: &str) -> Note {
+    Note {
+        text: format!("{what} is left out"),
+        help: help.to_owned(),
+    }
 }
 
 /// The origin of an absolute URL, and what stands behind it.
@@ -132,7 +177,9 @@ fn without_origin(url: &str) -> (Option<&str>, &str) {
 }
 
 fn segment(part: &str) -> Result<Segment, Unknown> {
-    if let Some(written) = part.strip_prefix('$').or_else(|| part.strip_prefix("%24")) {
+    let decoded = decoded(part);
+    let part = decoded.as_str();
+    if let Some(written) = part.strip_prefix('$') {
         let mut words = SYSTEM.into_iter();
         return match words.find(|word| word.eq_ignore_ascii_case(written)) {
             Some(word) => Ok(Segment::System(word)),
@@ -150,7 +197,7 @@ fn segment(part: &str) -> Result<Segment, Unknown> {
         // In braces, a parenthesis is one of the placeholder's own.
         Some((before, _)) if before.contains('{') => (part, None),
         Some((name, rest)) => match rest.strip_suffix(')') {
-            Some(inside) => (name, Some(arguments(inside))),
+            Some(inside) => (name, Some(arguments(inside)?)),
             None => return Err(no_slash(part)),
         },
     };
@@ -168,7 +215,7 @@ fn segment(part: &str) -> Result<Segment, Unknown> {
             help: "a placeholder stands in braces: `{id}`".to_owned(),
         }),
         false if joins_placeholder(part) => Err(no_slash(part)),
-        false => Ok(Segment::Key(part.to_owned())),
+        false => Ok(Segment::Key(parts(part))),
     }
 }
 
@@ -210,19 +257,24 @@ fn not_system(part: &str) -> Unknown {
     unknown
 }
 
-fn arguments(text: &str) -> Vec<(String, String)> {
-    let mut all = Vec::new();
-    for argument in text.split(',').filter(|it| !it.trim().is_empty()) {
-        let (name, value) = argument.split_once('=').unwrap_or(("", argument));
-        let name = name.trim().trim_start_matches('@');
-        all.push((name.to_owned(), value.trim().to_owned()));
+/// The name of a member that the service knows, in the letter case of Graph's own names. `None` of what looks like an example's key
+/// or a placeholder without braces.
+pub(super) fn known_name(written: &str) -> Option<String> {
+    let is_word = written.len() > 1 && written.chars().all(|char| char.is_ascii_alphabetic());
+    let lower = written.to_ascii_lowercase();
+    let is_placeholder = ["id", "name", "key", "index", "guid"]
+        .iter()
+        .any(|ending| lower.ends_with(ending));
+    if !is_word || is_placeholder {
+        return None;
     }
-    all
-}
-
-/// Whether a text stands for a value, and says for which.
-pub(super) fn is_placeholder(text: &str) -> bool {
-    text.contains(['{', '<'])
+    let (first, rest) = written.split_at_checked(1)?;
+    Some(
+        match rest.contains(|char: char| char.is_ascii_lowercase()) {
+            true => format!("{}{rest}", first.to_ascii_lowercase()),
+            false => lower,
+        },
+    )
 }
 
 /// `{id | userPrincipalName}` is `id`, `{item-path}` is `item_path`.

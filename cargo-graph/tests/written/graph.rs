@@ -18,7 +18,7 @@ graph_resource! {
     pub entity application: directoryObject {
         #[alternate_key] appId: String,
         logo: Stream { put },
-        ref owners: [directoryObject],
+        ref owners: [directoryObject] { post } each { get },
     }
 
     pub entity user: directoryObject {
@@ -28,18 +28,20 @@ graph_resource! {
         #[deprecated(note = "Use the calendar groups.")]
         nav calendars: [calendar] { get } each { get },
         nav drive: drive { get },
-        ref manager: directoryObject,
+        ref manager: directoryObject { put, delete },
         nav outlook: outlookUser { get },
         action setPassword(password: String),
         collection function delta() -> [user],
     }
 
     pub entity calendar {
+        name: String,
         nav events: [event] { get, post } each { get },
     }
 
     pub entity event {
         subject: String,
+        key today,
     }
 
     pub entity drive {
@@ -48,7 +50,7 @@ graph_resource! {
 
     #[path_addressed]
     pub entity driveItem {
-        content: Stream { put },
+        content: Stream { get, put },
         name: String,
         nav children: [driveItem] { get } each { get },
     }

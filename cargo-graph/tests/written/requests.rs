@@ -161,3 +161,37 @@ pub fn post_security_case_close(case_id: impl IntoKey<graph::ediscovery::Case>) 
 pub fn get_security_cases() -> Request<Page<graph::ediscovery::Case>> {
     graph_request!(Beta: GET /security/cases)
 }
+
+/// `GET /users?$select=displayName&$expand=calendar($select=name)`
+pub fn get_users_2() -> Request<Page<graph::User>> {
+    graph_request!(Beta: GET /users)
+        .raw_query_option_unchecked("$select=displayName")
+        .raw_query_option_unchecked("$expand=calendar($select=name)")
+}
+
+/// `GET /users?%24filter=displayName%20eq%20%27O%27%27Neil%27&$top=5`
+pub fn get_users_3() -> Request<Page<graph::User>> {
+    graph_request!(Beta: GET /users)
+        .raw_query_option_unchecked("$filter=displayName%20eq%20%27O%27%27Neil%27")
+        .raw_query_option_unchecked("$top=5")
+}
+
+/// `GET /me/calendar/events('Today')`
+pub fn get_me_calendar_events_today() -> Request<graph::Event> {
+    graph_request!(Beta: GET /me/calendar/events/today)
+}
+
+/// `GET /me/drive/root:/Reports/Q1%20plan.txt:`
+pub fn get_me_drive_root_at_path() -> Request<graph::DriveItem> {
+    graph_request!(Beta: GET /me/drive/root:/{"Reports/Q1 plan.txt"}:)
+}
+
+/// `GET /me/drive/root:/{folder}/{name}.txt:/content`
+pub fn get_me_drive_root_at_path_content(folder: &str, name: &str) -> Request<Bytes> {
+    graph_request!(Beta: GET /me/drive/root:/{format!("{folder}/{name}.txt")}:/content)
+}
+
+/// `GET /users/{host},{tenant}/drive`
+pub fn get_user_drive(host: &str, tenant: &str) -> Request<graph::Drive> {
+    graph_request!(Beta: GET /users/{format!("{host},{tenant}")}/drive)
+}

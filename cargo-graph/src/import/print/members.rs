@@ -27,22 +27,27 @@ fn braces(verbs: &Verbs) -> String {
     format!("{{ {} }}", words.join(", "))
 }
 
-/// The verbs of a link in braces; nothing, where none was asked for.
-fn link(is_many: bool, asked: &Asked) -> String {
-    if asked.link.is_empty() && asked.link_of_each.is_empty() {
-        return String::new();
-    }
+/// The verbs of a link in braces; GET, which there is without braces too, where none was asked for.
+fn link_verbs(is_many: bool, asked: &Asked) -> String {
     let or_get = |verbs: &Verbs| match verbs.is_empty() {
         true => braces(&Verbs::from([Verb::Get])),
         false => braces(verbs),
     };
     match is_many {
         true => format!(
-            " ref {} each {}",
+            "{} each {}",
             or_get(&asked.link),
             or_get(&asked.link_of_each)
         ),
-        false => format!(" ref {}", or_get(&asked.link)),
+        false => or_get(&asked.link),
+    }
+}
+
+/// The link behind a `nav`; nothing, where none was asked for.
+fn link(is_many: bool, asked: &Asked) -> String {
+    match asked.link.is_empty() && asked.link_of_each.is_empty() {
+        true => String::new(),
+        false => format!(" ref {}", link_verbs(is_many, asked)),
     }
 }
 
@@ -87,10 +92,15 @@ impl Printer<'_, '_> {
             let is_key = key == Some(property.name.as_str());
             let verbs = part.addressed.get(&property.name);
             let is_alternate = part.alternate_keys.contains(&property.name);
-            let is_wanted = part.has_properties || is_key || verbs.is_some() || is_alternate;
+            let is_named = part.has_properties || part.named.contains(&property.name);
+            let is_wanted = is_named || is_key || verbs.is_some() || is_alternate;
             if is_wanted && !(has_implied_id && property.name == "id") {
                 self.property(record, property, verbs, is_key, is_alternate);
             }
+        }
+        for name in &part.known_keys {
+            self.rust_name(1, &record.name, &Names::known_key(name));
+            self.line(1, &format!("key {name},"));
         }
         for (name, implicit) in &part.implicit {
             self.line(
@@ -103,7 +113,8 @@ impl Printer<'_, '_> {
                 is_collection: implicit.is_many,
             };
             let ty = self.ty(&target);
-            let verbs = self.verbs(implicit.is_many, &Annotations::default(), &implicit.asked);
+            let verbs = self.verbs(implicit.is_many, &Annotations::default(), &implicit.asked)
+                + &link(implicit.is_many, &implicit.asked);
             self.line(1, &format!("implicit nav {name}: {ty}{verbs},"));
         }
         for navigation in &record.navigations {
@@ -177,7 +188,9 @@ impl Printer<'_, '_> {
         let ty = self.ty(&navigation.ty);
         let is_many = navigation.ty.is_collection;
         let (word, verbs) = match is_reference {
-            true => ("ref", String::new()),
+            true if self.selection.is_all => ("ref", String::new()),
+            // Without braces, entities could be linked and unlinked.
+            true => ("ref", format!(" {}", link_verbs(is_many, asked))),
             false => {
                 let own = self.verbs(is_many, &navigation.annotations, asked);
                 ("nav", own + &link(is_many, asked))
