@@ -81,7 +81,7 @@
 //! | GET of a resource | 200 with the object |
 //! | GET of a collection | 200 with `@odata.context` and `value` |
 //! | POST to a collection, to what is above a seed, or to a new name below a resource | 201 with the object, its `id` generated when it has none |
-//! | PATCH of a resource | 200 with the object, or 204 by [`Builder::patch_answers`] or `Prefer: return=minimal` |
+//! | PATCH of a resource | 200 with the object, or 204 by [`Builder::patch_response`] or `Prefer: return=minimal` |
 //! | PUT of a resource, or of a new one below something known | 200 or 201 with the object |
 //! | DELETE of a resource | 204; what is below goes with it |
 //! | POST of an `@odata.id` to a collection's `$ref`, PUT to the `$ref` of a single navigation | 204; the entity is then found behind it, and changed and **deleted** through it |
@@ -170,7 +170,7 @@
 //!     let is_same = |it: &&RecordedRequest| (it.method(), it.path()) == (request.method(), request.path());
 //!     let again = requests[at + 1..].iter().find(is_same);
 //!     if let (Some(wait), Some(again)) = (request.retry_after(), again) {
-//!         assert!(again.arrived() - request.answered() >= wait);
+//!         assert!(again.arrived() - request.responded() >= wait);
 //!     }
 //! }
 //! # Ok(())
@@ -211,37 +211,27 @@
 
 #![warn(clippy::missing_errors_doc, clippy::missing_panics_doc)]
 
-mod answer;
-mod batch;
-mod body;
+// The layers from the top to the bottom: builder, emulator, server, router, handlers, record, fault, http, seed, store, path, ids.
+// Each imports only layers below it; `tests/tests/layers.rs` checks this.
 mod builder;
-mod children;
-mod delta;
 mod emulator;
-mod error;
-mod error_body;
 mod fault;
+mod handlers;
+mod http;
 mod ids;
-mod long_work;
-mod merge;
-mod paging;
 mod path;
-mod query;
 mod record;
-mod references;
-mod resources;
+mod router;
+mod seed;
 mod server;
-mod service;
-mod sign_in;
-mod storage;
 mod store;
-mod wire;
 
-pub use builder::{Builder, DEFAULT_TOKEN, PatchAnswer};
-pub use delta::Resync;
-pub use emulator::Emulator;
-pub use error::{SeedError, StartError};
+pub use builder::{Builder, DEFAULT_TOKEN};
+pub use emulator::{Emulator, StartError};
 pub use fault::{Fault, On, RandomFaults};
-pub use long_work::LongWork;
+pub use handlers::delta::Resync;
+pub use handlers::long_work::LongWork;
+pub use handlers::resources::PatchResponse;
+pub use handlers::sign_in::{DeviceOutcome, SignIn};
 pub use record::RecordedRequest;
-pub use sign_in::{DeviceEnd, SignIn};
+pub use seed::SeedError;
