@@ -1,38 +1,61 @@
-//! The handle of a running emulator.
+//! Defines the handle of a running emulator.
 
-use std::fmt;
+use std::error::Error;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::{fmt, io};
 
 use bytes::Bytes;
 use serde_json::Value;
 use tokio::net::TcpListener;
 use tokio::task::AbortHandle;
 
-use crate::builder::{Builder, Settings};
-use crate::delta::Resync;
-use crate::error::{SeedError, StartError};
 use crate::fault::{Fault, On, RandomFaults};
+use crate::handlers::delta::Resync;
+use crate::http::{Origin, Origins};
 use crate::path::ResourcePath;
 use crate::record::RecordedRequest;
+use crate::router::{Router, Settings, State};
+use crate::seed::{self, SeedError};
 use crate::server;
-use crate::service::{Origins, Service, Side, State};
 use crate::store::Stored;
 
-/// A running emulator. It stops when it is dropped: the port is closed and the connections are ended, also in the middle of
-/// a request.
+/// A running emulator. Dropping it closes its ports and ends its connections, even in the middle of a request.
 pub struct Emulator {
     address: SocketAddr,
-    service: Arc<Service>,
+    router: Arc<Router>,
     accepting: [AbortHandle; 2],
 }
 
-impl Emulator {
-    /// What the emulator shall hold and how it shall answer, before it starts.
-    pub fn builder() -> Builder {
-        Builder::new()
-    }
+/// An error at the start of an emulator.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum StartError {
+    /// No port of the loopback interface could be opened.
+    Bind(io::Error),
+    /// A resource could not be seeded.
+    Seed(SeedError),
+}
 
+impl fmt::Display for StartError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Bind(_) => f.write_str("cannot listen on 127.0.0.1"),
+            Self::Seed(_) => f.write_str("cannot seed the emulator"),
+        }
+    }
+}
+
+impl Error for StartError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Bind(error) => Some(error),
+            Self::Seed(error) => Some(error),
+        }
+    }
+}
+
+impl Emulator {
     pub(crate) async fn start(settings: Settings, state: State) -> Result<Self, StartError> {
         let (listener, address) = listen().await?;
         let (storage, storage_address) = listen().await?;
@@ -40,131 +63,132 @@ impl Emulator {
             graph: format!("http://{address}"),
             storage: format!("http://{storage_address}"),
         };
-        let service = Arc::new(Service::new(settings, origins, state));
-        let serve = |listener, side| {
-            tokio::spawn(server::accept(listener, Arc::clone(&service), side)).abort_handle()
+        let router = Arc::new(Router::new(settings, origins, state));
+        let serve = |listener, origin| {
+            tokio::spawn(server::accept(listener, Arc::clone(&router), origin)).abort_handle()
         };
-        let accepting = [serve(listener, Side::Graph), serve(storage, Side::Storage)];
+        let accepting = [
+            serve(listener, Origin::Graph),
+            serve(storage, Origin::Storage),
+        ];
         Ok(Self {
             address,
-            service,
+            router,
             accepting,
         })
     }
 
-    /// The address to send requests to, without a version and a trailing slash: `http://127.0.0.1:PORT`.
+    /// Returns the base URL of the emulator, without a version and a trailing slash: `http://127.0.0.1:PORT`.
     #[must_use]
     pub fn url(&self) -> String {
-        self.service.origins.graph.clone()
+        self.router.origins.graph.clone()
     }
 
-    /// The address that the emulator listens on.
+    /// Returns the address on which the emulator listens.
     #[must_use]
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// The bearer token that the emulator wants.
+    /// Returns the bearer token that the emulator accepts.
     #[must_use]
     pub fn token(&self) -> &str {
-        &self.service.settings.token
+        &self.router.settings.token
     }
 
-    /// All requests so far, in the order in which they were carried out. A request is among them before its answer is sent.
+    /// Returns all requests so far, in the order in which they were executed. A request is recorded before its response is sent.
     ///
-    /// What is not HTTP is refused before it is recorded.
+    /// Bytes that are not HTTP are refused before they are recorded.
     #[must_use]
     pub fn requests(&self) -> Vec<RecordedRequest> {
-        self.service.state().records.clone()
+        self.router.state().records.clone()
     }
 
-    /// Like [`requests`](Self::requests), and forgets them.
+    /// Returns all [`requests`](Self::requests) so far, and forgets them.
     #[must_use = "the requests are forgotten"]
     pub fn take_requests(&self) -> Vec<RecordedRequest> {
-        std::mem::take(&mut self.service.state().records)
+        std::mem::take(&mut self.router.state().records)
     }
 
-    /// What is now stored at a URL's path, for example `/beta/users/1`: the object of a resource, the array of a collection's
-    /// items, or `None` where there is nothing.
+    /// Returns what is stored at the path of a URL such as `/beta/users/1`: the object of a resource, the array of a
+    /// collection's items, or `None` if the path does not exist.
     #[must_use]
     pub fn get(&self, url: &str) -> Option<Value> {
         let path = ResourcePath::parse(url).ok()?;
-        match self.service.state().store.read(&path)? {
+        match self.router.state().store.read(&path)? {
             Stored::Resource(resource) => Some(resource),
             Stored::Collection(items) => Some(Value::Array(items)),
         }
     }
 
-    /// Adds a resource, or replaces the one that is there, as [`Builder::seed`] does.
+    /// Adds or replaces a resource, as [`Builder::seed`](crate::Builder::seed) does.
     ///
     /// # Errors
-    /// Where the URL or the value cannot be seeded; see [`SeedError`].
+    /// Returns a [`SeedError`] if the URL is malformed, or if the value does not fit there.
     pub fn seed(&self, url: &str, resource: Value) -> Result<(), SeedError> {
-        SeedError::seed(&mut self.service.state().store, url, resource)
+        seed::seed(&mut self.router.state().store, url, resource)
     }
 
-    /// Removes a resource, as a DELETE by somebody else would. Whether there was one.
+    /// Removes a resource, as another client's DELETE would. Returns true if the resource existed.
     pub fn remove(&self, url: &str) -> bool {
         let path = ResourcePath::parse(url);
-        path.is_ok_and(|path| self.service.state().store.remove(&path).is_ok())
+        path.is_ok_and(|path| self.router.state().store.remove(&path).is_ok())
     }
 
-    /// Removes a resource as a deletion that can be undone does: delta queries tell of it with the reason `changed`. Whether there
-    /// was one.
+    /// Removes a resource as a deletion that can be undone: delta queries report it with the reason `changed`. Returns true if
+    /// the resource existed.
     pub fn soft_delete(&self, url: &str) -> bool {
         let path = ResourcePath::parse(url);
-        path.is_ok_and(|path| self.service.state().store.remove_softly(&path).is_ok())
+        path.is_ok_and(|path| self.router.state().store.remove_softly(&path).is_ok())
     }
 
-    /// Makes all delta links so far, and the next links of delta rounds, too old to be used.
+    /// Expires all delta links so far, and the next links of delta queries.
     pub fn expire_delta_links(&self, resync: Resync) {
-        let deltas = &mut self.service.state().deltas;
-        deltas.generation += 1;
-        deltas.resync = resync;
+        self.router.state().delta_links.expire(resync);
     }
 
-    /// Has requests from now on meet a fault, as [`Builder::fault`] does.
+    /// Adds a fault for later requests, as [`Builder::fault`](crate::Builder::fault) does.
     pub fn fault(&self, on: On, fault: Fault) {
-        self.service.state().faults.add(on, fault);
+        self.router.state().faults.add(on, fault);
     }
 
-    /// Has a share of the requests from now on meet faults, as [`Builder::random_faults`] does.
+    /// Sets random faults for later requests, as [`Builder::random_faults`](crate::Builder::random_faults) does.
     pub fn random_faults(&self, faults: RandomFaults) {
-        self.service.state().faults.random = Some(faults);
+        self.router.state().faults.random = Some(faults);
     }
 
-    /// Forgets all faults, scripted and random: from now on, all goes well.
+    /// Removes all scripted and random faults.
     pub fn clear_faults(&self) {
-        self.service.state().faults.clear();
+        self.router.state().faults.clear();
     }
 
-    /// The bytes at a URL's path: seeded by [`Builder::content`], put there, or uploaded. What an upload session for
-    /// `/v1.0/drive/root:/a.txt:` has received whole is at `/v1.0/drive/root:/a.txt:/content`.
+    /// Returns the bytes at the path of a URL: seeded by [`Builder::content`](crate::Builder::content), put there, or uploaded.
+    /// The result of an upload session for `/v1.0/drive/root:/a.txt:` is at `/v1.0/drive/root:/a.txt:/content`.
     #[must_use]
     pub fn content(&self, url: &str) -> Option<Bytes> {
         let path = ResourcePath::parse(url).ok()?;
-        self.service.state().storage.get(&path)
+        self.router.state().contents.get(&path)
     }
 
-    /// Has all upload sessions and pre-authenticated URLs expire: they are answered 404 from now on.
+    /// Expires all upload sessions and pre-authenticated URLs. Requests for them get 404.
     pub fn expire_storage(&self) {
-        self.service.state().storage.expire();
+        self.router.state().contents.expire();
     }
 
-    /// Has all tokens that were given out by [`Builder::sign_in`] expire. Refresh tokens stay good.
+    /// Expires all access tokens that [`Builder::sign_in`](crate::Builder::sign_in) issued. Refresh tokens remain valid.
     pub fn expire_tokens(&self) {
-        self.service.state().tokens.expire();
+        self.router.state().tokens.expire();
     }
 
-    /// Has all users and clients sign in anew: the tokens that were given out expire, and the refresh tokens, too.
+    /// Revokes all access and refresh tokens that were issued, so that all users and clients must sign in again.
     pub fn revoke_sign_ins(&self) {
-        self.service.state().tokens.revoke();
+        self.router.state().tokens.revoke();
     }
 
-    /// The address of the [storage](crate#storage), another origin than [`url`](Self::url).
+    /// Returns the base URL of the [storage](crate#storage), whose origin differs from that of [`url`](Self::url).
     #[must_use]
     pub fn storage_url(&self) -> String {
-        self.service.origins.storage.clone()
+        self.router.origins.storage.clone()
     }
 }
 

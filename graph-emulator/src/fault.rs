@@ -1,5 +1,4 @@
-//! What goes wrong, and for which requests: a [`Fault`] is one way to misbehave, [`On`] the requests that meet it,
-//! [`RandomFaults`] a mix of them by a seed.
+//! Defines faults: a [`Fault`] is one way to misbehave, [`On`] selects requests, and [`RandomFaults`] chooses faults by a seed.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -9,18 +8,22 @@ use bytes::Bytes;
 use hyper::StatusCode;
 use jiff::Timestamp;
 
+mod apply;
 mod on;
 mod plan;
 mod random;
+mod script;
 
+pub(crate) use apply::{apply, status_response};
 pub use on::On;
 pub(crate) use plan::Plan;
 pub use random::RandomFaults;
+pub(crate) use script::{Script, Step};
 
 /// One way to misbehave.
 ///
-/// Some faults are answers *instead of* the right one, and the request is not carried out: the statuses, redirects,
-/// [`reset_before`](Self::reset_before). All others happen to a request that *is* carried out.
+/// Statuses, redirects and [`reset_before`](Self::reset_before) *replace* the execution of a request. For all other faults, the
+/// request *is* executed.
 ///
 /// ```
 /// # use std::time::Duration;
@@ -49,10 +52,10 @@ pub(crate) enum RetryAfter {
 
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Kind {
-    /// Answered instead of being carried out.
+    // The request is not executed.
     Status(StatusCode),
     ResetBefore,
-    // From here on, the request is carried out.
+    // The request is executed.
     ResetAfter,
     ResetWithin,
     Truncated,
@@ -60,7 +63,7 @@ pub(crate) enum Kind {
     Late(Duration),
     SlowHead(Duration),
     SlowBody(Duration),
-    /// The right answer with these headers instead of its own.
+    /// Replaces headers of the correct response.
     Headers,
     Huge(u64),
     Endless,
@@ -82,21 +85,22 @@ impl Fault {
         }
     }
 
-    /// Answers with a status and Graph's error object, and does not carry the request out. What is no status code is 500.
+    /// Responds with a status and Graph's error object, and does not execute the request. A number that is not a status code
+    /// becomes 500.
     pub fn status(status: u16) -> Self {
         let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         Self::new(Kind::Status(status), status.as_u16().to_string())
     }
 
-    /// 429, without `Retry-After` unless one is given.
+    /// Responds 429, without `Retry-After` unless [`retry_after`](Self::retry_after) is set.
     ///
     /// Source: "Microsoft Graph throttling guidance".
     pub fn throttled() -> Self {
         Self::status(429)
     }
 
-    /// 401 with a claims challenge of continuous access evaluation: the token has to be replaced by one that has these claims.
-    /// `claims` is sent as it is; on Graph it is JSON in base64.
+    /// Responds 401 with a claims challenge of continuous access evaluation: the client must get a token with these claims.
+    /// `claims` is sent unchanged; on Graph it is JSON in base64.
     ///
     /// Source: "Claims challenges, claims requests, and client capabilities".
     pub fn claims_challenge(claims: &str) -> Self {
@@ -110,7 +114,7 @@ impl Fault {
         }
     }
 
-    /// 302 to a URL, whichever it is.
+    /// Responds 302 with this URL, which is not checked.
     pub fn redirect(url: impl Into<String>) -> Self {
         Self {
             name: "redirect".into(),
@@ -118,140 +122,139 @@ impl Fault {
         }
     }
 
-    /// Resets the connection once the request's head is there: its body is not read and it is not carried out.
+    /// Resets the connection after the request's head has arrived. The body is not read, and the request is not executed.
     pub fn reset_before() -> Self {
         Self::new(Kind::ResetBefore, "reset before")
     }
 
-    /// Carries the request out and resets the connection instead of answering.
+    /// Executes the request, and resets the connection instead of responding.
     pub fn reset_after() -> Self {
         Self::new(Kind::ResetAfter, "reset after")
     }
 
-    /// Resets the connection in the middle of the answer's body; of an answer without one, in the middle of its head.
+    /// Resets the connection in the middle of the response's body, or of its head if it has no body.
     pub fn reset_within() -> Self {
         Self::new(Kind::ResetWithin, "reset within")
     }
 
-    /// Ends the connection in good order, 100 bytes short of what `Content-Length` has promised.
+    /// Closes the connection 100 bytes before the end that `Content-Length` announced.
     pub fn truncated() -> Self {
         Self::new(Kind::Truncated, "truncated")
     }
 
-    /// Carries the request out and never answers.
+    /// Executes the request, and never responds.
     pub fn silent() -> Self {
         Self::new(Kind::Silent, "silent")
     }
 
-    /// Answers rightly, this much later.
-    pub fn late(by: Duration) -> Self {
-        Self::new(Kind::Late(by), "late")
+    /// Delays the correct response by this time.
+    pub fn late(delay: Duration) -> Self {
+        Self::new(Kind::Late(delay), "late")
     }
 
-    /// Sends the answer's head byte by byte, all of it in about this time.
+    /// Sends the response's head byte by byte, within about this time.
     pub fn slow_head(over: Duration) -> Self {
         Self::new(Kind::SlowHead(over), "slow head")
     }
 
-    /// Sends the answer's body in small pieces, all of it in about this time.
+    /// Sends the response's body in small pieces, within about this time.
     pub fn slow_body(over: Duration) -> Self {
         Self::new(Kind::SlowBody(over), "slow body")
     }
 
-    /// The right answer, said to be of another type.
+    /// Sends the correct response with another `Content-Type`.
     pub fn content_type(content_type: &str) -> Self {
         Self::new(Kind::Headers, "content type").header("Content-Type", content_type)
     }
 
-    /// The right answer, plain, said to be compressed.
+    /// Sends the correct, uncompressed response with `Content-Encoding: gzip`.
     pub fn gzip_claim() -> Self {
         Self::new(Kind::Headers, "gzip claim").header("Content-Encoding", "gzip")
     }
 
-    /// The right answer with a header of its own set to something else. [`header`](Self::header) adds more.
+    /// Sends the correct response with this header replaced. [`header`](Self::header) replaces more headers.
     pub fn with_header(name: &str, value: &str) -> Self {
         Self::new(Kind::Headers, "header").header(name, value)
     }
 
-    /// An answer of 200 with this many bytes of JSON in one string, and a true `Content-Length`.
+    /// Responds 200 with a JSON string of this number of bytes, and a correct `Content-Length`.
     pub fn huge(bytes: u64) -> Self {
         Self::new(Kind::Huge(bytes), "huge")
     }
 
-    /// An answer of 200 whose body, in chunks, never ends.
+    /// Responds 200 with a chunked body that never ends.
     pub fn endless() -> Self {
         Self::new(Kind::Endless, "endless")
     }
 
-    /// An answer whose headers never end.
+    /// Sends headers that never end.
     pub fn endless_head() -> Self {
         Self::new(Kind::EndlessHead, "endless head")
     }
 
-    /// An answer whose `Transfer-Encoding` is chunked and whose chunks are not.
+    /// Announces `Transfer-Encoding: chunked`, and sends malformed chunks.
     pub fn bad_chunks() -> Self {
         Self::new(Kind::BadChunks, "bad chunks")
     }
 
-    /// These bytes on the wire instead of an answer, then the connection's end.
+    /// Writes these bytes instead of a response, and closes the connection.
     pub fn raw(bytes: impl Into<Bytes>) -> Self {
         Self::new(Kind::Raw(bytes.into()), "raw")
     }
 
-    /// The right answer, with this `@odata.nextLink`.
+    /// Sends the correct response with this `@odata.nextLink`.
     pub fn next_link(url: impl Into<String>) -> Self {
         Self::new(Kind::NextLink(url.into()), "next link")
     }
 
-    /// The right answer, with an `@odata.nextLink` to the very URL that was asked for.
+    /// Sends the correct response with an `@odata.nextLink` to the request's own URL.
     pub fn looping_link() -> Self {
         Self::new(Kind::LoopingLink, "looping link")
     }
 
-    /// A `Retry-After` header, whatever is in it: `"3"`, `"2.128"`, `"soon"`.
+    /// Sets the `Retry-After` header to any text: `"3"`, `"2.128"`, `"soon"`.
     pub fn retry_after(mut self, value: impl Into<String>) -> Self {
         self.retry_after = Some(RetryAfter::Text(value.into()));
         self
     }
 
-    /// A `Retry-After` header with the HTTP date that is this far away when the answer is made, up to a second more: HTTP
-    /// dates have whole seconds.
+    /// Sets the `Retry-After` header to an HTTP date: the time of the response plus `from_now`, rounded up to a whole second.
     pub fn retry_after_date(mut self, from_now: Duration) -> Self {
         self.retry_after = Some(RetryAfter::DateIn(from_now));
         self
     }
 
-    /// A header of the answer, in the place of one that is there. Names and values that HTTP does not allow are left out; see
-    /// [`raw`](Self::raw) for those.
+    /// Sets a header of the response. Names and values that HTTP does not allow are left out; [`raw`](Self::raw) can send them.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
         self
     }
 
-    /// A body in the place of the answer's own. For statuses and for what changes the right answer's headers.
+    /// Replaces the body of the response. It has no effect on faults that break the rules of HTTP and write their own body.
     pub fn body(mut self, content_type: &str, body: impl Into<Bytes>) -> Self {
         self.body = Some((content_type.to_owned(), body.into()));
         self
     }
 
-    /// How records call it: the status for a plain status (`429`), else the method's name in words (`reset after`).
+    /// Returns the name in records: the status (`429`), or the name of the constructor in words (`reset after`).
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
+    /// Returns true if the request's body is read before the fault.
     pub(crate) fn reads_body(&self) -> bool {
         self.kind != Kind::ResetBefore
     }
 
-    /// Whether it can happen to a request of a batch, which has no connection of its own.
-    pub(crate) fn fits_batch(&self) -> bool {
+    /// Returns true if the fault can apply to a request of a batch, which has no connection of its own.
+    pub(crate) fn applies_in_batch(&self) -> bool {
         matches!(self.kind, Kind::Status(_) | Kind::Headers)
     }
 }
 
 impl RetryAfter {
-    /// What a client that keeps to the protocol waits at least.
+    /// Returns the time that a client must wait, or `None` if the text is not a number of seconds.
     pub(crate) fn wait(&self) -> Option<Duration> {
         match self {
             Self::Text(text) => {
@@ -269,7 +272,7 @@ impl fmt::Display for RetryAfter {
             Self::Text(text) => f.write_str(text),
             Self::DateIn(wait) => {
                 let now = Timestamp::now();
-                // Rounded up, so that who waits for the date has waited long enough.
+                // Rounded up, so that a client that waits until the date waits long enough.
                 let millis = i64::try_from(wait.as_millis()).unwrap_or(i64::MAX);
                 let then = now.as_millisecond().saturating_add(millis);
                 let seconds = then.saturating_add(999).div_euclid(1000);

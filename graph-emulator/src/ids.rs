@@ -1,4 +1,4 @@
-//! Ids in the shape of UUIDs, numbered, so that the same program sees the same ids in every run.
+//! Generates numbered ids in the shape of UUIDs, so that every run of a program gets the same ids.
 
 pub(crate) fn resource_id(number: u64) -> String {
     format!("10000000-0000-4000-8000-{number:012x}")

@@ -1,7 +1,7 @@
-//! A Microsoft Graph in your own process, on 127.0.0.1, to test programs against.
+//! Emulates Microsoft Graph in your own process, on 127.0.0.1, so that you can test programs against it.
 //!
-//! It holds what you seed, changes it as Graph would, and remembers every request. It knows no schema: any path and any property
-//! will do, so it serves what you declared yesterday as well as what Graph adds tomorrow.
+//! The emulator stores the resources that you seed, changes them as Graph would, and records each request. It knows no schema, and
+//! accepts any path and any property.
 //!
 //! ```
 //! use graph_emulator::Emulator;
@@ -18,13 +18,13 @@
 //! // Here your program runs, sending its requests to `emulator.url()` with the token `emulator.token()`.
 //! # your_program(&emulator).await?;
 //!
-//! // What it did to the resource:
+//! // The resource after your program's requests:
 //! assert_eq!(
 //!     emulator.get("/beta/users/1"),
 //!     Some(json!({ "id": "1", "displayName": "Adele Vance", "jobTitle": "Retail Manager" }))
 //! );
 //!
-//! // And how:
+//! // The requests:
 //! let requests = emulator.requests();
 //! assert_eq!(requests[0].method(), "PATCH");
 //! assert_eq!(requests[0].target(), "/beta/users/1");
@@ -51,74 +51,74 @@
 //!
 //! # Resources
 //!
-//! [`Builder::seed`] puts an object at a URL, whatever is or is not above it. What a URL is follows from what has been seeded
-//! and created, in whichever order:
+//! [`Builder::seed`] stores an object at a URL. Nothing above the URL need exist. The emulator infers from all seeds and created
+//! resources, in any order, what is at a URL:
 //!
-//! - Where an object is, there is a **resource**.
-//! - A **collection** is what was seeded with an array (also an empty one) or created by a POST, and what has an item below it: an
-//!   object whose `id` is its URL's last segment, or that has no `id`. Items are listed in the order in which their URLs were
-//!   first seeded, and have their key as `id`.
-//! - Not a collection, whatever is below it, is a resource, a version (`/beta`), an item's place (`/beta/users/7` where
-//!   `/beta/users` is a collection), and a segment that no property can be named by, such as `7` or a GUID.
+//! - A **resource** is where an object is stored.
+//! - A **collection** is what was seeded as an array (which may be empty), what a POST created an item in, or what has an item below
+//!   it. An item is an object whose `id` is the last segment of its URL, or that has no `id`. Items are listed in the order in which
+//!   their URLs were first seeded, and get their key as `id`.
+//! - A resource, a version (`/beta`), an item of a collection (`/beta/users/7`), and a segment that is not a valid property name,
+//!   such as `7` or a GUID, are never collections.
 //!
-//! So `/beta/users/1` makes `/beta/users` a collection; `/beta/users/1/manager` is a single resource, and gets no `id`, because
-//! what is above it is a user. A single resource without an `id`, below a key that reads like a name and with nothing seeded
-//! beside or above it, is taken for an item; seed what is above it as well, or give it the `id` that it has on Graph.
+//! For example, `/beta/users/1` makes `/beta/users` a collection. `/beta/users/1/manager` is a single resource and gets no `id`,
+//! because `/beta/users/1` is an item. A single resource without an `id` is mistaken for an item if its parent is a valid property
+//! name and nothing is seeded beside or above it. To prevent that, seed the parent too, or give the resource the `id` that it has on
+//! Graph.
 //!
 //! URLs are compared as follows:
 //!
-//! - Segments are percent-decoded once, and are case-sensitive, also where Graph is lenient: that way a test notices.
-//! - A key is the same in both of its forms: `/users/it%27s` and `/users('it''s')`. The latter needs literal parentheses; in a key
-//!   written as a segment, encode them.
-//! - Anything else is a segment like any other and stored as such: type casts (`microsoft.graph.user`), alternate keys
-//!   (`applications(appId='…')`), `delta()`. The same resource with and without a type cast has to be seeded twice.
-//! - Query strings are recorded. Those that make pages have an effect (`$top`, `$skip`, `$count`), all others have none.
+//! - Segments are percent-decoded once. They are case-sensitive even where Graph is not, so that tests notice differences.
+//! - Both forms of a key are equal: `/users/it%27s` and `/users('it''s')`. Only literal parentheses enclose a key.
+//! - Type casts (`microsoft.graph.user`), alternate keys (`applications(appId='…')`) and functions are stored like any other segment.
+//!   A resource must be seeded twice to be found with and without a type cast.
+//! - The query options for pages (`$top`, `$skip`, `$count`) have an effect. All others are only recorded.
 //!
-//! # Answers
+//! # Responses
 //!
-//! | Request | Answer |
+//! | Request | Response |
 //! |---|---|
 //! | GET of a resource | 200 with the object |
 //! | GET of a collection | 200 with `@odata.context` and `value` |
-//! | POST to a collection, to what is above a seed, or to a new name below a resource | 201 with the object, its `id` generated when it has none |
-//! | PATCH of a resource | 200 with the object, or 204 by [`Builder::patch_answers`] or `Prefer: return=minimal` |
-//! | PUT of a resource, or of a new one below something known | 200 or 201 with the object |
-//! | DELETE of a resource | 204; what is below goes with it |
-//! | POST of an `@odata.id` to a collection's `$ref`, PUT to the `$ref` of a single navigation | 204; the entity is then found behind it, and changed and **deleted** through it |
-//! | DELETE of a member's or a single navigation's `$ref` | 204; the link goes, the entity stays |
-//! | GET of a `$ref` | 200 with the `@odata.id`, or with those of all members |
+//! | POST to a collection, to a name above a seed, or to a new name below a resource | 201 with the object, and a generated `id` if it has none |
+//! | PATCH of a resource | 200 with the object, or 204 if [`Builder::patch_response`] says so, or with `Prefer: return=minimal` |
+//! | PUT of a resource, or of a new one below a path that exists | 200 or 201 with the object |
+//! | DELETE of a resource | 204; everything below is deleted too |
+//! | POST of an `@odata.id` to a collection's `$ref`, PUT to the `$ref` of a single-valued navigation property | 204; requests through the link read, change and **delete** the entity itself |
+//! | DELETE of the `$ref` of a member or a single-valued navigation property | 204; removes the link and keeps the entity |
+//! | GET of a `$ref` | 200 with the `@odata.id` of the entity, or of all members |
 //!
-//! PATCH leaves alone what it does not mention, stores null for null, replaces arrays, and merges objects into objects at every
-//! depth, except where their `@odata.type` differs: there the new one replaces the old.
+//! PATCH keeps properties that it does not mention, stores null for null, replaces arrays, and merges objects at every depth. An
+//! object whose `@odata.type` differs replaces the old one.
 //!
-//! What cannot be done is answered with Graph's error object:
+//! Requests that fail get Graph's error object, with the first status that applies:
 //!
-//! | Status | Code | When, the first that applies |
+//! | Status | Code | Reason |
 //! |---|---|---|
-//! | 401 | `InvalidAuthenticationToken` | no bearer token, or another than the emulator's |
+//! | 401 | `InvalidAuthenticationToken` | no bearer token, or a token that is not the emulator's |
 //! | 413 | `RequestEntityTooLarge` | a body of over 8 MiB |
 //! | 400 | `BadRequest` | a path with a bad percent-encoding, an empty segment or key, or a quote that is not doubled |
-//! | 404 | `ResourceNotFound` | nothing is there |
-//! | 405 | `MethodNotAllowed` | a resource or a collection is there, but not for this method; `Allow` has those it is there for |
-//! | 415 | `UnsupportedMediaType` | a body that does not say that it is `application/json` |
-//! | 400 | `BadRequest` | a body that is not a JSON object; an `id` that is not the resource's, or no string |
+//! | 404 | `ResourceNotFound` | nothing exists at the path |
+//! | 405 | `MethodNotAllowed` | the resource or collection does not allow the method; `Allow` lists the methods that it allows |
+//! | 415 | `UnsupportedMediaType` | a body whose content type is not `application/json` |
+//! | 400 | `BadRequest` | a body that is not a JSON object; an `id` that differs from the resource's, or is not a string |
 //! | 412 | `PreconditionFailed` | with [`Builder::etags`], an `If-Match` that does not match |
-//! | 409 | `Conflict` | a POST of an `id` that is there already |
+//! | 409 | `Conflict` | a POST of an `id` that exists already |
 //!
-//! Each answer has a `request-id`, numbered from 1 in the shape of a UUID like the generated ids, so that every run
-//! sees the same; a request's `client-request-id` is sent back.
+//! Each response has a `request-id`. It and generated ids are numbers from 1 in the shape of UUIDs, so that each run gets the same
+//! ids. A `client-request-id` is repeated in the response.
 //!
 //! # Pages, changes and batches
 //!
-//! - With [`Builder::page_size`], collections come in pages, each with an `@odata.nextLink` to the next. `$top` and
-//!   `Prefer: odata.maxpagesize` make smaller pages; `$count=true` adds `@odata.count` to the first.
-//!   [`Builder::empty_pages`] puts empty ones in between, and [`Builder::generated`] makes collections of any length.
-//! - `delta()` of a collection lists its items, and then, by the `@odata.deltaLink`, what has changed: whole items, and
-//!   `@removed` for those that are gone: `deleted`, or `changed` after [`Emulator::soft_delete`]. [`Emulator::expire_delta_links`] has clients start over. What is seeded at the URL
-//!   of `delta()` itself is answered as it is.
-//! - `POST /v1.0/$batch` carries up to 20 requests out, each with its own status and its own faults; what depends on a
-//!   failure is answered 424. The answers come in reverse order, since Graph promises none.
-//! - With [`Builder::etags`], resources have etags, and `If-Match` is answered 412 where they have changed.
+//! - With [`Builder::page_size`], a collection is listed in pages, each with an `@odata.nextLink` to the next. `$top` and
+//!   `Prefer: odata.maxpagesize` make pages smaller. `$count=true` adds `@odata.count` to the first page.
+//!   [`Builder::empty_pages`] inserts empty pages, and [`Builder::generated`] makes collections of any length.
+//! - `delta()` of a collection lists its items. The `@odata.deltaLink` then lists what has changed: whole items, and `@removed` for
+//!   removed ones, with the reason `deleted`, or `changed` after [`Emulator::soft_delete`]. [`Emulator::expire_delta_links`] makes
+//!   clients start over. A resource seeded at the URL of `delta()` itself is returned unchanged.
+//! - `POST /v1.0/$batch` executes up to 20 requests. Each has its own status and its own faults. A request that depends on a failed
+//!   one gets 424. The responses are in reverse order, because Graph promises no order.
+//! - With [`Builder::etags`], resources have etags, and an `If-Match` that does not match gets 412.
 //!
 //! ```
 //! # use graph_emulator::{Emulator, Fault, On, Resync};
@@ -129,12 +129,12 @@
 //!     .seed("/v1.0/users", json!([{ "id": "1" }, { "id": "2" }, { "id": "3" }]))
 //!     .page_size(2)
 //!     .etags()
-//!     // The second page leads off to another host.
+//!     // The second page links to another host.
 //!     .fault(On::path("/v1.0/users?*skiptoken*"), Fault::next_link("https://graph.microsoft.com.evil.example/"))
 //!     .start()
 //!     .await?;
 //!
-//! // Here your program lists the users, keeps a delta link, and is told to start over:
+//! // Here your program lists the users and stores a delta link. Then the link expires:
 //! emulator.remove("/v1.0/users/2");
 //! emulator.expire_delta_links(Resync::Gone);
 //! # Ok(())
@@ -143,9 +143,9 @@
 //!
 //! # Faults
 //!
-//! A [`Fault`] is one way to misbehave; [`On`] says which requests meet it, and how many. [`Builder::fault`] and
-//! [`Emulator::fault`] script them, [`Builder::random_faults`] mixes them by a seed. Each [`RecordedRequest`] says which fault it
-//! met, when it came and how long it was told to wait.
+//! A [`Fault`] is one way to misbehave. [`On`] selects the requests that get it. [`Builder::fault`] and [`Emulator::fault`] script
+//! faults, and [`Builder::random_faults`] chooses them by a seed. Each [`RecordedRequest`] contains the fault, the time of arrival
+//! and the time that the client was told to wait.
 //!
 //! ```
 //! # use std::time::Duration;
@@ -156,7 +156,7 @@
 //! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let emulator = Emulator::builder()
 //!     .seed("/v1.0/users/1", json!({ "displayName": "Adele" }))
-//!     // The next two requests are throttled, and the first PATCH is carried out without an answer.
+//!     // The next two requests are throttled, and the first PATCH is executed without a response.
 //!     .fault(On::any().times(2), Fault::throttled().retry_after("0.2"))
 //!     .fault(On::request("PATCH", "/v1.0/users/*"), Fault::reset_after())
 //!     .start()
@@ -164,13 +164,13 @@
 //!
 //! // Here your program runs.
 //!
-//! // It never came back too early, with the same request: another one may have been on its way already.
+//! // It never retried a request too early:
 //! let requests = emulator.requests();
 //! for (at, request) in requests.iter().enumerate() {
-//!     let is_same = |it: &&RecordedRequest| (it.method(), it.path()) == (request.method(), request.path());
+//!     let is_same = |other: &&RecordedRequest| (other.method(), other.path()) == (request.method(), request.path());
 //!     let again = requests[at + 1..].iter().find(is_same);
 //!     if let (Some(wait), Some(again)) = (request.retry_after(), again) {
-//!         assert!(again.arrived() - request.answered() >= wait);
+//!         assert!(again.arrived() - request.responded() >= wait);
 //!     }
 //! }
 //! # Ok(())
@@ -179,14 +179,15 @@
 //!
 //! # Storage
 //!
-//! What Graph hands out as pre-authenticated URLs is at another origin, [`Emulator::storage_url`], which answers 401 to whoever sends
-//! it a token: your program must not.
+//! Pre-authenticated URLs are at another origin, [`Emulator::storage_url`]. It responds 401 to a request with a token, because
+//! a program must not send its token there.
 //!
-//! - **Downloads**: [`Builder::content`] puts bytes at a URL; `GET …/content` is redirected to the storage, which knows `Range`.
-//! - **Uploads**: `POST …/createUploadSession` gives an `uploadUrl`. It takes fragments in order, with a `Content-Range`, in
-//!   multiples of 320 KiB but for the last; a fragment that is not the next one is answered 416, GET tells `nextExpectedRanges`, DELETE
-//!   gives up. [`Emulator::content`] has what came whole, and [`Emulator::expire_storage`] ends all sessions.
-//! - **Long work**: with [`Builder::long_work`], requests are answered 202 and a monitor tells how far they are; see [`LongWork`].
+//! - **Downloads**: [`Builder::content`] stores bytes at a URL. `GET …/content` is redirected to the storage, which supports `Range`.
+//! - **Uploads**: `POST …/createUploadSession` returns an `uploadUrl`. It takes fragments in order, with a `Content-Range`; the length
+//!   of each fragment except the last must be a multiple of 320 KiB. A fragment that is not the next one gets 416. GET returns
+//!   `nextExpectedRanges`, and DELETE cancels the upload. [`Emulator::content`] returns the bytes of a complete upload, and
+//!   [`Emulator::expire_storage`] ends all sessions.
+//! - **Long work**: with [`Builder::long_work`], requests get 202, and a monitor reports the progress; see [`LongWork`].
 //!
 //! ```
 //! # use graph_emulator::Emulator;
@@ -197,51 +198,42 @@
 //!     .start()
 //!     .await?;
 //!
-//! // Here your program downloads it, and uploads the same to `/v1.0/me/drive/root:/b.txt:`.
+//! // Here your program downloads the content, and uploads it to `/v1.0/me/drive/root:/b.txt:`.
 //!
-//! assert_eq!(emulator.content("/v1.0/me/drive/root:/b.txt:/content"), None); // it did not, here
+//! assert_eq!(emulator.content("/v1.0/me/drive/root:/b.txt:/content"), None); // nothing was uploaded here
 //! # Ok(())
 //! # }
 //! ```
 //!
 //! # Signing in
 //!
-//! With [`Builder::sign_in`] there is a token endpoint for client credentials, device codes and refreshing, and only the tokens
-//! that it gave out are good, until they expire; see [`SignIn`]. [`Fault::claims_challenge`] has a token replaced by one with claims.
+//! With [`Builder::sign_in`], the emulator has a token endpoint for client credentials, device codes and refresh tokens. It then
+//! accepts only tokens that it issued and that have not expired; see [`SignIn`]. After [`Fault::claims_challenge`], a client must
+//! request a token with claims.
 
 #![warn(clippy::missing_errors_doc, clippy::missing_panics_doc)]
 
-mod answer;
-mod batch;
-mod body;
+// The layers from the top to the bottom: builder, emulator, server, router, handlers, record, fault, http, seed, store, path, ids.
+// Each imports only layers below it; `tests/tests/layers.rs` checks this.
 mod builder;
-mod children;
-mod delta;
 mod emulator;
-mod error;
-mod error_body;
 mod fault;
+mod handlers;
+mod http;
 mod ids;
-mod long_work;
-mod merge;
-mod paging;
 mod path;
-mod query;
 mod record;
-mod references;
-mod resources;
+mod router;
+mod seed;
 mod server;
-mod service;
-mod sign_in;
-mod storage;
 mod store;
-mod wire;
 
-pub use builder::{Builder, DEFAULT_TOKEN, PatchAnswer};
-pub use delta::Resync;
-pub use emulator::Emulator;
-pub use error::{SeedError, StartError};
+pub use builder::{Builder, DEFAULT_TOKEN};
+pub use emulator::{Emulator, StartError};
 pub use fault::{Fault, On, RandomFaults};
-pub use long_work::LongWork;
+pub use handlers::delta::Resync;
+pub use handlers::long_work::LongWork;
+pub use handlers::resources::PatchResponse;
+pub use handlers::sign_in::{DeviceOutcome, SignIn};
 pub use record::RecordedRequest;
-pub use sign_in::{DeviceEnd, SignIn};
+pub use seed::SeedError;

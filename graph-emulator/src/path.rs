@@ -1,28 +1,32 @@
-//! A request's path or a seed's URL comes in, percent-encoded; the decoded segments that name a resource go out.
+//! Parses percent-encoded paths into the decoded segments that name a resource.
 //!
-//! A key is one segment, however it arrived: `/users/abc` and `/users('abc')` are the same path.
+//! A key is one segment in both of its forms: `/users/abc` and `/users('abc')` are the same path.
 
 use std::fmt;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
-/// What RFC 3986 calls unreserved stays as it is; everything else is encoded.
+/// All characters except those that RFC 3986, section 2.3, calls unreserved.
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
     .remove(b'_')
     .remove(b'~');
 
-/// Far more than any path of Graph has, and few enough for a tree of them to be dropped on any stack.
-const MOST_SEGMENTS: usize = 256;
+/// The maximum number of segments: more than any path of Graph has, and few enough to drop the store's tree on any stack.
+const MAX_SEGMENTS: usize = 256;
 
-/// The decoded segments of a path, the version first.
+/// The decoded segments of a path. The first one is the version.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ResourcePath {
     segments: Vec<String>,
 }
 
 impl ResourcePath {
+    /// Parses a percent-encoded path.
+    ///
+    /// # Errors
+    /// Fails if the path is not absolute, if a segment is empty or malformed, or if there are too many segments.
     pub(crate) fn parse(path: &str) -> Result<Self, PathError> {
         let Some(rest) = path.strip_prefix('/') else {
             return Err(PathError::NotAbsolute);
@@ -36,8 +40,8 @@ impl ResourcePath {
         Ok(Self { segments })
     }
 
-    /// The path of these segments, decoded as they are.
-    pub(crate) fn of(segments: &[String]) -> Self {
+    /// Returns the path of these decoded segments.
+    pub(crate) fn from_segments(segments: &[String]) -> Self {
         Self {
             segments: segments.to_vec(),
         }
@@ -47,8 +51,21 @@ impl ResourcePath {
         &self.segments
     }
 
-    /// Where `@odata.context` points for the collection at this path, on the service at `base`.
-    pub(crate) fn context(&self, base: &str) -> String {
+    /// Returns the path with one more decoded segment.
+    pub(crate) fn child(&self, name: &str) -> Self {
+        let mut child = self.clone();
+        child.segments.push(name.to_owned());
+        child
+    }
+
+    /// Splits off the last segment. Returns `None` for the empty path.
+    pub(crate) fn split_last(&self) -> Option<(Self, &str)> {
+        let (last, above) = self.segments.split_last()?;
+        Some((Self::from_segments(above), last))
+    }
+
+    /// Returns the `@odata.context` of the collection at this path, on the service at `base`.
+    pub(crate) fn context_url(&self, base: &str) -> String {
         let mut context = base.to_owned();
         for (index, segment) in self.segments.iter().enumerate() {
             context.push_str(match index {
@@ -61,7 +78,7 @@ impl ResourcePath {
     }
 }
 
-/// As a URL's path, with keys as segments, for messages.
+/// Writes the path of a URL, with keys as segments.
 impl fmt::Display for ResourcePath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.segments.is_empty() {
@@ -73,7 +90,7 @@ impl fmt::Display for ResourcePath {
     }
 }
 
-/// Why a text is not the path of a resource.
+/// The reason why a text is not the path of a resource.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum PathError {
     NotAbsolute,
@@ -89,7 +106,7 @@ impl fmt::Display for PathError {
         match self {
             Self::NotAbsolute => write!(f, "the path does not begin with '/'"),
             Self::EmptySegment => write!(f, "the path has an empty segment or an empty key"),
-            Self::TooDeep => write!(f, "the path has more than {MOST_SEGMENTS} segments"),
+            Self::TooDeep => write!(f, "the path has more than {MAX_SEGMENTS} segments"),
             Self::PercentEncoding(raw) => write!(
                 f,
                 "the segment '{raw}' has a '%' that is not followed by two hexadecimal digits"
@@ -97,13 +114,13 @@ impl fmt::Display for PathError {
             Self::NotUtf8(raw) => write!(f, "the segment '{raw}' does not decode to UTF-8"),
             Self::KeyQuotes(raw) => write!(
                 f,
-                "the key in '{raw}' is not well quoted: a quote within a quoted key is doubled"
+                "the key in '{raw}' is malformed: a quote in a quoted key must be doubled"
             ),
         }
     }
 }
 
-/// Whether OData allows `name` as the name of a property or, with dots, of a type. What it does not allow can only be a key.
+/// Returns true if OData allows `name` as the name of a property or, with dots, of a type. Any other segment must be a key.
 pub(crate) fn is_qualified_name(name: &str) -> bool {
     name.split('.').all(|part| {
         let mut characters = part.chars();
@@ -115,16 +132,16 @@ pub(crate) fn is_qualified_name(name: &str) -> bool {
 }
 
 fn parse_segment(raw: &str, segments: &mut Vec<String>) -> Result<(), PathError> {
-    let (name, key) = match parse_parenthesised_key(raw)? {
+    let (name, key) = match parse_parenthesized_key(raw)? {
         Some((name, key)) => (name, Some(key)),
         None => (decode(raw)?, None),
     };
     for segment in [Some(name), key].into_iter().flatten() {
-        // A client that lost a key must not reach the collection, let alone delete from it.
+        // A request with an empty key must not reach the collection.
         if segment.is_empty() {
             return Err(PathError::EmptySegment);
         }
-        if segments.len() == MOST_SEGMENTS {
+        if segments.len() == MAX_SEGMENTS {
             return Err(PathError::TooDeep);
         }
         segments.push(segment);
@@ -132,8 +149,8 @@ fn parse_segment(raw: &str, segments: &mut Vec<String>) -> Result<(), PathError>
     Ok(())
 }
 
-/// Reads `name('key')` and `name(key)`. The parentheses have to be literal: `%28` belongs to a key that holds one.
-fn parse_parenthesised_key(raw: &str) -> Result<Option<(String, String)>, PathError> {
+/// Parses `name('key')` and `name(key)`. Only literal parentheses count: `%28` is part of a key.
+fn parse_parenthesized_key(raw: &str) -> Result<Option<(String, String)>, PathError> {
     let Some((name, key)) = raw.strip_suffix(')').and_then(|open| open.split_once('(')) else {
         return Ok(None);
     };
@@ -142,9 +159,9 @@ fn parse_parenthesised_key(raw: &str) -> Result<Option<(String, String)>, PathEr
         return Ok(None);
     }
     let Some(quoted) = key.strip_prefix('\'') else {
-        // `name()` and `name(a='x')` are a function call or an alternate key.
-        let plain = !key.is_empty() && !key.contains(['=', '\'', ',', '(', ')']);
-        return Ok(plain.then_some((name, key)));
+        // `name()` is a function call, and `name(a='x')` is a function call or an alternate key.
+        let is_plain = !key.is_empty() && !key.contains(['=', '\'', ',', '(', ')']);
+        return Ok(is_plain.then_some((name, key)));
     };
     let inner = quoted
         .strip_suffix('\'')
@@ -195,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn a_parenthesised_key_is_a_segment() {
+    fn a_parenthesized_key_is_a_segment() {
         for path in [
             "/beta/users('it''s')/manager",
             "/beta/users(%27it%27%27s%27)/manager",
@@ -246,7 +263,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_path_says_why() {
+    fn malformed_paths_are_refused_with_a_reason() {
         for (path, error) in [
             ("beta/users", PathError::NotAbsolute),
             ("*", PathError::NotAbsolute),
@@ -282,15 +299,15 @@ mod tests {
         ] {
             assert_eq!(ResourcePath::parse(path), Err(error), "{path}");
         }
-        assert!(ResourcePath::parse(&"/a".repeat(MOST_SEGMENTS)).is_ok());
+        assert!(ResourcePath::parse(&"/a".repeat(MAX_SEGMENTS)).is_ok());
         assert_eq!(
-            ResourcePath::parse(&"/a".repeat(MOST_SEGMENTS + 1)),
+            ResourcePath::parse(&"/a".repeat(MAX_SEGMENTS + 1)),
             Err(PathError::TooDeep)
         );
     }
 
     #[test]
-    fn names_and_keys_are_told_apart() {
+    fn names_and_keys_are_distinguished() {
         for name in [
             "users",
             "_x",
@@ -318,7 +335,7 @@ mod tests {
     fn the_context_and_the_display_are_encoded() {
         let path = ResourcePath::parse("/beta/users/a%2Fb/messages").unwrap();
         assert_eq!(
-            path.context("http://h"),
+            path.context_url("http://h"),
             "http://h/beta/$metadata#users/a%2Fb/messages"
         );
         assert_eq!(path.to_string(), "/beta/users/a%2Fb/messages");

@@ -1,4 +1,4 @@
-//! What is remembered of each request.
+//! Records requests.
 
 use std::fmt;
 use std::sync::Arc;
@@ -9,39 +9,39 @@ use hyper::http::request::Parts;
 use hyper::{StatusCode, Uri};
 use serde_json::Value;
 
-/// A request that the emulator received, whether or not it was carried out, and the status that it was answered with.
+/// A request that the emulator received, and the status of its response. The request may not have been executed.
 ///
-/// Cloning is cheap. `Debug` shows neither credentials nor the body, so that a failed assertion is safe to keep in a log.
+/// Cloning is cheap. `Debug` shows neither credentials nor the body, so that the output of a failed assertion contains no secrets.
 #[derive(Clone)]
-pub struct RecordedRequest(Arc<Exchange>);
+pub struct RecordedRequest(Arc<Record>);
 
-struct Exchange {
+struct Record {
     method: String,
     target: String,
     uri: Uri,
     headers: Vec<(String, String)>,
     body: Bytes,
     status: u16,
-    notes: Notes,
+    details: RecordDetails,
 }
 
-/// What is known of a request beside itself.
+/// The details of a request that are not part of its message.
 #[derive(Clone, Debug)]
-pub(crate) struct Notes {
+pub(crate) struct RecordDetails {
     pub(crate) arrived: Instant,
-    pub(crate) answered: Instant,
-    /// The fault's name.
+    pub(crate) responded: Instant,
+    /// The name of the fault.
     pub(crate) fault: Option<String>,
     pub(crate) retry_after: Option<Duration>,
     pub(crate) is_in_batch: bool,
     pub(crate) is_at_storage: bool,
 }
 
-impl Notes {
+impl RecordDetails {
     pub(crate) fn new(arrived: Instant) -> Self {
         Self {
             arrived,
-            answered: arrived,
+            responded: arrived,
             fault: None,
             retry_after: None,
             is_in_batch: false,
@@ -51,11 +51,16 @@ impl Notes {
 }
 
 impl RecordedRequest {
-    /// `status` is `None` where the request was not looked at.
-    pub(crate) fn new(head: &Parts, body: Bytes, status: Option<StatusCode>, notes: Notes) -> Self {
+    /// Creates a record. `status` is `None` if a fault replaced the handling of the request.
+    pub(crate) fn new(
+        head: &Parts,
+        body: Bytes,
+        status: Option<StatusCode>,
+        details: RecordDetails,
+    ) -> Self {
         let text = |value: &[u8]| String::from_utf8_lossy(value).into_owned();
         let headers = head.headers.iter();
-        Self(Arc::new(Exchange {
+        Self(Arc::new(Record {
             method: head.method.to_string(),
             target: head.uri.to_string(),
             uri: head.uri.clone(),
@@ -64,37 +69,37 @@ impl RecordedRequest {
                 .collect(),
             body,
             status: status.map_or(0, |status| status.as_u16()),
-            notes,
+            details,
         }))
     }
 
-    /// The method, for example `PATCH`.
+    /// Returns the method, for example `PATCH`.
     #[must_use]
     pub fn method(&self) -> &str {
         &self.0.method
     }
 
-    /// The request target as it was on the wire: path and query, nothing decoded.
+    /// Returns the request target as the client sent it: the path and the query, not decoded.
     ///
-    /// A fragment is not part of a request target; one that a client sends all the same is dropped.
+    /// A fragment is not part of a request target, and is dropped if a client sends one.
     #[must_use]
     pub fn target(&self) -> &str {
         &self.0.target
     }
 
-    /// The target's path, not decoded.
+    /// Returns the path of the target, not decoded.
     #[must_use]
     pub fn path(&self) -> &str {
         self.0.uri.path()
     }
 
-    /// The target's query without the question mark, not decoded.
+    /// Returns the query of the target without the question mark, not decoded.
     #[must_use]
     pub fn query(&self) -> Option<&str> {
         self.0.uri.query()
     }
 
-    /// The first header of this name, in whichever letter case.
+    /// Returns the first header of this name, ignoring letter case.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers()
@@ -102,7 +107,7 @@ impl RecordedRequest {
             .map(|(_, value)| value)
     }
 
-    /// All headers, their names in lower case. Values that are not UTF-8 hold replacement characters.
+    /// Iterates over all headers. The names are in lower case. Bytes of values that are not UTF-8 become replacement characters.
     pub fn headers(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0
             .headers
@@ -110,61 +115,61 @@ impl RecordedRequest {
             .map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
-    /// The body. Empty when it was refused for its size or did not arrive whole.
+    /// Returns the body. It is empty if it was too large or did not arrive completely.
     #[must_use]
     pub fn body(&self) -> &[u8] {
         &self.0.body
     }
 
-    /// The body as JSON, or `None` where it is something else.
+    /// Returns the body as JSON, or `None` if it is not JSON.
     #[must_use]
     pub fn json(&self) -> Option<Value> {
         serde_json::from_slice(&self.0.body).ok()
     }
 
-    /// The status that the request was answered with; 0 where a fault kept it from being looked at.
+    /// Returns the status of the response, or 0 if a fault replaced the handling of the request.
     ///
-    /// It is the status of what was done, also where a fault kept the answer from arriving: a POST has created something
-    /// exactly if this is 201.
+    /// The status says what was executed, even if a fault kept the response from arriving: a POST has created a resource if and
+    /// only if the status is 201.
     #[must_use]
     pub fn status(&self) -> u16 {
         self.0.status
     }
 
-    /// The [name](crate::Fault::name) of the fault that it met: `429`, `reset after`.
+    /// Returns the [name](crate::Fault::name) of the fault that the request got: `429`, `reset after`.
     #[must_use]
     pub fn fault(&self) -> Option<&str> {
-        self.0.notes.fault.as_deref()
+        self.0.details.fault.as_deref()
     }
 
-    /// How long its answer told the client to wait by `Retry-After`, where that says anything sensible.
+    /// Returns the time that `Retry-After` in the response told the client to wait, or `None` if it states no valid time.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
-        self.0.notes.retry_after
+        self.0.details.retry_after
     }
 
-    /// When its head had arrived.
+    /// Returns the time at which the request's head arrived.
     #[must_use]
     pub fn arrived(&self) -> Instant {
-        self.0.notes.arrived
+        self.0.details.arrived
     }
 
-    /// When its answer was made; what a client waits by `Retry-After` is counted from then on.
+    /// Returns the time at which the response was made. The time of `Retry-After` begins then.
     #[must_use]
-    pub fn answered(&self) -> Instant {
-        self.0.notes.answered
+    pub fn responded(&self) -> Instant {
+        self.0.details.responded
     }
 
-    /// Whether it came as a part of a `$batch`. It is recorded before the batch that it came in.
+    /// Returns true if the request was part of a `$batch`. It is recorded before the batch itself.
     #[must_use]
     pub fn is_in_batch(&self) -> bool {
-        self.0.notes.is_in_batch
+        self.0.details.is_in_batch
     }
 
-    /// Whether it came to the [storage](crate#storage), which is another origin than Graph.
+    /// Returns true if the request went to the [storage](crate#storage), whose origin differs from Graph's.
     #[must_use]
     pub fn is_at_storage(&self) -> bool {
-        self.0.notes.is_at_storage
+        self.0.details.is_at_storage
     }
 }
 
@@ -176,7 +181,7 @@ impl fmt::Debug for RecordedRequest {
             .field("headers", &RedactedHeaders(&self.0.headers))
             .field("body_length", &self.0.body.len())
             .field("status", &self.0.status)
-            .field("fault", &self.0.notes.fault)
+            .field("fault", &self.0.details.fault)
             .finish()
     }
 }
@@ -211,12 +216,12 @@ mod tests {
             &head,
             Bytes::from_static(br#"{"a":"private"}"#),
             Some(StatusCode::OK),
-            Notes::new(Instant::now()),
+            RecordDetails::new(Instant::now()),
         )
     }
 
     #[test]
-    fn everything_can_be_asked_for() {
+    fn all_parts_of_a_request_are_recorded() {
         let request = recorded();
         assert_eq!(request.method(), "PATCH");
         assert_eq!(request.target(), "/beta/users/a%20b?$select=id");

@@ -1,4 +1,4 @@
-//! The listening sockets and their connections: one task each, all of them ended with the one that accepts.
+//! Accepts connections and serves HTTP on them. Each connection has a task, which ends with the task that accepts.
 
 use std::fmt;
 use std::future::poll_fn;
@@ -13,20 +13,22 @@ use hyper_util::rt::TokioIo;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 
-use crate::body;
-use crate::service::{Reply, Service, Side};
-use crate::wire::Script;
+use crate::fault::Script;
+use crate::http::{Origin, read_body};
+use crate::router::{Reply, Router};
 
-pub(crate) async fn accept(listener: TcpListener, service: Arc<Service>, side: Side) {
-    // Dropped with this future, and the connections' tasks with it.
+mod play;
+
+pub(crate) async fn accept(listener: TcpListener, router: Arc<Router>, origin: Origin) {
+    // Dropping this future drops the set, which aborts the tasks of the connections.
     let mut connections = JoinSet::new();
     loop {
         tokio::select! {
             accepted = listener.accept() => match accepted {
                 Ok((stream, _)) => {
-                    connections.spawn(serve(stream, Arc::clone(&service), side));
+                    connections.spawn(serve(stream, Arc::clone(&router), origin));
                 }
-                // What makes accepting fail (a client that is gone again, no more file descriptors) passes.
+                // The causes of failure are temporary: a client that has gone, or a lack of file descriptors.
                 Err(_) => tokio::task::yield_now().await,
             },
             Some(_) = connections.join_next() => {}
@@ -34,56 +36,56 @@ pub(crate) async fn accept(listener: TcpListener, service: Arc<Service>, side: S
     }
 }
 
-/// Why hyper stops: the rest of the connection is not HTTP's.
+/// Makes hyper stop, because a script plays on the rest of the connection.
 #[derive(Debug)]
-struct Ended;
+struct EndedByFault;
 
-impl fmt::Display for Ended {
+impl fmt::Display for EndedByFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the connection ends by a fault")
+        f.write_str("a fault ends the connection")
     }
 }
 
-impl std::error::Error for Ended {}
+impl std::error::Error for EndedByFault {}
 
-async fn serve(stream: TcpStream, service: Arc<Service>, side: Side) {
-    // Only a matter of speed: answers to requests that come one by one would wait for acknowledgements.
+async fn serve(stream: TcpStream, router: Arc<Router>, origin: Origin) {
+    // Without it, responses on a kept-alive connection would wait for acknowledgements. Failure only costs time.
     let _ = stream.set_nodelay(true);
     let ending = Mutex::new(None::<Script>);
     let end = |script| {
         *ending.lock().unwrap_or_else(PoisonError::into_inner) = Some(script);
-        Ended
+        EndedByFault
     };
-    let answer = |request: hyper::Request<Incoming>| {
-        let service = Arc::clone(&service);
+    let respond = |request: hyper::Request<Incoming>| {
+        let router = Arc::clone(&router);
         let end = &end;
         Box::pin(async move {
             let arrived = Instant::now();
             let (head, body) = request.into_parts();
-            let fault = service.meet(&head);
+            let fault = router.next_fault(&head);
             if fault.as_ref().is_some_and(|fault| !fault.reads_body()) {
-                service.record_unread(side, &head, fault.as_ref(), arrived);
+                router.record_unread(origin, &head, fault.as_ref(), arrived);
                 return Err(end(Script::reset()));
             }
-            let body = body::read(body, side.largest_body()).await;
-            let reply = service.respond(side, &head, body, fault.as_ref(), arrived);
+            let body = read_body(body, origin.max_body_mib() * 1024 * 1024).await;
+            let reply = router.respond(origin, &head, body, fault.as_ref(), arrived);
             match reply {
                 Reply::Response(response) => Ok(response.map(Full::new)),
-                Reply::Late(by, response) => {
-                    tokio::time::sleep(by).await;
+                Reply::Late(delay, response) => {
+                    tokio::time::sleep(delay).await;
                     Ok(response.map(Full::new))
                 }
                 Reply::Script(script) => Err(end(script)),
             }
         })
     };
-    // A connection's error is its client's doing, and the client sees it for itself.
+    // Errors of the connection are visible to the client.
     let mut connection =
-        http1::Builder::new().serve_connection(TokioIo::new(stream), service_fn(answer));
+        http1::Builder::new().serve_connection(TokioIo::new(stream), service_fn(respond));
     let _ = poll_fn(|context| connection.poll_without_shutdown(context)).await;
     let stream = connection.into_parts().io.into_inner();
     let script = ending.lock().unwrap_or_else(PoisonError::into_inner).take();
     if let Some(script) = script {
-        let _ = script.play(stream).await;
+        let _ = play::play(script, stream).await;
     }
 }

@@ -99,7 +99,7 @@ async fn statuses_are_answered_instead() {
     assert!(
         requests
             .windows(2)
-            .all(|pair| pair[0].answered() <= pair[1].arrived())
+            .all(|pair| pair[0].responded() <= pair[1].arrived())
     );
 }
 

@@ -5,7 +5,7 @@
 mod common;
 
 use common::{Client, in_time};
-use graph_emulator::{Emulator, PatchAnswer};
+use graph_emulator::{Emulator, PatchResponse};
 use serde_json::{Value, json};
 
 async fn started(seeds: &[(&str, Value)]) -> (Emulator, Client) {
@@ -134,12 +134,13 @@ async fn patches_merge() {
 #[tokio::test]
 async fn patches_are_answered_as_configured_and_as_preferred() {
     let url = "/beta/me";
-    for (configured, without_preference) in
-        [(PatchAnswer::Object, 200), (PatchAnswer::NoContent, 204)]
-    {
+    for (configured, without_preference) in [
+        (PatchResponse::Object, 200),
+        (PatchResponse::NoContent, 204),
+    ] {
         let builder = Emulator::builder()
             .seed(url, json!({}))
-            .patch_answers(configured);
+            .patch_response(configured);
         let emulator = in_time(builder.start()).await.unwrap();
         let mut client = Client::connect(&emulator).await;
         for (prefer, status, applied) in [
@@ -276,12 +277,12 @@ async fn seeds_are_added_while_running() {
         (
             "/beta/users/a#b",
             json!({}),
-            "cannot seed `/beta/users/a#b`: in a key, `?` is written `%3F` and `#` is written `%23`",
+            "cannot seed `/beta/users/a#b`: the URL has a query or a fragment; in a key, write `?` as `%3F` and `#` as `%23`",
         ),
         (
             "/beta/users",
             json!(1),
-            "cannot seed `/beta/users`: the value is neither an object nor an array of objects",
+            "cannot seed `/beta/users`: the value must be an object or an array of objects",
         ),
     ] {
         let error = emulator.seed(url, resource).unwrap_err();
@@ -298,6 +299,6 @@ async fn a_bad_seed_is_an_error_at_the_start() {
     let source = std::error::Error::source(&error).unwrap().to_string();
     assert_eq!(
         source,
-        "cannot seed `/beta`: a version and a name are needed, as in `/beta/me`"
+        "cannot seed `/beta`: the URL must have a version and a name, such as `/beta/me`"
     );
 }

@@ -7,7 +7,7 @@ mod common;
 use std::time::Duration;
 
 use common::{Client, Response, in_time};
-use graph_emulator::{Builder, DeviceEnd, Emulator, LongWork, On, SignIn};
+use graph_emulator::{Builder, DeviceOutcome, Emulator, LongWork, On, SignIn};
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -346,15 +346,15 @@ async fn users_sign_in_by_a_device_code() {
 #[tokio::test]
 async fn device_codes_end_as_scripted() {
     for (end, error) in [
-        (DeviceEnd::Declined, "authorization_declined"),
-        (DeviceEnd::Expired, "expired_token"),
+        (DeviceOutcome::Declined, "authorization_declined"),
+        (DeviceOutcome::Expired, "expired_token"),
     ] {
         let sign_in = SignIn::new("app", "secret")
             .device_slow_downs(1)
             .device_polls(1)
             .device_interval(Duration::from_secs(7))
             .device_lifetime(Duration::from_secs(60))
-            .device_end(end);
+            .device_outcome(end);
         let (emulator, _client) = started(Emulator::builder().sign_in(sign_in)).await;
         let (_, device) = form(&emulator, "devicecode", "client_id=app").await;
         assert_eq!(

@@ -84,7 +84,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
                 .iter()
                 .find(|later| (later.method(), later.path()) == (request.method(), request.path()))
                 .ok_or("it did not come again")?;
-            assert!(again.arrived() - request.answered() >= wait);
+            assert!(again.arrived() - request.responded() >= wait);
             throttled += 1;
         }
     }

@@ -2,6 +2,7 @@
 //! README's code, and the declarations whose expansions are compared in `graph-macros/snapshots`.
 
 pub mod generated;
+pub mod layers;
 pub mod memory;
 
 /// The README's code, as doc tests.

@@ -10,7 +10,7 @@ use std::io::Write as _;
 use std::path::Path as FilePath;
 use std::process::Command;
 
-use graph_emulator::{Emulator, PatchAnswer};
+use graph_emulator::{Emulator, PatchResponse};
 use graph_runtime::{Client, FixedToken, Request, StatusCode, Update};
 use serde_json::{Value, json};
 
@@ -127,8 +127,8 @@ fn nothing_is_sent_that_was_not_set() {
     );
 }
 
-async fn emulator(answers: PatchAnswer) -> Emulator {
-    let mut emulator = Emulator::builder().patch_answers(answers);
+async fn emulator(answers: PatchResponse) -> Emulator {
+    let mut emulator = Emulator::builder().patch_response(answers);
     for request in requests() {
         emulator = emulator.seed(request.url(), json!({"id": ASSIGNMENT, "source": "direct"}));
     }
@@ -158,7 +158,7 @@ fn update() -> Update<DeviceConfigurationAssignment> {
 
 #[tokio::test]
 async fn each_request_updates_its_assignment_and_reads_the_answer() {
-    let emulator = emulator(PatchAnswer::Object).await;
+    let emulator = emulator(PatchResponse::Object).await;
     let client = client(&emulator);
     for request in documented_requests(CONFIG, CERTIFICATE, ASSIGNMENT, update) {
         let url = request.url().to_owned();
@@ -193,7 +193,7 @@ async fn each_request_updates_its_assignment_and_reads_the_answer() {
 
 #[tokio::test]
 async fn an_answer_without_content_is_none() {
-    let emulator = emulator(PatchAnswer::NoContent).await;
+    let emulator = emulator(PatchResponse::NoContent).await;
     let client = client(&emulator);
     let [request, ..] = documented_requests(CONFIG, CERTIFICATE, ASSIGNMENT, update);
     let answer = client.exchange(request).await.unwrap();

@@ -58,7 +58,7 @@ impl Watch {
             self.checked_waits += 1;
         }
         if let Some(wait) = request.retry_after() {
-            self.waits.insert(key, (request.answered(), wait));
+            self.waits.insert(key, (request.responded(), wait));
         }
         if request.method() == "POST" && request.status() == 201 {
             *self.posts.entry(number_of(request.target())).or_default() += 1;
@@ -73,7 +73,7 @@ fn number_of(target: &str) -> u64 {
 fn faults(seed: u64) -> RandomFaults {
     RandomFaults::seeded(seed)
         .rate(0.3)
-        .most_in_a_row(6)
+        .max_consecutive(6)
         .with(4, Fault::throttled().retry_after("0.004"))
         // Long enough for a client that comes too early to be seen, whatever else it waits for.
         .with(1, Fault::throttled().retry_after("0.15"))

@@ -1,9 +1,8 @@
-//! Which requests a rule is about.
+//! Selects requests by method, path and count.
 
 use hyper::http::request::Parts;
 
-/// Which requests meet a fault, and how many of them; the next one, unless [`times`](Self::times) or
-/// [`always`](Self::always) say otherwise.
+/// A selection of requests. It selects one request, unless [`times`](Self::times) or [`always`](Self::always) is set.
 ///
 /// ```
 /// use graph_emulator::On;
@@ -13,29 +12,29 @@ use hyper::http::request::Parts;
 /// let each_second_page = On::path("/v1.0/users?*skiptoken*").always();
 /// ```
 #[derive(Clone, Debug)]
-#[must_use = "it says which requests; a fault has to be added with it"]
+#[must_use = "a selection has no effect until it is added with a fault"]
 pub struct On {
     method: Option<String>,
     pattern: Option<String>,
     absent_header: Option<String>,
-    skipped: u64,
-    left: Option<u64>,
+    skip: u64,
+    remaining: Option<u64>,
 }
 
 impl On {
-    /// Every request, whichever it is.
+    /// Selects any request.
     pub fn any() -> Self {
         Self {
             method: None,
             pattern: None,
             absent_header: None,
-            skipped: 0,
-            left: Some(1),
+            skip: 0,
+            remaining: Some(1),
         }
     }
 
-    /// Requests whose path is `pattern`, as it is on the wire. `*` stands for anything, slashes too; a pattern with a `?` is
-    /// compared with the path and the query.
+    /// Selects requests whose percent-encoded path matches `pattern`. `*` matches any text, including slashes. A pattern with a
+    /// `?` is compared with the path and the query.
     pub fn path(pattern: impl Into<String>) -> Self {
         Self {
             pattern: Some(pattern.into()),
@@ -43,42 +42,43 @@ impl On {
         }
     }
 
-    /// Requests of a method to a [`path`](Self::path).
+    /// Selects requests with this method and [`path`](Self::path).
     pub fn request(method: &str, pattern: impl Into<String>) -> Self {
         Self::path(pattern).method(method)
     }
 
-    /// Of these, the ones of a method: `GET`.
+    /// Restricts the selection to a method: `GET`.
     pub fn method(mut self, method: &str) -> Self {
         self.method = Some(method.to_owned());
         self
     }
 
-    /// Of these, the ones that lack a header.
+    /// Restricts the selection to requests without this header.
     pub fn without_header(mut self, name: &str) -> Self {
         self.absent_header = Some(name.to_owned());
         self
     }
 
-    /// The next `times` of them.
+    /// Selects the next `times` matching requests.
     pub fn times(mut self, times: u64) -> Self {
-        self.left = Some(times);
+        self.remaining = Some(times);
         self
     }
 
-    /// All of them.
+    /// Selects all matching requests.
     pub fn always(mut self) -> Self {
-        self.left = None;
+        self.remaining = None;
         self
     }
 
-    /// Only after this many of them have passed unharmed.
+    /// Skips this number of matching requests first.
     pub fn after(mut self, passed: u64) -> Self {
-        self.skipped = passed;
+        self.skip = passed;
         self
     }
 
-    pub(crate) fn fits(&self, head: &Parts) -> bool {
+    /// Returns true if the method, the path and the headers match. Does not count the request.
+    pub(crate) fn matches(&self, head: &Parts) -> bool {
         let method = self.method.as_ref();
         let header = self.absent_header.as_ref();
         method.is_none_or(|method| head.method.as_str().eq_ignore_ascii_case(method))
@@ -88,33 +88,33 @@ impl On {
                     Some(whole) if pattern.contains('?') => whole.as_str(),
                     _ => head.uri.path(),
                 };
-                is_like(target, pattern)
+                matches_pattern(target, pattern)
             })
     }
 
-    /// Counts a request that fits; whether it is one of those that are meant.
+    /// Counts a matching request, and returns true if it is selected.
     pub(crate) fn take(&mut self) -> bool {
-        if self.skipped > 0 {
-            self.skipped -= 1;
+        if self.skip > 0 {
+            self.skip -= 1;
             return false;
         }
-        match &mut self.left {
+        match &mut self.remaining {
             None => true,
             Some(0) => false,
-            Some(left) => {
-                *left -= 1;
+            Some(remaining) => {
+                *remaining -= 1;
                 true
             }
         }
     }
 
     pub(crate) fn is_used_up(&self) -> bool {
-        self.left == Some(0)
+        self.remaining == Some(0)
     }
 }
 
-/// Whether `text` is `pattern`, in which `*` stands for anything.
-fn is_like(text: &str, pattern: &str) -> bool {
+/// Returns true if `text` matches `pattern`, in which `*` matches any text.
+fn matches_pattern(text: &str, pattern: &str) -> bool {
     let Some((start, rest)) = pattern.split_once('*') else {
         return text == pattern;
     };
@@ -137,7 +137,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn patterns() {
+    fn patterns_match() {
         for (text, pattern, expected) in [
             ("/a/b", "/a/b", true),
             ("/a/b", "/a", false),
@@ -149,7 +149,7 @@ mod tests {
             ("/aXbXc", "/a*X*c", true),
             ("/a/b", "/a/b*b", false),
         ] {
-            assert_eq!(is_like(text, pattern), expected, "{text} {pattern}");
+            assert_eq!(matches_pattern(text, pattern), expected, "{text} {pattern}");
         }
     }
 }

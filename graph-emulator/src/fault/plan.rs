@@ -1,10 +1,10 @@
-//! The faults that are still to come.
+//! Decides which fault a request gets.
 
 use hyper::http::request::Parts;
 
 use super::{Fault, On, RandomFaults};
 
-/// Scripted faults, in the order in which they were added, and random ones.
+/// The scripted faults, in the order in which they were added, and the random ones.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Plan {
     scripted: Vec<(On, Fault)>,
@@ -20,28 +20,28 @@ impl Plan {
         *self = Self::default();
     }
 
-    /// The fault that a request meets: the first scripted one that is left for it, or a random one.
-    pub(crate) fn meet(&mut self, head: &Parts) -> Option<Fault> {
-        self.meet_any(head, |_| true)
+    /// Takes the fault for a request: the first scripted one that matches, otherwise a random one.
+    pub(crate) fn next(&mut self, head: &Parts) -> Option<Fault> {
+        self.take(head, |_| true)
     }
 
-    /// Like [`meet`](Self::meet), of the faults that can happen to a part of a batch.
-    pub(crate) fn meet_in_batch(&mut self, head: &Parts) -> Option<Fault> {
-        self.meet_any(head, Fault::fits_batch)
+    /// Takes the fault for a request of a batch; see [`Fault::applies_in_batch`].
+    pub(crate) fn next_in_batch(&mut self, head: &Parts) -> Option<Fault> {
+        self.take(head, Fault::applies_in_batch)
     }
 
-    fn meet_any(&mut self, head: &Parts, can_happen: impl Fn(&Fault) -> bool) -> Option<Fault> {
-        let mut met = None;
+    fn take(&mut self, head: &Parts, applies: impl Fn(&Fault) -> bool) -> Option<Fault> {
+        let mut taken = None;
         for (on, fault) in &mut self.scripted {
-            if can_happen(fault) && on.fits(head) && on.take() {
-                met = Some(fault.clone());
+            if applies(fault) && on.matches(head) && on.take() {
+                taken = Some(fault.clone());
                 break;
             }
         }
-        if met.is_some() {
+        if taken.is_some() {
             self.scripted.retain(|(on, _)| !on.is_used_up());
-            return met;
+            return taken;
         }
-        self.random.as_mut()?.meet(head).filter(can_happen)
+        self.random.as_mut()?.next(head).filter(applies)
     }
 }

@@ -1,4 +1,4 @@
-//! Faults by a seed.
+//! Chooses faults at random, reproducibly by a seed.
 
 use std::collections::HashMap;
 
@@ -6,87 +6,87 @@ use hyper::http::request::Parts;
 
 use super::{Fault, On};
 
-/// Faults that meet a share of all requests, chosen by a seed.
+/// Random faults for a share of all requests, chosen by a seed.
 ///
-/// Whether a request meets one depends on the seed, its method, its target and how many of the same method and target came before it,
-/// and not on what other requests there are: a program of many tasks meets the same faults in every run.
+/// The choice depends only on the seed, the method, the target and the number of earlier requests with the same method and target.
+/// It does not depend on other requests: a program with many tasks gets the same faults in each run.
 ///
 /// ```
 /// use graph_emulator::{Fault, RandomFaults};
 ///
 /// let faults = RandomFaults::seeded(7)
 ///     .rate(0.3)
-///     .with(3, Fault::throttled().retry_after("0.05")) // three times as often as
+///     .with(3, Fault::throttled().retry_after("0.05")) // three times as often as the next
 ///     .with(1, Fault::reset_after())
-///     .most_in_a_row(4);
+///     .max_consecutive(4);
 /// ```
 #[derive(Clone, Debug)]
-#[must_use = "it has to be given to the builder"]
+#[must_use = "random faults have no effect until they are given to the builder"]
 pub struct RandomFaults {
     seed: u64,
     rate: f64,
     mix: Vec<(u32, Fault)>,
     on: On,
-    most_in_a_row: u32,
-    /// By a request's hash: how many came, and how many of the last ones met a fault.
-    met: HashMap<u64, (u32, u32)>,
+    max_consecutive: u32,
+    /// The number of requests, and the number of consecutive faults, by the hash of the request.
+    counts: HashMap<u64, (u32, u32)>,
 }
 
 impl RandomFaults {
-    /// One request in ten meets a fault, unless [`rate`](Self::rate) says otherwise; it is one that a client can recover from,
-    /// unless [`with`](Self::with) names others.
+    /// Creates faults for one request in ten. They are faults that a client can recover from, unless [`with`](Self::with) adds
+    /// others. [`rate`](Self::rate) changes the share.
     pub fn seeded(seed: u64) -> Self {
         Self {
             seed,
             rate: 0.1,
             mix: Vec::new(),
             on: On::any().always(),
-            most_in_a_row: u32::MAX,
-            met: HashMap::new(),
+            max_consecutive: u32::MAX,
+            counts: HashMap::new(),
         }
     }
 
-    /// The share of the requests, from 0 to 1.
+    /// Sets the share of requests that get a fault, from 0 to 1.
     pub fn rate(mut self, rate: f64) -> Self {
         self.rate = rate;
         self
     }
 
-    /// Adds a fault to the mix, as often as its weight is part of all weights.
+    /// Adds a fault to the mix. Its share of the faults is its weight divided by the sum of all weights.
     pub fn with(mut self, weight: u32, fault: Fault) -> Self {
         self.mix.push((weight, fault));
         self
     }
 
-    /// Among these requests only, however many: `times` and `after` count for nothing here.
+    /// Restricts the faults to matching requests. [`On::times`] and [`On::after`] have no effect here.
     pub fn on(mut self, on: On) -> Self {
         self.on = on;
         self
     }
 
-    /// After this many faults in a row, the next request of the same method and target gets through.
-    pub fn most_in_a_row(mut self, faults: u32) -> Self {
-        self.most_in_a_row = faults;
+    /// Limits the number of consecutive faults for requests with the same method and target.
+    pub fn max_consecutive(mut self, faults: u32) -> Self {
+        self.max_consecutive = faults;
         self
     }
 
-    pub(crate) fn meet(&mut self, head: &Parts) -> Option<Fault> {
-        if !self.on.fits(head) {
+    pub(crate) fn next(&mut self, head: &Parts) -> Option<Fault> {
+        if !self.on.matches(head) {
             return None;
         }
         let request = hash(head.method.as_str().as_bytes(), self.seed);
         let target = head.uri.path_and_query().map_or("", |whole| whole.as_str());
         let request = hash(target.as_bytes(), request);
-        let (came, in_a_row) = self.met.entry(request).or_default();
-        *came += 1;
-        let drawn = mix(request.wrapping_add(u64::from(*came)));
-        // 53 bits are what a float holds.
+        let (count, consecutive) = self.counts.entry(request).or_default();
+        *count += 1;
+        let drawn = mix(request.wrapping_add(u64::from(*count)));
+        // The mantissa of an `f64` has 53 bits.
         let share = (drawn >> 11) as f64 / (1_u64 << 53) as f64;
-        if share >= self.rate || *in_a_row >= self.most_in_a_row {
-            *in_a_row = 0;
+        if share >= self.rate || *consecutive >= self.max_consecutive {
+            *consecutive = 0;
             return None;
         }
-        *in_a_row += 1;
+        *consecutive += 1;
         Some(self.choose(mix(drawn)))
     }
 
@@ -102,10 +102,10 @@ impl RandomFaults {
                 _ => Fault::truncated(),
             };
         }
-        let mut left = drawn % total;
+        let mut remaining = drawn % total;
         for (weight, fault) in &self.mix {
-            match left.checked_sub(u64::from(*weight)) {
-                Some(rest) => left = rest,
+            match remaining.checked_sub(u64::from(*weight)) {
+                Some(rest) => remaining = rest,
                 None => return fault.clone(),
             }
         }
@@ -113,7 +113,7 @@ impl RandomFaults {
     }
 }
 
-/// FNV-1a: the same on every machine and in every version.
+/// Hashes by FNV-1a, which gives the same result on every machine and in every version.
 fn hash(bytes: &[u8], seed: u64) -> u64 {
     let start = 0xcbf2_9ce4_8422_2325 ^ mix(seed);
     bytes.iter().fold(start, |hash, byte| {
@@ -121,7 +121,7 @@ fn hash(bytes: &[u8], seed: u64) -> u64 {
     })
 }
 
-/// SplitMix64.
+/// Mixes the bits of a number by SplitMix64.
 fn mix(value: u64) -> u64 {
     let z = value.wrapping_add(0x9e37_79b9_7f4a_7c15);
     let z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -143,14 +143,14 @@ mod tests {
     fn names(faults: &mut RandomFaults, targets: impl Iterator<Item = u32>) -> Vec<String> {
         targets
             .map(|target| {
-                let met = faults.meet(&head(&format!("/v1.0/users/{target}")));
+                let met = faults.next(&head(&format!("/v1.0/users/{target}")));
                 met.map_or(String::new(), |fault| fault.name().to_owned())
             })
             .collect()
     }
 
     #[test]
-    fn a_seed_says_it_all_and_the_order_nothing() {
+    fn faults_depend_on_the_seed_and_not_on_the_order() {
         let faults = RandomFaults::seeded(3).rate(0.5);
         let forth = names(&mut faults.clone(), 0..100);
         let mut back = names(&mut faults.clone(), (0..100).rev());
@@ -174,8 +174,8 @@ mod tests {
     }
 
     #[test]
-    fn no_request_is_refused_for_ever() {
-        let mut faults = RandomFaults::seeded(1).rate(1.0).most_in_a_row(2);
+    fn consecutive_faults_are_limited() {
+        let mut faults = RandomFaults::seeded(1).rate(1.0).max_consecutive(2);
         let met = names(&mut faults, std::iter::repeat_n(0, 9));
         assert_eq!(met.iter().filter(|met| met.is_empty()).count(), 3);
         assert!(met[2].is_empty() && met[5].is_empty() && met[8].is_empty());

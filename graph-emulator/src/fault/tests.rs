@@ -12,7 +12,7 @@ fn dates_are_rounded_up() {
 }
 
 #[test]
-fn a_wait_is_known_where_the_header_says_one() {
+fn the_wait_is_parsed_from_the_header() {
     let wait = |text: &str| RetryAfter::Text(text.to_owned()).wait();
     assert_eq!(wait("3"), Some(Duration::from_secs(3)));
     assert_eq!(wait("0.25"), Some(Duration::from_millis(250)));

@@ -1,6 +1,7 @@
 #![allow(clippy::unwrap_used)]
 
 use super::*;
+use crate::ids;
 use serde_json::json;
 
 fn path(path: &str) -> ResourcePath {
@@ -19,8 +20,8 @@ fn seeded(seeds: &[(&str, Value)]) -> Store {
     store
 }
 
-fn place(store: &Store, url: &str) -> Place {
-    store.site(&path(url)).place()
+fn kind(store: &Store, url: &str) -> NodeKind {
+    store.position(&path(url)).kind()
 }
 
 fn resource(store: &Store, url: &str) -> Option<Value> {
@@ -51,9 +52,9 @@ fn an_item_makes_its_collection_and_gets_its_key_as_id() {
         items(&store, "/beta/users"),
         Some(vec![json!({"id": "2", "a": 1}), json!({"id": "1"})])
     );
-    assert_eq!(place(&store, "/beta"), Place::Prefix);
-    assert_eq!(place(&store, "/beta/groups"), Place::Absent);
-    assert_eq!(place(&store, "/beta/groups/1"), Place::Absent);
+    assert_eq!(kind(&store, "/beta"), NodeKind::Prefix);
+    assert_eq!(kind(&store, "/beta/groups"), NodeKind::Absent);
+    assert_eq!(kind(&store, "/beta/groups/1"), NodeKind::Absent);
 }
 
 #[test]
@@ -62,26 +63,29 @@ fn nothing_above_a_seed_needs_to_be_seeded() {
     let store = seeded(&[(leaf, json!({}))]);
     assert_eq!(resource(&store, leaf), Some(json!({"id": "a1"})));
     for (url, expected) in [
-        ("/beta/deviceManagement", Place::Prefix),
-        ("/beta/deviceManagement/deviceConfigurations", Place::Prefix),
+        ("/beta/deviceManagement", NodeKind::Prefix),
+        (
+            "/beta/deviceManagement/deviceConfigurations",
+            NodeKind::Prefix,
+        ),
         (
             "/beta/deviceManagement/deviceConfigurations/c1",
-            Place::Prefix,
+            NodeKind::Prefix,
         ),
         (
             "/beta/deviceManagement/deviceConfigurations/c1/rootCertificate",
-            Place::Prefix,
+            NodeKind::Prefix,
         ),
         (
             "/beta/deviceManagement/deviceConfigurations/c1/rootCertificate/assignments",
-            Place::Collection,
+            NodeKind::Collection,
         ),
         (
             "/beta/deviceManagement/deviceConfigurations/c1/assignments",
-            Place::Absent,
+            NodeKind::Absent,
         ),
     ] {
-        assert_eq!(place(&store, url), expected, "{url}");
+        assert_eq!(kind(&store, url), expected, "{url}");
     }
 }
 
@@ -112,8 +116,8 @@ fn single_resources_are_not_items() {
             resource(&store, "/beta/users/adele/manager"),
             Some(json!({"a": 1}))
         );
-        assert_ne!(place(&store, "/beta/users/adele"), Place::Collection);
-        assert_eq!(place(&store, "/beta/users"), Place::Collection);
+        assert_ne!(kind(&store, "/beta/users/adele"), NodeKind::Collection);
+        assert_eq!(kind(&store, "/beta/users"), NodeKind::Collection);
     }
 
     // Below a version, below what can only be a key, and with an id of its own.
@@ -132,7 +136,7 @@ fn single_resources_are_not_items() {
         Some(json!({"id": "7"}))
     );
     for url in ["/beta", "/beta/users/22e558a3-58a3", "/beta/groups/team"] {
-        assert_eq!(place(&store, url), Place::Prefix, "{url}");
+        assert_eq!(kind(&store, url), NodeKind::Prefix, "{url}");
     }
 }
 
@@ -140,10 +144,10 @@ fn single_resources_are_not_items() {
 fn a_type_cast_is_a_segment_like_any_other() {
     let store = seeded(&[("/beta/directoryObjects/microsoft.graph.user/1", json!({}))]);
     assert_eq!(
-        place(&store, "/beta/directoryObjects/microsoft.graph.user"),
-        Place::Collection
+        kind(&store, "/beta/directoryObjects/microsoft.graph.user"),
+        NodeKind::Collection
     );
-    assert_eq!(place(&store, "/beta/directoryObjects/1"), Place::Absent);
+    assert_eq!(kind(&store, "/beta/directoryObjects/1"), NodeKind::Absent);
 }
 
 #[test]
@@ -179,33 +183,37 @@ fn bad_seeds_change_nothing() {
         ("/beta/me", json!({})),
     ]);
     for (url, value, fault) in [
-        ("/beta", json!({}), SeedFault::TooShort),
-        ("/", json!([]), SeedFault::TooShort),
-        ("/beta/users/2", json!("x"), SeedFault::NotAResource),
-        ("/beta/users/2", json!(null), SeedFault::NotAResource),
+        ("/beta", json!({}), InvalidSeed::TooShort),
+        ("/", json!([]), InvalidSeed::TooShort),
+        ("/beta/users/2", json!("x"), InvalidSeed::NotAResource),
+        ("/beta/users/2", json!(null), InvalidSeed::NotAResource),
         (
             "/beta/users",
             json!([{"id": "2"}, 1]),
-            SeedFault::ItemNotAnObject,
+            InvalidSeed::ItemNotAnObject,
         ),
         (
             "/beta/users",
             json!([{"id": "2"}, {}]),
-            SeedFault::ItemWithoutId,
+            InvalidSeed::ItemWithoutId,
         ),
         (
             "/beta/users",
             json!([{"id": "2"}, {"id": 3}]),
-            SeedFault::ItemWithoutId,
+            InvalidSeed::ItemWithoutId,
         ),
-        ("/beta/users", json!([{"id": ""}]), SeedFault::ItemWithoutId),
+        (
+            "/beta/users",
+            json!([{"id": ""}]),
+            InvalidSeed::ItemWithoutId,
+        ),
         (
             "/beta/users",
             json!([{"id": "2"}, {"id": "2"}]),
-            SeedFault::ItemTwice,
+            InvalidSeed::ItemTwice,
         ),
-        ("/beta/users", json!({}), SeedFault::CollectionThere),
-        ("/beta/me", json!([]), SeedFault::ResourceThere),
+        ("/beta/users", json!({}), InvalidSeed::CollectionExists),
+        ("/beta/me", json!([]), InvalidSeed::ResourceExists),
     ] {
         assert_eq!(store.seed(&path(url), value), Err(fault), "{url}");
     }
@@ -225,11 +233,11 @@ fn created_items_get_ids_that_are_free() {
         .unwrap();
     assert_eq!(resource(&store, "/beta/users/x%2Fy"), Some(created));
     let again = store.create(&path("/beta/users"), object(json!({"id": "x/y"})));
-    assert_eq!(again, Err(Refusal::Duplicate("x/y".to_owned())));
+    assert_eq!(again, Err(StoreError::Duplicate("x/y".to_owned())));
     for id in [json!(""), json!(1), json!({})] {
         assert_eq!(
             store.create(&path("/beta/users"), object(json!({"id": id}))),
-            Err(Refusal::KeyInvalid)
+            Err(StoreError::KeyInvalid)
         );
     }
 }
@@ -251,21 +259,24 @@ fn where_items_can_be_created() {
             "/beta/deviceManagement/deviceConfigurations/c1/assignments",
             Ok(()),
         ),
-        ("/beta/users/1", Err(Refusal::Unfit(Place::Resource))),
-        ("/beta/users/2", Err(Refusal::Absent)),
-        ("/beta/users/2/messages", Err(Refusal::Absent)),
-        ("/beta/users/1/$ref", Err(Refusal::Absent)),
-        ("/beta/groups", Err(Refusal::Absent)),
-        ("/beta", Err(Refusal::Absent)),
-        ("/v1.0/users", Err(Refusal::Absent)),
-        ("/", Err(Refusal::Absent)),
+        (
+            "/beta/users/1",
+            Err(StoreError::VerbNotAllowed(NodeKind::Resource)),
+        ),
+        ("/beta/users/2", Err(StoreError::Absent)),
+        ("/beta/users/2/messages", Err(StoreError::Absent)),
+        ("/beta/users/1/$ref", Err(StoreError::Absent)),
+        ("/beta/groups", Err(StoreError::Absent)),
+        ("/beta", Err(StoreError::Absent)),
+        ("/v1.0/users", Err(StoreError::Absent)),
+        ("/", Err(StoreError::Absent)),
     ] {
         let mut store = seeded(&seeds);
-        assert_eq!(store.check(&path(url), Action::Create), expected, "{url}");
+        assert_eq!(store.check(&path(url), Verb::Create), expected, "{url}");
         let created = store.create(&path(url), object(json!({"id": "new"})));
         assert_eq!(created.map(drop), expected, "{url}");
         if expected.is_ok() {
-            assert_eq!(place(&store, url), Place::Collection, "{url}");
+            assert_eq!(kind(&store, url), NodeKind::Collection, "{url}");
             assert_eq!(
                 resource(&store, &format!("{url}/new")),
                 Some(json!({"id": "new"}))
@@ -282,15 +293,21 @@ fn keys_do_not_change() {
     ]);
     for (url, id) in [("/beta/users/1", "2"), ("/beta/me", "1")] {
         let body = || object(json!({"id": id}));
-        assert_eq!(store.merge(&path(url), body()), Err(Refusal::KeyChanged));
-        assert_eq!(store.replace(&path(url), body()), Err(Refusal::KeyChanged));
+        assert_eq!(
+            store.update(&path(url), body()),
+            Err(StoreError::KeyChanged)
+        );
+        assert_eq!(
+            store.replace(&path(url), body()),
+            Err(StoreError::KeyChanged)
+        );
     }
     assert_eq!(
         store.replace(&path("/beta/users/2"), object(json!({"id": "3"}))),
-        Err(Refusal::KeyChanged)
+        Err(StoreError::KeyChanged)
     );
     assert_eq!(
-        store.merge(&path("/beta/users/1"), object(json!({"id": "1", "a": 1}))),
+        store.update(&path("/beta/users/1"), object(json!({"id": "1", "a": 1}))),
         Ok(json!({"id": "1", "a": 1}))
     );
     assert_eq!(
@@ -310,11 +327,14 @@ fn where_resources_can_be_put() {
         ("/beta/users/1/manager", Ok(())),
         ("/beta/groups/1", Ok(())),
         ("/beta/groups/2", Ok(())),
-        ("/beta/users", Err(Refusal::Unfit(Place::Collection))),
-        ("/beta/me", Err(Refusal::Absent)),
-        ("/beta/sites/1", Err(Refusal::Absent)),
-        ("/beta", Err(Refusal::Absent)),
-        ("/", Err(Refusal::Absent)),
+        (
+            "/beta/users",
+            Err(StoreError::VerbNotAllowed(NodeKind::Collection)),
+        ),
+        ("/beta/me", Err(StoreError::Absent)),
+        ("/beta/sites/1", Err(StoreError::Absent)),
+        ("/beta", Err(StoreError::Absent)),
+        ("/", Err(StoreError::Absent)),
     ] {
         let mut store = seeded(&seeds);
         let put = store.replace(&path(url), object(json!({"a": 1})));
@@ -331,12 +351,15 @@ fn removal_takes_what_is_below_and_leaves_the_collection() {
     ]);
     assert_eq!(
         store.remove(&path("/beta/users")),
-        Err(Refusal::Unfit(Place::Collection))
+        Err(StoreError::VerbNotAllowed(NodeKind::Collection))
     );
     assert_eq!(store.remove(&path("/beta/users/1")), Ok(()));
-    assert_eq!(store.remove(&path("/beta/users/1")), Err(Refusal::Absent));
-    assert_eq!(place(&store, "/beta/users/1/messages/m"), Place::Absent);
+    assert_eq!(
+        store.remove(&path("/beta/users/1")),
+        Err(StoreError::Absent)
+    );
+    assert_eq!(kind(&store, "/beta/users/1/messages/m"), NodeKind::Absent);
     assert_eq!(items(&store, "/beta/users"), Some(vec![]));
-    assert_eq!(store.remove(&path("/beta")), Err(Refusal::Absent));
-    assert_eq!(store.remove(&path("/")), Err(Refusal::Absent));
+    assert_eq!(store.remove(&path("/beta")), Err(StoreError::Absent));
+    assert_eq!(store.remove(&path("/")), Err(StoreError::Absent));
 }

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use graph_emulator::{DeviceEnd, Emulator, Fault, On, SignIn};
+use graph_emulator::{DeviceOutcome, Emulator, Fault, On, SignIn};
 use graph_runtime::{
     BuildError, Cloud, DeviceCodeBuilder, DeviceCodeCredential, DeviceCodeError, Error, Refusal,
 };
@@ -113,13 +113,13 @@ async fn slow_down_is_obeyed() {
 #[tokio::test]
 async fn whoever_declines_is_not_asked_again_by_those_that_waited() {
     for (end, words) in [
-        (DeviceEnd::Declined, "the user has declined to sign in"),
+        (DeviceOutcome::Declined, "the user has declined to sign in"),
         (
-            DeviceEnd::Expired,
+            DeviceOutcome::Expired,
             "nobody signed in before the code expired",
         ),
     ] {
-        let emulator = emulator(quick().device_end(end)).await;
+        let emulator = emulator(quick().device_outcome(end)).await;
         let shown = Shown::default();
         let client = client(&emulator, credential(&emulator, &shown));
         for result in at_once(&client, 8).await {

@@ -1,9 +1,9 @@
-//! A map from names that keeps the order in which they were first put in.
+//! A map from names to values that keeps the order of insertion.
 
 use std::collections::{BTreeMap, HashMap};
 
-/// Values by name, in the order of their names' first insertion. Every operation is logarithmic, so that a collection of a
-/// million items can be seeded, and read from any place on.
+/// A map from names to values in the order in which the names were first inserted. Each operation takes logarithmic time, so
+/// that a collection can have a million items and be read from any rank on.
 #[derive(Debug)]
 pub(crate) struct Children<T> {
     ranks: HashMap<String, u64>,
@@ -37,7 +37,7 @@ impl<T> Children<T> {
         self.entries.remove(&rank).map(|(_, value)| value)
     }
 
-    /// The values whose rank is `rank` or more, each with its rank. A rank is a value's for as long as it is there.
+    /// Iterates over the entries whose rank is `rank` or more. The rank of an entry never changes while the entry exists.
     pub(crate) fn iter_from(&self, rank: u64) -> impl Iterator<Item = (u64, &str, &T)> {
         self.entries
             .range(rank..)
@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn order_is_that_of_first_insertion() {
+    fn the_order_of_first_insertion_is_kept() {
         let mut children = Children::<u8>::default();
         for name in ["c", "a", "b", "a"] {
             *children.get_or_insert(name) += 1;

@@ -1,14 +1,14 @@
-//! What a PATCH makes of a resource: its stored object and the request's body come in, the updated object is left.
+//! Merges the body of a PATCH into a stored object.
 
 use serde_json::Value;
 use serde_json::map::Entry;
 
-use crate::store::Object;
+use super::Object;
 
 const TYPE: &str = "@odata.type";
 
-/// Merges `patch` into `object`: what `patch` does not mention stays, null is stored as null, arrays are replaced whole, and an
-/// object merges into an object, unless it is of another type.
+/// Merges `patch` into `object`. Properties that `patch` does not mention stay, null is stored as null, arrays are replaced, and
+/// objects are merged into objects unless their `@odata.type` differs.
 pub(crate) fn merge(object: &mut Object, patch: Object) {
     for (name, new) in patch {
         match object.entry(name) {
@@ -25,7 +25,8 @@ pub(crate) fn merge(object: &mut Object, patch: Object) {
     }
 }
 
-/// Two values are of different types only where both say so; one that does not say is of the property's declared type.
+/// Returns false only if both values name a type and the types differ. A value without `@odata.type` has the declared type of
+/// the property.
 fn is_same_type(old: &Object, new: &Object) -> bool {
     match (type_name(old), type_name(new)) {
         (Some(old), Some(new)) => old == new,
@@ -33,7 +34,7 @@ fn is_same_type(old: &Object, new: &Object) -> bool {
     }
 }
 
-/// The service writes the `#` and accepts values without it.
+/// Returns the type name without the leading `#`. Graph writes the `#` and accepts names without it.
 fn type_name(object: &Object) -> Option<&str> {
     let name = object.get(TYPE)?.as_str()?;
     Some(name.strip_prefix('#').unwrap_or(name))
@@ -55,7 +56,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_absent_stays() {
+    fn absent_properties_stay() {
         assert_eq!(
             merged(json!({"a": 1, "b": 2}), json!({"b": 3, "c": 4})),
             json!({"a": 1, "b": 3, "c": 4})

@@ -1,8 +1,8 @@
-//! A query string comes in; its options go out, and the rest of it as it was.
+//! Parses query strings and forms.
 
 use percent_encoding::percent_decode_str;
 
-/// The options of a URL. What is not well encoded is read as well as it can be.
+/// A query string. Malformed percent-encodings are kept as they are.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Query<'q>(&'q str);
 
@@ -25,14 +25,14 @@ impl<'q> Query<'q> {
             })
     }
 
-    /// The value of an option. OData's are found with and without their dollar sign, as the service finds them.
+    /// Returns the value of an option. A system query option is found with and without its dollar sign, as OData 4.01 requires.
     pub(crate) fn get(self, name: &str) -> Option<String> {
         self.pairs()
             .find(|(_, found, _)| is_named(found, name))
             .map(|(_, _, value)| value)
     }
 
-    /// The query as it was without these options, and with one more.
+    /// Returns the query without the options `without`, followed by one more option.
     pub(crate) fn with(self, without: &[&str], name: &str, value: &str) -> String {
         let kept = self
             .pairs()
@@ -53,28 +53,6 @@ fn is_named(found: &str, name: &str) -> bool {
             .is_some_and(|bare| found.eq_ignore_ascii_case(bare))
 }
 
-/// A token for a link that no client can read anything out of.
-pub(crate) fn seal(numbers: &[u64]) -> String {
-    let text: Vec<_> = numbers.iter().map(u64::to_string).collect();
-    let bytes = text.join(".").into_bytes();
-    let hex = bytes.iter().map(|byte| format!("{:02x}", byte ^ MASK));
-    hex.collect()
-}
-
-/// What [`seal`] sealed; `None` of anything else.
-pub(crate) fn open<const N: usize>(token: &str) -> Option<[u64; N]> {
-    let digits = token.as_bytes().chunks(2);
-    let bytes = digits.map(|pair| {
-        let byte = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
-        Some(byte ^ MASK)
-    });
-    let text = String::from_utf8(bytes.collect::<Option<Vec<u8>>>()?).ok()?;
-    let numbers = text.split('.').map(|number| number.parse().ok());
-    numbers.collect::<Option<Vec<u64>>>()?.try_into().ok()
-}
-
-const MASK: u8 = 0x5a;
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -94,14 +72,5 @@ mod tests {
             Query::new(None).with(&[], "$skiptoken", "x"),
             "$skiptoken=x"
         );
-    }
-
-    #[test]
-    fn tokens_are_read_back_and_nothing_else_is() {
-        assert_eq!(open(&seal(&[0, u64::MAX])), Some([0, u64::MAX]));
-        assert_eq!(open::<3>(&seal(&[1, 2])), None);
-        for garbage in ["", "x", "abc", "zz", "é"] {
-            assert_eq!(open::<1>(garbage), None, "{garbage}");
-        }
     }
 }

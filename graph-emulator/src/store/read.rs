@@ -1,35 +1,46 @@
-//! What is read of the store: one resource, a collection from any place on, and what has changed.
+//! Reads resources, parts of collections, and changes.
 
 use serde_json::Value;
 
-use super::{ETAG, Node, Place, Store, Stored};
+use super::node::Node;
+use super::{ETAG, NodeKind, Store, Stored};
 use crate::path::ResourcePath;
 
-/// Some of a collection's items, and where those begin that are left.
+/// Some items of a collection, and the rank at which the remaining items begin.
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct Items {
     pub(crate) values: Vec<Value>,
+    /// `None` if no items remain.
     pub(crate) next: Option<u64>,
 }
 
 impl Store {
+    /// Returns the resource or all items of the collection at the path.
     pub(crate) fn read(&self, path: &ResourcePath) -> Option<Stored> {
-        let site = self.site(path);
-        let node = site.node?;
-        match site.place() {
-            Place::Resource => self.resource(path).map(Stored::Resource),
-            Place::Collection => Some(Stored::Collection(
-                self.page(node, 0, usize::MAX, |_| true).values,
+        let position = self.position(path);
+        let node = position.node?;
+        match position.kind() {
+            NodeKind::Resource => self.resource(path).map(Stored::Resource),
+            NodeKind::Collection => Some(Stored::Collection(
+                self.select(node, 0, usize::MAX, |_| true).values,
             )),
-            Place::Prefix | Place::Absent => None,
+            NodeKind::Prefix | NodeKind::Absent => None,
         }
     }
 
-    fn page(&self, node: &Node, from: u64, most: usize, fits: impl Fn(&Node) -> bool) -> Items {
+    fn select(
+        &self,
+        node: &Node,
+        from: u64,
+        max: usize,
+        is_selected: impl Fn(&Node) -> bool,
+    ) -> Items {
         let mut items = Items::default();
-        let left = node.children.iter_from(from);
-        for (rank, key, child) in left.filter(|(_, key, child)| child.is_item(key) && fits(child)) {
-            if items.values.len() == most {
+        let remaining = node.children.iter_from(from);
+        for (rank, key, child) in
+            remaining.filter(|(_, key, child)| child.is_item(key) && is_selected(child))
+        {
+            if items.values.len() == max {
                 items.next = Some(rank);
                 break;
             }
@@ -39,9 +50,9 @@ impl Store {
     }
 
     fn collection<'s>(&'s self, path: &'s ResourcePath) -> Option<&'s Node> {
-        let site = self.site(path);
-        match site.place() {
-            Place::Collection => site.node,
+        let position = self.position(path);
+        match position.kind() {
+            NodeKind::Collection => position.node,
             _ => None,
         }
     }
@@ -50,11 +61,20 @@ impl Store {
         self.collection(path).is_some()
     }
 
-    /// Some items of a collection, from a place on that an earlier answer gave.
-    pub(crate) fn items(&self, path: &ResourcePath, from: u64, most: usize) -> Option<Items> {
-        Some(self.page(self.collection(path)?, from, most, |_| true))
+    /// Returns true if a resource or a collection is at the path.
+    pub(crate) fn contains(&self, path: &ResourcePath) -> bool {
+        matches!(
+            self.position(path).kind(),
+            NodeKind::Resource | NodeKind::Collection
+        )
     }
 
+    /// Returns at most `max` items of a collection, from the rank `from` on; see [`Items::next`].
+    pub(crate) fn items(&self, path: &ResourcePath, from: u64, max: usize) -> Option<Items> {
+        Some(self.select(self.collection(path)?, from, max, |_| true))
+    }
+
+    /// Counts the items of a collection; 0 if the path is not a collection.
     pub(crate) fn count(&self, path: &ResourcePath) -> usize {
         let items = self.collection(path).map(|node| node.children.iter());
         items.map_or(0, |items| {
@@ -62,26 +82,26 @@ impl Store {
         })
     }
 
-    /// The number of the last change.
+    /// Returns the number of the last change.
     pub(crate) fn changes(&self) -> u64 {
         self.changes
     }
 
-    /// Like [`items`](Self::items), of those that changed after the change `since`.
+    /// Returns [`items`](Self::items) that changed after the change `since`.
     pub(crate) fn changed_items(
         &self,
         path: &ResourcePath,
         since: u64,
         from: u64,
-        most: usize,
+        max: usize,
     ) -> Option<Items> {
-        Some(self.page(self.collection(path)?, from, most, |child| {
+        Some(self.select(self.collection(path)?, from, max, |child| {
             child.changed > since
         }))
     }
 
-    /// The ids of the items that were removed by a change after `since`, up to `until`, and are not there again; and whether
-    /// they can come back.
+    /// Returns the ids of the items that were removed after the change `since`, up to the change `until`, and have not been
+    /// created again. The flag is true for an item that can be restored.
     pub(crate) fn removed_items<'s>(
         &'s self,
         path: &'s ResourcePath,
@@ -102,15 +122,16 @@ impl Store {
             .collect()
     }
 
-    /// The etag of the resource at the path.
+    /// Returns the etag of the resource at the path.
     pub(crate) fn etag(&self, path: &ResourcePath) -> Option<String> {
-        let node = self.site(path).node?;
+        let node = self.position(path).node?;
         node.object.as_ref().map(|_| etag(node))
     }
 
+    /// Returns the resource of a node as a client sees it: links are followed, and the `id` and the etag are added.
     pub(super) fn present(&self, node: &Node, key: Option<&str>) -> Option<Value> {
         if let Some(link) = &node.link {
-            let target = self.site(link).node?;
+            let target = self.position(link).node?;
             let key = link.segments().last().map(String::as_str);
             return match target.link {
                 Some(_) => None,

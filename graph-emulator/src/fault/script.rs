@@ -1,31 +1,30 @@
-//! What goes on the wire byte by byte where HTTP's rules are broken on purpose: a response and its fault come in, steps go out.
+//! Plans the bytes on the wire for a fault that breaks the rules of HTTP.
 
-use std::io;
 use std::time::Duration;
 
 use bytes::Bytes;
 use hyper::Response;
-use tokio::io::AsyncWriteExt;
-use tokio::net::TcpStream;
 
-use crate::fault::{Fault, Kind};
+use super::{Fault, Kind};
 
-/// How a connection ends.
+/// The last steps of a connection. The connection ends after them.
 #[derive(Debug)]
-pub(crate) struct Script(Vec<Step>);
+pub(crate) struct Script(pub(crate) Vec<Step>);
 
 #[derive(Debug)]
-enum Step {
+pub(crate) enum Step {
     Write(Bytes),
-    /// In this many pieces, all in this time.
+    /// Writes the bytes in this number of pieces, within this time.
     Slowly(Bytes, usize, Duration),
-    /// So many bytes of this pattern; without a number, until the client is gone.
+    /// Repeats the pattern up to this number of bytes, or until the client closes the connection.
     Repeat(Bytes, Option<u64>),
+    /// Waits until the client closes the connection.
     Hang,
+    /// Resets the connection.
     Reset,
 }
 
-/// How far a body breaks off before the end that was promised.
+/// The number of bytes that a truncated body lacks.
 const MISSING: usize = 100;
 
 impl Script {
@@ -33,11 +32,11 @@ impl Script {
         Self(vec![Step::Reset])
     }
 
-    /// The steps of a fault that HTTP has no words for; `None` if the response is sent as any other.
-    pub(crate) fn of(fault: &Fault, response: &Response<Bytes>) -> Option<Self> {
+    /// Plans the steps of a fault. Returns `None` if HTTP can express the fault, and the response is sent normally.
+    pub(crate) fn new(fault: &Fault, response: &Response<Bytes>) -> Option<Self> {
         let body = response.body().clone();
         let head = |length: &str| head(response, length);
-        let right = || head(&format!("content-length: {}", body.len()));
+        let whole_head = || head(&format!("content-length: {}", body.len()));
         let steps = match &fault.kind {
             Kind::Status(_)
             | Kind::Headers
@@ -48,13 +47,13 @@ impl Script {
             }
             Kind::ResetBefore | Kind::ResetAfter => vec![Step::Reset],
             Kind::ResetWithin => {
-                let whole = [right(), body.clone()].concat();
+                let whole = [whole_head(), body.clone()].concat();
                 let half = match body.len() {
                     0 => whole.len() / 2,
                     length => whole.len() - length.div_ceil(2),
                 };
                 let part = Bytes::from(whole).slice(..half);
-                // A reset overtakes what has not been read yet.
+                // The pause lets the client read the bytes: a reset discards what it has not read.
                 vec![
                     Step::Slowly(part, 1, Duration::from_millis(20)),
                     Step::Reset,
@@ -66,13 +65,13 @@ impl Script {
             }
             Kind::Silent => vec![Step::Hang],
             Kind::SlowHead(over) => {
-                let head = right();
+                let head = whole_head();
                 let pieces = head.len();
                 vec![Step::Slowly(head, pieces, *over), Step::Write(body)]
             }
             Kind::SlowBody(over) => {
                 let pieces = body.len().clamp(1, 50);
-                vec![Step::Write(right()), Step::Slowly(body, pieces, *over)]
+                vec![Step::Write(whole_head()), Step::Slowly(body, pieces, *over)]
             }
             Kind::Huge(length) => vec![
                 Step::Write(plain_head(&format!("content-length: {length}"))),
@@ -102,49 +101,6 @@ impl Script {
             Kind::Raw(bytes) => vec![Step::Write(bytes.clone())],
         };
         Some(Self(steps))
-    }
-
-    /// Carries the steps out and ends the connection.
-    pub(crate) async fn play(self, mut stream: TcpStream) -> io::Result<()> {
-        for step in self.0 {
-            match step {
-                Step::Write(bytes) => stream.write_all(&bytes).await?,
-                Step::Slowly(bytes, pieces, over) => {
-                    let pieces = pieces.max(1);
-                    let pause = over / u32::try_from(pieces).unwrap_or(u32::MAX);
-                    for piece in bytes.chunks(bytes.len().div_ceil(pieces).max(1)) {
-                        stream.write_all(piece).await?;
-                        tokio::time::sleep(pause).await;
-                    }
-                }
-                Step::Repeat(pattern, Some(mut left)) => {
-                    while left > 0 {
-                        let piece = usize::try_from(left).unwrap_or(usize::MAX);
-                        let piece = pattern.get(..piece).unwrap_or(&pattern);
-                        stream.write_all(piece).await?;
-                        left -= piece.len() as u64;
-                    }
-                }
-                Step::Repeat(pattern, None) => loop {
-                    stream.write_all(&pattern).await?;
-                },
-                // Until the client goes or the emulator stops.
-                Step::Hang => {
-                    let mut ignored = [0];
-                    loop {
-                        stream.readable().await?;
-                        match stream.try_read(&mut ignored) {
-                            Ok(0) => break,
-                            Ok(_) => {}
-                            Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
-                            Err(error) => return Err(error),
-                        }
-                    }
-                }
-                Step::Reset => return stream.set_zero_linger(),
-            }
-        }
-        stream.shutdown().await
     }
 }
 

@@ -1,4 +1,4 @@
-//! The token endpoint: a form of credentials comes in, a token or OAuth's error goes out (RFC 6749, RFC 8628).
+//! Handles the sign-in service: exchanges credentials for tokens, or returns OAuth's error (RFC 6749, RFC 8628).
 
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
@@ -8,35 +8,33 @@ use hyper::http::request::Parts;
 use hyper::{Method, StatusCode};
 use serde_json::{Value, json};
 
-use crate::answer::Answer;
-use crate::query::Query;
-use crate::service::Origins;
+use crate::http::{Query, Response};
 
 mod device;
 
-pub use device::DeviceEnd;
-use device::{Devices, Poll};
+pub use device::DeviceOutcome;
+use device::{DeviceCodes, Poll};
 
-/// Signing in as at `login.microsoftonline.com`: at `/{tenant}/oauth2/v2.0/token` and `/{tenant}/oauth2/v2.0/devicecode` of the
-/// emulator, for any tenant. An emulator that has it takes no other tokens than those that it gave out, until they expire.
+/// The sign-in service, as at `login.microsoftonline.com`: `/{tenant}/oauth2/v2.0/token` and `/{tenant}/oauth2/v2.0/devicecode` of
+/// the emulator, for any tenant. With it, the emulator accepts only tokens that it issued and that have not expired.
 ///
-/// Refresh tokens go out to users that asked for `offline_access`, and are good for one use.
+/// Users who ask for `offline_access` get a refresh token, which is valid for one use.
 ///
 /// Source: RFC 6749, 4.4 and 6; RFC 8628; "OAuth 2.0 device authorization grant".
 ///
 /// ```
 /// # use std::time::Duration;
-/// use graph_emulator::{DeviceEnd, Emulator, SignIn};
+/// use graph_emulator::{DeviceOutcome, Emulator, SignIn};
 ///
 /// let builder = Emulator::builder().sign_in(
 ///     SignIn::new("the-client-id", "the-client-secret")
 ///         .token_lifetime(Duration::from_secs(2))
 ///         .device_polls(3)
-///         .device_end(DeviceEnd::Declined),
+///         .device_outcome(DeviceOutcome::Declined),
 /// );
 /// ```
 #[derive(Clone)]
-#[must_use = "it has to be given to the builder"]
+#[must_use = "the sign-in service has no effect until it is given to the builder"]
 pub struct SignIn {
     client_id: String,
     client_secret: String,
@@ -45,11 +43,12 @@ pub struct SignIn {
     device_slow_downs: u32,
     device_interval: Duration,
     device_lifetime: Duration,
-    device_end: DeviceEnd,
+    device_outcome: DeviceOutcome,
 }
 
 impl SignIn {
-    /// For a client with this secret. The device code flow and refreshing need no secret; a client assertion is taken unread.
+    /// Creates the service for a client with this secret. The device code flow and refreshing need no secret. A client assertion
+    /// is accepted without being checked.
     pub fn new(client_id: impl Into<String>, client_secret: impl Into<String>) -> Self {
         Self {
             client_id: client_id.into(),
@@ -59,45 +58,45 @@ impl SignIn {
             device_slow_downs: 0,
             device_interval: Duration::from_secs(1),
             device_lifetime: Duration::from_secs(900),
-            device_end: DeviceEnd::SignedIn,
+            device_outcome: DeviceOutcome::SignedIn,
         }
     }
 
-    /// How long a token is good for; an hour where nothing is set. `expires_in` tells it in whole seconds, rounded down.
+    /// Sets the lifetime of access tokens; the default is one hour. `expires_in` contains it in seconds, rounded down.
     pub fn token_lifetime(mut self, lifetime: Duration) -> Self {
         self.lifetime = lifetime;
         self
     }
 
-    /// How often a device code is answered `authorization_pending` before the user has signed in; once where nothing is set.
+    /// Sets how often a poll for a device code gets `authorization_pending` before the outcome; the default is 1.
     pub fn device_polls(mut self, polls: u32) -> Self {
         self.device_polls = polls;
         self
     }
 
-    /// How often a device code is answered `slow_down` at first, which asks the client to wait 5 s longer from then on; never
-    /// where nothing is set.
+    /// Sets how often a poll for a device code gets `slow_down`, which comes first; the default is 0. After a `slow_down` a
+    /// client must wait 5 s longer between polls.
     pub fn device_slow_downs(mut self, polls: u32) -> Self {
         self.device_slow_downs = polls;
         self
     }
 
-    /// How long a client shall wait between its polls, in whole seconds, rounded down; 1 s where nothing is set.
+    /// Sets the time that a client must wait between polls; the default is 1 s. `interval` contains it in seconds, rounded down.
     pub fn device_interval(mut self, interval: Duration) -> Self {
         self.device_interval = interval;
         self
     }
 
-    /// How long a device code is said to be good for, in whole seconds, rounded down; 15 minutes where nothing is set. It is not
-    /// held against the client: see [`device_end`](Self::device_end).
+    /// Sets the `expires_in` of device codes, in seconds, rounded down; the default is 15 minutes. The emulator does not enforce
+    /// it: see [`device_outcome`](Self::device_outcome).
     pub fn device_lifetime(mut self, lifetime: Duration) -> Self {
         self.device_lifetime = lifetime;
         self
     }
 
-    /// What becomes of device codes in the end; the user signs in where nothing is set.
-    pub fn device_end(mut self, end: DeviceEnd) -> Self {
-        self.device_end = end;
+    /// Sets the outcome of device codes; by default the user signs in.
+    pub fn device_outcome(mut self, outcome: DeviceOutcome) -> Self {
+        self.device_outcome = outcome;
         self
     }
 }
@@ -112,12 +111,14 @@ impl std::fmt::Debug for SignIn {
     }
 }
 
+/// The tokens and device codes that were issued.
 #[derive(Default)]
 pub(crate) struct Tokens {
+    /// The access tokens, with the time at which they expire.
     issued: HashMap<String, Instant>,
-    /// The scopes of the refresh tokens, each good for one use.
+    /// The refresh tokens, with their scopes. Each is valid for one use.
     refresh: HashMap<String, String>,
-    devices: Devices,
+    devices: DeviceCodes,
     count: u64,
 }
 
@@ -130,61 +131,62 @@ impl std::fmt::Debug for Tokens {
     }
 }
 
+/// Handles a request to the sign-in service, which needs no token.
+pub(crate) fn handle(
+    tokens: &mut Tokens,
+    sign_in: &SignIn,
+    origin: &str,
+    head: &Parts,
+    body: &Bytes,
+) -> Option<Response> {
+    let (tenant, endpoint) = head.uri.path().trim_start_matches('/').split_once('/')?;
+    let form = String::from_utf8_lossy(body);
+    let form = Query::new(Some(&form));
+    match (&head.method, endpoint) {
+        (&Method::GET, "v2.0/.well-known/openid-configuration") => {
+            Some(Response::json(StatusCode::OK, discovery(origin, tenant)))
+        }
+        (&Method::POST, "oauth2/v2.0/devicecode") => {
+            Some(tokens.device_code(sign_in, origin, form))
+        }
+        (&Method::POST, "oauth2/v2.0/token") => Some(tokens.token(sign_in, form)),
+        _ => None,
+    }
+}
+
 impl Tokens {
-    pub(crate) fn is_good(&self, token: &str) -> bool {
+    /// Returns true if the token was issued and has not expired.
+    pub(crate) fn is_valid(&self, token: &str) -> bool {
         self.issued
             .get(token)
-            .is_some_and(|end| Instant::now() < *end)
+            .is_some_and(|expiry| Instant::now() < *expiry)
     }
 
+    /// Expires all access tokens.
     pub(crate) fn expire(&mut self) {
         self.issued.clear();
     }
 
+    /// Revokes all access and refresh tokens.
     pub(crate) fn revoke(&mut self) {
         self.issued.clear();
         self.refresh.clear();
     }
 
-    /// The answer to a request of the sign-in service; `None` if it is for somebody else.
-    pub(crate) fn answer(
-        &mut self,
-        sign_in: &SignIn,
-        origins: &Origins,
-        head: &Parts,
-        body: &Bytes,
-    ) -> Option<Answer> {
-        let mut segments = head.uri.path().trim_start_matches('/').splitn(2, '/');
-        let (tenant, rest) = (segments.next()?, segments.next()?);
-        let form = String::from_utf8_lossy(body);
-        let form = Query::new(Some(&form));
-        match (&head.method, rest) {
-            (&Method::GET, "v2.0/.well-known/openid-configuration") => Some(Answer::new(
-                StatusCode::OK,
-                discovery(&origins.graph, tenant),
-            )),
-            (&Method::POST, "oauth2/v2.0/devicecode") => {
-                Some(self.device_code(sign_in, origins, form))
-            }
-            (&Method::POST, "oauth2/v2.0/token") => Some(self.token(sign_in, form)),
-            _ => None,
-        }
-    }
-
-    fn device_code(&mut self, sign_in: &SignIn, origins: &Origins, form: Query<'_>) -> Answer {
+    fn device_code(&mut self, sign_in: &SignIn, origin: &str, form: Query<'_>) -> Response {
         if form.get("client_id").as_deref() != Some(&sign_in.client_id) {
-            return refusal(
+            return oauth_error(
                 "unauthorized_client",
                 "AADSTS700016: the application was not found.",
             );
         }
         let scope = form.get("scope").unwrap_or_default();
-        self.devices.begin(sign_in, origins, scope)
+        self.devices.issue(sign_in, origin, scope)
     }
 
-    fn token(&mut self, sign_in: &SignIn, form: Query<'_>) -> Answer {
+    fn token(&mut self, sign_in: &SignIn, form: Query<'_>) -> Response {
         if form.get("client_id").as_deref() != Some(&sign_in.client_id) {
-            return refusal(
+            return oauth_error(
                 "unauthorized_client",
                 "AADSTS700016: the application was not found.",
             );
@@ -195,16 +197,16 @@ impl Tokens {
                 let has_assertion = form.get("client_assertion").is_some();
                 let secret = form.get("client_secret");
                 if !has_assertion && secret.as_deref() != Some(&sign_in.client_secret) {
-                    return refusal(
+                    return oauth_error(
                         "invalid_client",
                         "AADSTS7000215: invalid client secret provided.",
                     );
                 }
                 let scope = form.get("scope").unwrap_or_default();
                 if !scope.ends_with("/.default") {
-                    return refusal(
+                    return oauth_error(
                         "invalid_scope",
-                        "AADSTS1002012: the scope has to end in /.default.",
+                        "AADSTS1002012: the scope must end in /.default.",
                     );
                 }
                 self.issue(sign_in, &scope, false)
@@ -213,28 +215,28 @@ impl Tokens {
                 let code = form.get("device_code").unwrap_or_default();
                 match self.devices.poll(sign_in, &code) {
                     Poll::SignedIn(scope) => self.issue(sign_in, &scope, true),
-                    Poll::Refused(answer) => answer,
+                    Poll::Refused(response) => response,
                 }
             }
             "refresh_token" => {
                 let sent = form.get("refresh_token").unwrap_or_default();
                 match self.refresh.remove(&sent) {
                     Some(scope) => self.issue(sign_in, &scope, true),
-                    None => refusal(
+                    None => oauth_error(
                         "invalid_grant",
                         "AADSTS700082: the refresh token has expired.",
                     ),
                 }
             }
-            _ => refusal(
+            _ => oauth_error(
                 "unsupported_grant_type",
                 "AADSTS70003: this grant is not supported.",
             ),
         }
     }
 
-    /// A refresh token goes out to users only, and to those that asked for `offline_access`.
-    fn issue(&mut self, sign_in: &SignIn, scope: &str, is_user: bool) -> Answer {
+    /// Issues an access token, and a refresh token if the user asked for `offline_access`.
+    fn issue(&mut self, sign_in: &SignIn, scope: &str, is_user: bool) -> Response {
         self.count += 1;
         let token = format!("emulator-token-{}", self.count);
         self.issued
@@ -251,16 +253,16 @@ impl Tokens {
             body["refresh_token"] = refresh.clone().into();
             self.refresh.insert(refresh, scope.to_owned());
         }
-        Answer::new(StatusCode::OK, body)
+        Response::json(StatusCode::OK, body)
     }
 }
 
-fn refusal(error: &str, description: &str) -> Answer {
+fn oauth_error(error: &str, description: &str) -> Response {
     let status = match error {
         "invalid_client" => StatusCode::UNAUTHORIZED,
         _ => StatusCode::BAD_REQUEST,
     };
-    Answer::new(
+    Response::json(
         status,
         json!({ "error": error, "error_description": description }),
     )

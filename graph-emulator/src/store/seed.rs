@@ -1,51 +1,59 @@
-//! What a test puts into the store: objects and arrays come in, resources and collections are there.
+//! Seeds resources and collections, without the rules that requests must follow.
 
 use serde_json::Value;
 
-use super::{Object, Place, SeedFault, Store};
-use crate::children::Children;
+use super::children::Children;
+use super::{InvalidSeed, NodeKind, Object, Store};
 use crate::path::ResourcePath;
 
 impl Store {
-    /// Puts an object at the path, or an array's objects below it, over what is there. What is below stays.
-    pub(crate) fn seed(&mut self, path: &ResourcePath, value: Value) -> Result<(), SeedFault> {
+    /// Stores an object at the path, or the objects of an array below it. Replaces resources that exist, and keeps what is
+    /// below them.
+    ///
+    /// # Errors
+    /// Fails if the path is too short, or if the value does not fit the path.
+    pub(crate) fn seed(&mut self, path: &ResourcePath, value: Value) -> Result<(), InvalidSeed> {
         if path.segments().len() < 2 {
-            return Err(SeedFault::TooShort);
+            return Err(InvalidSeed::TooShort);
         }
         match value {
             Value::Object(object) => self.seed_resource(path, object),
             Value::Array(items) => self.seed_collection(path, items),
-            _ => Err(SeedFault::NotAResource),
+            _ => Err(InvalidSeed::NotAResource),
         }
     }
 
-    fn seed_resource(&mut self, path: &ResourcePath, object: Object) -> Result<(), SeedFault> {
+    fn seed_resource(&mut self, path: &ResourcePath, object: Object) -> Result<(), InvalidSeed> {
         if self
-            .site(path)
+            .position(path)
             .node
             .is_some_and(|node| node.is_declared_collection)
         {
-            return Err(SeedFault::CollectionThere);
+            return Err(InvalidSeed::CollectionExists);
         }
         self.put(path, object);
         Ok(())
     }
 
-    fn seed_collection(&mut self, path: &ResourcePath, items: Vec<Value>) -> Result<(), SeedFault> {
-        if self.site(path).place() == Place::Resource {
-            return Err(SeedFault::ResourceThere);
+    fn seed_collection(
+        &mut self,
+        path: &ResourcePath,
+        items: Vec<Value>,
+    ) -> Result<(), InvalidSeed> {
+        if self.position(path).kind() == NodeKind::Resource {
+            return Err(InvalidSeed::ResourceExists);
         }
         let mut keyed = Children::<Option<Object>>::default();
         for item in items {
             let Value::Object(object) = item else {
-                return Err(SeedFault::ItemNotAnObject);
+                return Err(InvalidSeed::ItemNotAnObject);
             };
             let key = match object.get("id") {
                 Some(Value::String(id)) if !id.is_empty() => id.clone(),
-                _ => return Err(SeedFault::ItemWithoutId),
+                _ => return Err(InvalidSeed::ItemWithoutId),
             };
             if keyed.get_or_insert(&key).replace(object).is_some() {
-                return Err(SeedFault::ItemTwice);
+                return Err(InvalidSeed::ItemTwice);
             }
         }
         let change = self.next_change();
