@@ -7,6 +7,50 @@ use std::{fs, io};
 use graph_tests::layers::Modules;
 
 #[test]
+fn the_model_is_layered() -> Result<(), Box<dyn Error>> {
+    check(
+        "graph-model",
+        &[
+            "edm",
+            "json",
+            "model",
+            "request",
+            "schema",
+            "query",
+            "body",
+            "path",
+            // What the macros and graph-runtime name.
+            "internal",
+            "expansion",
+            "__private",
+        ],
+    )
+}
+
+#[test]
+fn the_client_is_layered() -> Result<(), Box<dyn Error>> {
+    check(
+        "graph-runtime",
+        &[
+            "error",
+            "shared",
+            "auth",
+            "send",
+            "pages",
+            "batch",
+            "transfer",
+            "device_code",
+            "client",
+            "builder",
+            // What graph-model has, under the names that users know.
+            "edm",
+            "verbs",
+            "prelude",
+        ],
+    )
+}
+
+#[test]
 fn the_emulator_is_layered() -> Result<(), Box<dyn Error>> {
     check(
         "graph-emulator",
