@@ -5,6 +5,7 @@
 //! what no declaration knows is kept as it came, and so is a value that does not fit the type of its property.
 
 mod change;
+mod control;
 mod decode;
 mod encode;
 mod enumeration;
@@ -22,6 +23,7 @@ mod scalar;
 mod value;
 
 pub use change::{Change, RemovalReason};
+pub(crate) use control::{WrittenForm, other_form, read_control};
 pub use decode::{Decoded, read_record};
 pub(crate) use decode::{Taken, UNNUMBERED, read, read_text};
 pub(crate) use encode::Fields;
@@ -29,7 +31,7 @@ pub use encode::{Written, debug, write_declared, write_record};
 pub use enumeration::{Enumeration, hash_member, is_same_member, member_of, name_of};
 pub use extras::{BareBase, EntityBase};
 pub(crate) use extras::{Extras, root_of_chain};
-pub use family::{Family, downcast_to, read_base, read_boxed, read_inline};
+pub use family::{Family, downcast_to, read_boxed, read_inline, read_other};
 pub use flags::Flags;
 pub use page::Page;
 pub use pairs::{copy_of, is_same};

@@ -286,7 +286,7 @@ pub mod __private {
         Alone, Declared, Decoded, Derived, EachProperty, EachPropertyMut, Enumeration,
         EnumerationKind, Family, FamilyKind, FlagsKind, NotJson, Reader, Reading, Record,
         RecordKind, There, Value, Written, copy_of, debug, downcast_to as downcast, hash_member,
-        is_same, is_same_member, member_of, name_of, new_base, read_base, read_boxed, read_inline,
+        is_same, is_same_member, member_of, name_of, new_base, read_boxed, read_inline, read_other,
         read_record, write_declared, write_record,
     };
     pub use crate::edm::*;

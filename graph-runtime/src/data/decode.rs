@@ -21,6 +21,8 @@ pub enum Taken {
     Null(u32),
     /// Its value does not fit its type; the reader has it.
     Misfit,
+    /// Its value was read, and is spelled in another way than it would be written; the reader has it.
+    Spelled,
 }
 
 /// What became of a property, if the text is JSON.
@@ -33,6 +35,7 @@ impl Reading {
             Reading::Done => Taken::Done,
             Reading::Null => Taken::Null(index),
             Reading::Misfit => Taken::Misfit,
+            Reading::Spelled => Taken::Spelled,
         }
     }
 }
@@ -167,6 +170,7 @@ fn take_member(
             }
         }
         Taken::Misfit => record.kept().keep_misfit(key, reader.misfit()),
+        Taken::Spelled => record.kept().keep_spelling(key, reader.misfit()),
     }
     Ok(())
 }
@@ -196,7 +200,9 @@ pub fn read_record<'de, T: Declared, D: Deserializer<'de>>(deserializer: D) -> D
     let text = TextSeed.deserialize(deserializer)?;
     let mut slot = None;
     let found = match read_text(&mut slot, &text).map_err(D::Error::custom)? {
-        Reading::Done => return slot.ok_or_else(|| D::Error::custom("nothing was read")),
+        Reading::Done | Reading::Spelled => {
+            return slot.ok_or_else(|| D::Error::custom("nothing was read"));
+        }
         Reading::Null => Unexpected::Unit,
         Reading::Misfit => Unexpected::Other("a value of another kind"),
     };

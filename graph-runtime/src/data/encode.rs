@@ -6,7 +6,9 @@ use std::fmt;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
+use super::decode::read_text;
 use super::extras::Extras;
+use super::kept::as_raw;
 use super::record::{Declared, Derived, EachProperty, Record};
 use super::value::Value;
 
@@ -23,6 +25,8 @@ struct Unusual<E> {
     error: Option<E>,
     /// The names that were written, for some of them may be among the unknown as well.
     written: Vec<&'static str>,
+    /// The properties that came spelled in another way than they would be written, each with its JSON.
+    spelled: Vec<(String, String)>,
 }
 
 impl<M: SerializeMap> Fields<M> {
@@ -30,7 +34,7 @@ impl<M: SerializeMap> Fields<M> {
     fn begin(map: M, extras: &Extras) -> Self {
         Fields {
             map,
-            unusual: extras.has_misfits().then(Box::default),
+            unusual: extras.has_misfits().then(|| Unusual::of(extras)),
         }
     }
 
@@ -38,8 +42,20 @@ impl<M: SerializeMap> Fields<M> {
     #[inline]
     pub(crate) fn field<T: Value>(&mut self, name: &'static str, value: Option<&T>) {
         if let Some(value) = value {
-            self.entry(name, &AsJson(value));
+            self.value(name, value);
         }
+    }
+
+    /// Writes one property, as it was spelled if it still has the value that came.
+    #[inline(always)]
+    pub(super) fn value<T: Value>(&mut self, name: &'static str, value: &T) {
+        if T::IS_SPELLED
+            && let Some(unusual) = &mut self.unusual
+            && let Some(json) = unusual.take_spelling(name, value)
+        {
+            return self.entry(name, as_raw(&json));
+        }
+        self.entry(name, &AsJson(value));
     }
 
     /// Writes the properties that a type itself declares, which begin at `first` of the record's.
@@ -95,7 +111,7 @@ impl<M: SerializeMap> OwnFields<'_, M> {
     #[inline(always)]
     fn next<T: Value>(&mut self, name: &'static str, value: Option<&T>) {
         match value {
-            Some(value) => self.fields.entry(name, &AsJson(value)),
+            Some(value) => self.fields.value(name, value),
             None if self.nulls & 1_u128.checked_shl(self.index).unwrap_or(0) != 0 => {
                 self.fields.entry(name, &());
             }
@@ -119,6 +135,27 @@ impl<'a, M: SerializeMap> EachProperty<'a> for OwnFields<'_, M> {
 
 impl<E> Unusual<E> {
     #[cold]
+    fn of(extras: &Extras) -> Box<Self> {
+        let spelled = extras.spellings();
+        Box::new(Unusual {
+            spelled: spelled
+                .map(|(name, json)| (name.to_owned(), json.to_owned()))
+                .collect(),
+            ..Unusual::default()
+        })
+    }
+
+    /// How the property came to be spelled, if that is how the value can be read.
+    #[cold]
+    fn take_spelling<T: Value>(&mut self, name: &str, value: &T) -> Option<String> {
+        let place = self.spelled.iter().rposition(|(known, _)| known == name)?;
+        let (_, json) = self.spelled.swap_remove(place);
+        let mut slot = None;
+        read_text(&mut slot, &json).ok()?;
+        (slot.as_ref() == Some(value)).then_some(json)
+    }
+
+    #[cold]
     fn end<M: SerializeMap<Error = E>>(self, map: M) -> Result<M::Ok, E> {
         match self.error {
             Some(error) => Err(error),
@@ -140,6 +177,7 @@ impl<E> Default for Unusual<E> {
         Unusual {
             error: None,
             written: Vec::new(),
+            spelled: Vec::new(),
         }
     }
 }

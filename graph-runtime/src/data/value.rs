@@ -20,6 +20,8 @@ pub enum Reading {
     Null,
     /// It does not fit the type; the reader has it.
     Misfit,
+    /// It is in its slot, and spelled in another way than it would be written; the reader has it.
+    Spelled,
 }
 
 /// A value that a property can have.
@@ -32,6 +34,10 @@ pub trait Value: Sized + Clone + PartialEq + 'static {
 
     /// Whether it is a directory object of Entra, or each of its elements is.
     const IS_DIRECTORY_OBJECT: bool = false;
+
+    /// Whether a value may have come in another spelling than it is written in: [`Reading::Spelled`].
+    #[doc(hidden)]
+    const IS_SPELLED: bool = false;
 
     /// Reads a value into `slot`, which stays as it is when the value is null or does not fit.
     ///
@@ -85,6 +91,9 @@ pub trait Kind<T> {
     #[doc(hidden)]
     const EXPECTED: &'static str;
 
+    #[doc(hidden)]
+    const IS_SPELLED: bool = false;
+
     /// What reads a value that is an answer by itself: the value or, where that is no JSON object, `{"value": …}`.
     #[doc(hidden)]
     type Alone;
@@ -130,6 +139,7 @@ impl<T: Declared> Value for T {
     const EXPECTED: &'static str = <T::Kind as Kind<T>>::EXPECTED;
     type Own = <T as Declared>::Own;
     const IS_DIRECTORY_OBJECT: bool = <T as Declared>::IS_DIRECTORY_OBJECT;
+    const IS_SPELLED: bool = <T::Kind as Kind<T>>::IS_SPELLED;
 
     #[inline]
     fn read(slot: &mut Option<Self>, reader: &mut Reader<'_>) -> Result<Reading, NotJson> {
@@ -218,6 +228,7 @@ impl<T: Family> Kind<T> for FamilyKind {
 
 impl<T: Enumeration> Kind<T> for EnumerationKind {
     const EXPECTED: &'static str = "the name of a member";
+    const IS_SPELLED: bool = true;
     type Alone = ValueOf<T>;
 
     #[inline]
@@ -234,6 +245,7 @@ impl<T: Value> Value for Vec<T> {
     const EXPECTED: &'static str = "a JSON array";
     type Own = T::Own;
     const IS_DIRECTORY_OBJECT: bool = T::IS_DIRECTORY_OBJECT;
+    const IS_SPELLED: bool = T::IS_SPELLED;
 
     #[inline]
     fn read(slot: &mut Option<Self>, reader: &mut Reader<'_>) -> Result<Reading, NotJson> {
@@ -265,8 +277,12 @@ pub(super) fn read_array<T: Value>(
     let mut values = Vec::new();
     let mut is_element = reader.first_element()?;
     let left = reader.left();
+    let mut is_spelled = false;
     while is_element {
-        if !matches!(T::read_another(&mut values, reader)?, Reading::Done) {
+        let reading = T::read_another(&mut values, reader)?;
+        if T::IS_SPELLED && matches!(reading, Reading::Spelled) {
+            is_spelled = true;
+        } else if !matches!(reading, Reading::Done) {
             // An array with an element that does not fit is kept whole, as it came.
             *reader = whole;
             level.leave(reader);
@@ -282,6 +298,10 @@ pub(super) fn read_array<T: Value>(
     }
     level.leave(reader);
     *slot = Some(values);
+    if T::IS_SPELLED && is_spelled {
+        let place = whole.clone().place();
+        return reader.spelled_since(place);
+    }
     Ok(Reading::Done)
 }
 
