@@ -10,6 +10,7 @@ use std::task::{Context, Poll, ready};
 use std::vec;
 
 use futures_core::Stream;
+use http::HeaderMap;
 use serde_json::value::RawValue;
 
 use super::Client;
@@ -83,7 +84,59 @@ impl Client {
     }
 }
 
+impl Client {
+    /// A page that is there already, and the pages that follow it: of a collection that `expand` asked for, say, which
+    /// [`Nav::of`](crate::Nav::of) gives.
+    ///
+    /// The page comes first. If its link cannot be followed, that is the error after it. The pages behind it are asked for without the
+    /// headers of the first request, unless [`with_headers`](Pages::with_headers) gives them.
+    pub fn pages_from<T: Value>(&self, page: Page<T>) -> Pages<T> {
+        Pages {
+            listing: Listing::after(self.clone(), page.next_link.as_deref()),
+            count: page.count,
+            held: Some(page),
+            of: std::marker::PhantomData,
+        }
+    }
+
+    /// The members of a page that is there already, and those of all pages that follow it.
+    ///
+    /// As [`pages_from`](Self::pages_from).
+    ///
+    /// ```no_run
+    /// # use graph_runtime::{Client, graph_request, graph_resource};
+    /// # graph_resource! {
+    /// #     service V1 = "v1.0" { groups: [group] }
+    /// #     entity directoryObject {}
+    /// #     entity group: directoryObject { ref members: [directoryObject] }
+    /// # }
+    /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let group = client.send(graph_request!(V1: GET /groups/{"7"}).expand(Group::MEMBERS)).await?;
+    /// if let Some(members) = Group::MEMBERS.of(&group)? {
+    ///     let mut members = client.items_from(members);
+    ///     while let Some(member) = members.next().await {
+    ///         println!("{:?}", member?.id);
+    ///     }
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn items_from<T: Value>(&self, page: Page<T>) -> Items<T> {
+        Items {
+            pages: self.pages_from(page),
+            current: Vec::new().into_iter(),
+        }
+    }
+}
+
 impl<T: Value> Pages<T> {
+    /// Replaces the headers that the pages to come are asked for with: `ConsistencyLevel` or `Prefer`, after
+    /// [`Client::pages_from`]. What [`Client::pages`] lists has those of its request.
+    pub fn with_headers(mut self, headers: HeaderMap) -> Self {
+        self.listing.set_headers(headers);
+        self
+    }
+
     /// The next page; `None` behind the last one.
     ///
     /// # Errors
@@ -104,12 +157,13 @@ impl<T: Value> Pages<T> {
         self.listing.resume();
     }
 
-    /// The path and query of the page that comes next; `None` behind the last one.
+    /// The path and query of the page that comes next; `None` after the last one, and where the page that comes next is the one that
+    /// [`Client::pages_from`] was given.
     ///
     /// It is opaque. To go on in another process, ask for it with the headers of the first request.
     pub fn next_url(&self) -> Option<&str> {
         match self.held {
-            Some(_) => Some(self.listing.page_url()),
+            Some(_) => Some(self.listing.page_url()).filter(|url| !url.is_empty()),
             None => self.listing.url(),
         }
     }
@@ -166,7 +220,8 @@ fn odd_member<T: Value>(answer: &RawAnswer, error: DecodeError) -> (DecodeError,
         return (error, None);
     };
     let text = |name: &str| page.get(name).map(|value| value.get());
-    let link = text("@odata.nextLink").and_then(|link| serde_json::from_str(link).ok());
+    let link = text("@odata.nextLink").or_else(|| text("@nextLink"));
+    let link = link.and_then(|link| serde_json::from_str(link).ok());
     let members = text("value").and_then(|value| serde_json::from_str(value).ok());
     let members: Vec<Box<RawValue>> = members.unwrap_or_default();
     let odd = members.iter().enumerate().find_map(|(index, member)| {
@@ -177,6 +232,12 @@ fn odd_member<T: Value>(answer: &RawAnswer, error: DecodeError) -> (DecodeError,
 }
 
 impl<T: Value> Items<T> {
+    /// As [`Pages::with_headers`].
+    pub fn with_headers(mut self, headers: HeaderMap) -> Self {
+        self.pages = self.pages.with_headers(headers);
+        self
+    }
+
     /// The next member; `None` behind the last one.
     ///
     /// # Errors

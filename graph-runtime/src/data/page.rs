@@ -40,6 +40,16 @@ struct Forms {
 }
 
 impl<T> Page<T> {
+    /// What a response holds of a collection that is a part of it.
+    pub(crate) fn of_members(value: Vec<T>, next_link: Option<String>, count: Option<i64>) -> Self {
+        Page {
+            value,
+            next_link,
+            count,
+            ..Page::default()
+        }
+    }
+
     /// What else the page says, as JSON text: `@odata.context`, for instance.
     pub fn unknown(&self) -> impl ExactSizeIterator<Item = (&str, &RawValue)> {
         self.extras.unknown()
