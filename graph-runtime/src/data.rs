@@ -20,6 +20,7 @@ mod raw;
 mod reader;
 mod record;
 mod scalar;
+mod sent;
 mod value;
 
 pub use change::{Change, RemovalReason};
@@ -41,4 +42,5 @@ pub use record::{
     Declared, Derived, EachProperty, EachPropertyMut, InheritedBy, Inherits, Record, There,
     new_base,
 };
+pub(crate) use sent::to_send;
 pub use value::{Alone, EnumerationKind, FamilyKind, FlagsKind, Reading, RecordKind, Value};

@@ -80,11 +80,11 @@ fn a_spelling_is_written_only_while_the_property_has_that_value() {
 fn members_by_themselves_are_read_in_any_letter_case() {
     let value: ValueOf<Colour> = read(r#"{"value":"Green"}"#);
     assert_eq!(value.value, Some(Colour::Green));
-    let page: Page<Colour> = read(r#"{"value":["Green", "red"]}"#);
+    let page: Page<Colour> = read(r#"{"value":["Green","red"]}"#);
     assert_eq!(page.value, [Colour::Green, Colour::Red]);
     assert_eq!(
         serde_json::to_string(&page).unwrap(),
-        r#"{"value":["Green", "red"]}"#
+        r#"{"value":["Green","red"]}"#
     );
     assert_eq!(
         serde_json::from_str::<Colour>(r#""GREEN""#).unwrap(),

@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::data::{Declared, other_form};
+use crate::data::{Declared, other_form, to_send};
 use crate::path::RawPath;
 use crate::request::{Body, InvalidRequest, PUBLIC_ORIGIN, Request};
 
@@ -160,19 +160,16 @@ impl Draft {
         let start = self.json.len();
         self.json
             .extend_from_slice(if start == 0 { b"{" } else { b"," });
-        let written = serde_json::to_writer(&mut self.json, &*name).and_then(|()| {
+        let written = to_send(|| {
+            serde_json::to_writer(&mut self.json, &*name)?;
             self.json.push(b':');
             append(&mut self.json)
         });
         match written {
             Ok(()) => self.set.push((name, start..self.json.len())),
-            Err(_) => {
+            Err(unsent) => {
                 self.json.truncate(start);
-                self.problem.get_or_insert_with(|| {
-                    Box::new(InvalidRequest::Body {
-                        property: name.into_owned(),
-                    })
-                });
+                self.problem.get_or_insert_with(|| unsent.of(&name));
             }
         }
     }
@@ -184,10 +181,8 @@ impl Draft {
         append: impl FnOnce(&mut Vec<u8>) -> Result<(), serde_json::Error>,
     ) {
         let mut start = format!("{{\"{name}\":").into_bytes();
-        if append(&mut start).is_err() {
-            let property = name.to_owned();
-            self.problem
-                .get_or_insert_with(|| Box::new(InvalidRequest::Body { property }));
+        if let Err(unsent) = to_send(|| append(&mut start)) {
+            self.problem.get_or_insert_with(|| unsent.of(name));
             return;
         }
         let end = self

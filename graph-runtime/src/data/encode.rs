@@ -8,8 +8,8 @@ use serde::ser::{SerializeMap, Serializer};
 
 use super::decode::read_text;
 use super::extras::Extras;
-use super::kept::as_raw;
 use super::record::{Declared, Derived, EachProperty, Record};
+use super::sent::note_place;
 use super::value::Value;
 
 /// What a record writes its properties to.
@@ -51,9 +51,9 @@ impl<M: SerializeMap> Fields<M> {
     pub(super) fn value<T: Value>(&mut self, name: &'static str, value: &T) {
         if T::IS_SPELLED
             && let Some(unusual) = &mut self.unusual
-            && let Some(json) = unusual.take_spelling(name, value)
+            && let Some(spelled) = unusual.take_spelling(name, value)
         {
-            return self.entry(name, as_raw(&json));
+            return self.entry(name, &spelled);
         }
         self.entry(name, &AsJson(value));
     }
@@ -76,6 +76,7 @@ impl<M: SerializeMap> Fields<M> {
             return;
         }
         if let Err(error) = self.map.serialize_entry(name, value) {
+            note_place(name);
             self.fail(error);
         }
     }
@@ -147,12 +148,14 @@ impl<E> Unusual<E> {
 
     /// How the property came to be spelled, if that is how the value can be read.
     #[cold]
-    fn take_spelling<T: Value>(&mut self, name: &str, value: &T) -> Option<String> {
+    fn take_spelling<T: Value>(&mut self, name: &str, value: &T) -> Option<serde_json::Value> {
         let place = self.spelled.iter().rposition(|(known, _)| known == name)?;
         let (_, json) = self.spelled.swap_remove(place);
         let mut slot = None;
         read_text(&mut slot, &json).ok()?;
-        (slot.as_ref() == Some(value)).then_some(json)
+        // Texts, or lists of them.
+        let is_still = slot.as_ref() == Some(value);
+        is_still.then(|| serde_json::from_str(&json).ok()).flatten()
     }
 
     #[cold]

@@ -3,6 +3,7 @@
 use serde::ser::Serializer;
 
 use super::reader::{NotJson, Number, Reader};
+use super::sent::refuse_time;
 use super::value::{Reading, Value};
 use crate::edm::{Binary, DateTimeOffset, Duration, TimeOfDay};
 use crate::id::Id;
@@ -245,6 +246,9 @@ scalar_value!(uuid::Uuid, "a GUID", |value, serializer| serializer
 scalar_value!(jiff::civil::Date, "a date", |value, serializer| serializer
     .collect_str(value));
 scalar_value!(DateTimeOffset, "a date and time", |value, serializer| {
+    if !value.has_offset() {
+        refuse_time()?;
+    }
     serializer.serialize_str(value.to_text().as_str())
 });
 scalar_value!(TimeOfDay, "a time of day", |value, serializer| serializer

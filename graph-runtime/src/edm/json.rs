@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use serde::ser::{Serialize, Serializer};
 use serde_json::value::{RawValue, to_raw_value};
 
-use crate::data::{NotJson, Reader, Reading, Value};
+use crate::data::{NotJson, Reader, Reading, Value, to_send};
 
 /// Any JSON value, as its text.
 ///
@@ -19,9 +19,11 @@ impl Json {
     ///
     /// # Errors
     ///
-    /// If the value has no JSON form: a map whose keys are no strings, say.
+    /// If the value has no JSON form: a map whose keys are no strings, say. If it holds a [`DateTimeOffset`](super::DateTimeOffset) without
+    /// an offset, which cannot be sent.
     pub fn new<T: Serialize + ?Sized>(value: &T) -> Result<Self, serde_json::Error> {
-        to_raw_value(value).map(Json)
+        let raw = to_send(|| to_raw_value(value));
+        raw.map(Json).map_err(|unsent| unsent.error)
     }
 
     /// The text.

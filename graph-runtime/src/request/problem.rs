@@ -33,6 +33,11 @@ pub enum InvalidRequest {
         /// The name.
         name: String,
     },
+    /// A `DateTimeOffset` has no offset from UTC, which OData requires (4.01, ABNF, `dateTimeOffsetValue`).
+    TimeWithoutOffset {
+        /// The name of the property, parameter or key on the wire; with slashes, the path to it: `start/moment`.
+        property: String,
+    },
     /// A property's value could not be written as JSON.
     Body {
         /// The property's name on the wire.
@@ -86,6 +91,11 @@ impl fmt::Display for InvalidRequest {
                 f,
                 "`{name}` is not the name of an annotation\n\
                  help: annotations have an `@`: `@microsoft.graph.conflictBehavior`"
+            ),
+            InvalidRequest::TimeWithoutOffset { property } => write!(
+                f,
+                "the value of `{property}` is a time without an offset from UTC\n\
+                 help: write the offset, as in `2026-01-31T08:15:00Z`, or add it by `DateTimeOffset::assume_utc`"
             ),
             InvalidRequest::Body { property } => {
                 write!(f, "the value of `{property}` cannot be written as JSON")
