@@ -207,7 +207,7 @@ fn references_and_removals_are_read_without_the_prefix() {
     );
     for text in [
         r#"{"id":"1","@removed":{"reason":"deleted"}}"#,
-        r#"{"id":"1","@odata.removed":{"reason":"deleted"}}"#,
+        r#"{"id":"1","@odata.removed":{"reason":"Deleted"}}"#,
         r#"{"@context":"$metadata#things/$deletedEntity","id":"1","reason":"deleted"}"#,
     ] {
         let page: Page<Change<Thing>> = read(&format!(r#"{{"value":[{text}]}}"#));

@@ -126,11 +126,11 @@ fn removal_in(text: &str) -> Option<Option<(String, RemovalReason)>> {
             at(&value, "reason")
         }
     };
-    let reason = match reason.as_deref() {
-        Some("changed") => RemovalReason::Changed,
-        Some("deleted") => RemovalReason::Deleted,
-        other => RemovalReason::Other(other.unwrap_or_default().to_owned()),
-    };
+    let reason = reason.unwrap_or_default();
+    let reason = [RemovalReason::Changed, RemovalReason::Deleted]
+        .into_iter()
+        .find(|known| known.as_str().eq_ignore_ascii_case(&reason))
+        .unwrap_or(RemovalReason::Other(reason));
     Some(at(&value, "id").map(|id| (id, reason)))
 }
 
