@@ -42,6 +42,9 @@ const _: () = {
     }
     impl __graph::Family for AnyTarget {
         type Base = Target;
+        const SUBTYPES: &'static [&'static __graph::str] = &[
+            "microsoft.graph.groupTarget",
+        ];
         fn read_member(
             name: &__graph::str,
             is_member: __graph::bool,
@@ -51,7 +54,7 @@ const _: () = {
                 "microsoft.graph.groupTarget" => {
                     __graph::read_inline(is_member, reader, Self::GroupTarget)
                 }
-                _ => __graph::read_base(is_member, reader),
+                _ => __graph::read_other(name, is_member, reader),
             }
         }
         fn write_member<S: __graph::Serializer>(

@@ -38,11 +38,13 @@
 mod binary;
 mod decimal;
 mod json;
+mod sent;
 mod time;
 
 pub use binary::{Binary, ParseBinaryError};
 pub use decimal::{Decimal, ParseDecimalError};
 pub use json::Json;
+pub(crate) use sent::{Unsent, note_place, refuse_time, to_send};
 pub use time::{DateTimeOffset, Duration, ParseTimeError, TimeOfDay};
 
 /// `Edm.Date`: a day without a time zone.

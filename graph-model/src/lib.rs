@@ -151,7 +151,7 @@ pub mod __private {
         Enumeration, EnumerationKind, Family, FamilyKind, Flags, FlagsKind, Id, Inherits, Page,
         Record, RecordKind, There, Value, ValueOf, Written, copy_of, debug,
         downcast_to as downcast, hash_member, is_same, is_same_member, member_of, name_of,
-        new_base, read_base, read_boxed, read_inline, read_record, write_declared, write_record,
+        new_base, read_boxed, read_inline, read_other, read_record, write_declared, write_record,
     };
     pub use crate::path::{
         ActionPath, AllowsDelete, AllowsGet, AllowsPatch, AllowsPost, AllowsPut, BareActionPath,

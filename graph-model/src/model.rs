@@ -6,6 +6,7 @@
 
 mod chain;
 mod change;
+mod control;
 mod decode;
 mod encode;
 mod enumeration;
@@ -24,14 +25,14 @@ mod value;
 mod value_of;
 
 pub use change::{Change, RemovalReason};
-pub(crate) use decode::read_text;
+pub(crate) use control::read_control;
 pub use decode::{Decoded, read_record};
 pub use encode::{debug, write_declared, write_record};
 pub use enumeration::{
     Enumeration, EnumerationKind, hash_member, is_same_member, member_of, name_of,
 };
 pub(crate) use extras::{Extras, root_of_chain};
-pub use family::{Family, FamilyKind, downcast_to, read_base, read_boxed, read_inline};
+pub use family::{Family, FamilyKind, downcast_to, read_boxed, read_inline, read_other};
 pub(crate) use fields::Fields;
 pub use flags::{Flags, FlagsKind};
 pub use id::{Id, Identified};
@@ -44,5 +45,5 @@ pub use record::{
 };
 pub use roots::{BareBase, EntityBase};
 pub use value::{Alone, Declared, Value, Written};
-pub(crate) use value::{Taken, UNNUMBERED, read};
+pub(crate) use value::{Taken, read_text};
 pub use value_of::ValueOf;

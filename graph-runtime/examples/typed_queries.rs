@@ -126,7 +126,7 @@ async fn main() -> Result<(), Failure> {
         );
     let user = client.send(shown(request)).await?;
     let expanded = User::MESSAGES.of(&user)?.unwrap_or_default();
-    println!("  messages in the answer: {}", expanded.len());
+    println!("  messages in the answer: {}", expanded.value.len());
 
     let messages = client
         .send(shown(graph_request!(Beta: GET /users/{adele}/messages)))

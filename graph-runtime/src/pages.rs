@@ -11,6 +11,7 @@ use std::task::{Context, Poll, ready};
 use std::vec;
 
 use futures_core::Stream;
+use http::HeaderMap;
 use serde_json::value::RawValue;
 
 use crate::error::{DecodeError, Error, ProtocolError};
@@ -54,6 +55,23 @@ pub struct Items<T> {
 }
 
 impl<T: Value> Pages<T> {
+    /// A page that is there already, and those that follow it.
+    pub(crate) fn after(inner: &Arc<Inner>, page: Page<T>) -> Self {
+        Pages {
+            listing: Listing::after(inner.clone(), page.next_link.as_deref()),
+            count: page.count,
+            held: Some(page),
+            of: std::marker::PhantomData,
+        }
+    }
+
+    /// Replaces the headers that the pages to come are asked for with: `ConsistencyLevel` or `Prefer`, after
+    /// [`Client::pages_from`](crate::Client::pages_from). What [`Client::pages`](crate::Client::pages) lists has those of its request.
+    pub fn with_headers(mut self, headers: HeaderMap) -> Self {
+        self.listing.set_headers(headers);
+        self
+    }
+
     pub(crate) fn new(inner: &Arc<Inner>, request: Request<Page<T>>) -> Self {
         Pages {
             listing: Listing::new(inner.clone(), request.answered_by()),
@@ -83,12 +101,13 @@ impl<T: Value> Pages<T> {
         self.listing.resume();
     }
 
-    /// The path and query of the page that comes next; `None` behind the last one.
+    /// The path and query of the page that comes next; `None` after the last one, and where the page that comes next is the one that
+    /// [`Client::pages_from`](crate::Client::pages_from) was given.
     ///
     /// It is opaque. To go on in another process, ask for it with the headers of the first request.
     pub fn next_url(&self) -> Option<&str> {
         match self.held {
-            Some(_) => Some(self.listing.page_url()),
+            Some(_) => Some(self.listing.page_url()).filter(|url| !url.is_empty()),
             None => self.listing.url(),
         }
     }
@@ -145,7 +164,8 @@ fn odd_member<T: Value>(answer: &RawAnswer, error: DecodeError) -> (DecodeError,
         return (error, None);
     };
     let text = |name: &str| page.get(name).map(|value| value.get());
-    let link = text("@odata.nextLink").and_then(|link| serde_json::from_str(link).ok());
+    let link = text("@odata.nextLink").or_else(|| text("@nextLink"));
+    let link = link.and_then(|link| serde_json::from_str(link).ok());
     let members = text("value").and_then(|value| serde_json::from_str(value).ok());
     let members: Vec<Box<RawValue>> = members.unwrap_or_default();
     let odd = members.iter().enumerate().find_map(|(index, member)| {
@@ -156,6 +176,20 @@ fn odd_member<T: Value>(answer: &RawAnswer, error: DecodeError) -> (DecodeError,
 }
 
 impl<T: Value> Items<T> {
+    /// As [`Pages::with_headers`].
+    pub fn with_headers(mut self, headers: HeaderMap) -> Self {
+        self.pages = self.pages.with_headers(headers);
+        self
+    }
+
+    /// The members of a page that is there already, and those of the pages that follow it.
+    pub(crate) fn after(inner: &Arc<Inner>, page: Page<T>) -> Self {
+        Items {
+            pages: Pages::after(inner, page),
+            current: Vec::new().into_iter(),
+        }
+    }
+
     pub(crate) fn new(inner: &Arc<Inner>, request: Request<Page<T>>) -> Self {
         Items {
             pages: Pages::new(inner, request),

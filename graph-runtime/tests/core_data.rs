@@ -94,7 +94,7 @@ proptest! {
     #[test]
     fn the_place_of_the_type_makes_no_difference(thing in any_thing()) {
         let J::Object(mut entries) = thing else { unreachable!() };
-        let Some(index) = entries.iter().position(|(name, _)| name == "@odata.type") else {
+        let Some(index) = entries.iter().position(|(name, _)| name == "@odata.type" || name == "@type") else {
             return Ok(());
         };
         let entry = entries.remove(index);
@@ -180,7 +180,7 @@ fn the_type_is_read_in_any_place_with_and_without_hash() {
 fn an_undeclared_subtype_is_kept_whole_and_readable_as_its_base() {
     for name in [
         "#microsoft.graph.contraption",
-        "#Microsoft.Graph.Gadget",
+        "#Microsoft.Graph.Contraption",
         "",
     ] {
         let thing = comes_back::<AnyThing>(json!({
@@ -196,7 +196,7 @@ fn an_undeclared_subtype_is_kept_whole_and_readable_as_its_base() {
 #[test]
 fn an_undeclared_member_keeps_its_name() {
     let thing = comes_back::<Thing>(json!({
-        "colour": "unknownFutureValue", "colours": ["red", "Green", ""],
+        "colour": "unknownFutureValue", "colours": ["red", "Mauve", ""],
     }));
     assert_eq!(thing.colour.unwrap().as_str(), "unknownFutureValue");
     assert_eq!(thing.colours.as_deref().unwrap()[0], Colour::Red);

@@ -113,7 +113,7 @@ async fn what_is_expanded_is_read() {
         .unwrap();
     assert_eq!(manager.display_name.as_deref(), Some("Boss"));
     let messages = User::MESSAGES.of(&user).unwrap().unwrap();
-    assert_eq!(messages[0].subject.as_deref(), Some("Hi"));
+    assert_eq!(messages.value[0].subject.as_deref(), Some("Hi"));
 }
 
 #[tokio::test]

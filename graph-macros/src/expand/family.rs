@@ -119,7 +119,7 @@ fn expand_member_reading(
     let runtime = &context.runtime;
     let record = &context.model.records[index];
     let cfgs_of_type = &record.attributes.cfgs;
-    let (mut reads, mut writes) = (Parts::default(), Parts::default());
+    let (mut reads, mut writes, mut names) = (Parts::default(), Parts::default(), Parts::default());
     for variant in variants {
         let (ident, cfgs, qualified) = (&variant.record, &variant.cfgs, &variant.qualified);
         let (read, content) = match variant.is_boxed {
@@ -129,15 +129,19 @@ fn expand_member_reading(
         reads.push(quote! {
             #(#cfgs)* #qualified => #runtime::#read(is_member, reader, Self::#ident),
         });
+        names.push(quote!(#(#cfgs)* #qualified,));
         writes.push(quote! {
             #(#cfgs)* Self::#ident(value) => #runtime::write_record(#content, serializer),
         });
     }
     let (reads, writes) = (reads.into_tokens(), writes.into_tokens());
+    let names = names.into_tokens();
     quote_spanned! {record.name.span=>
         #(#cfgs_of_type)*
         impl #runtime::Family for #name {
             type Base = #base;
+
+            const SUBTYPES: &'static [&'static #runtime::str] = &[#names];
 
             fn read_member(
                 name: &#runtime::str,
@@ -146,7 +150,7 @@ fn expand_member_reading(
             ) -> #runtime::Result<Self, #runtime::NotJson> {
                 match name {
                     #reads
-                    _ => #runtime::read_base(is_member, reader),
+                    _ => #runtime::read_other(name, is_member, reader),
                 }
             }
 

@@ -5,6 +5,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::edm::to_send;
+use crate::json::other_form;
 use crate::model::Declared;
 use crate::request::{Body, InvalidRequest, PUBLIC_ORIGIN, Request};
 
@@ -29,6 +31,9 @@ pub(crate) struct Draft {
 
 /// What each draft but the untyped ones begins with.
 const ODATA_TYPE: &str = "@odata.type";
+
+/// The same in OData 4.01.
+const BARE_TYPE: &str = "@type";
 
 /// Long enough for a small change: one allocation.
 const USUAL_LENGTH: usize = 256;
@@ -79,6 +84,8 @@ impl Draft {
     ) {
         let mut problem = None;
         let mut origins = Vec::new();
+        let name = name.into();
+        self.remove_other_form(&name);
         self.set(name, |json| {
             if is_collection {
                 json.push(b'[');
@@ -138,6 +145,7 @@ impl Draft {
 
     pub(super) fn annotate<T: serde::Serialize + ?Sized>(&mut self, name: &str, value: &T) {
         if name.contains('@') {
+            self.remove_other_form(name);
             self.set(name.to_owned(), |json| serde_json::to_writer(json, value));
         } else {
             self.problem.get_or_insert_with(|| {
@@ -154,26 +162,23 @@ impl Draft {
         append: impl FnOnce(&mut Vec<u8>) -> Result<(), serde_json::Error>,
     ) {
         let name = name.into();
-        if name == ODATA_TYPE {
-            return self.set_type(append);
+        if name == ODATA_TYPE || name == BARE_TYPE {
+            return self.set_type(&name, append);
         }
         self.remove(&name);
         let start = self.json.len();
         self.json
             .extend_from_slice(if start == 0 { b"{" } else { b"," });
-        let written = serde_json::to_writer(&mut self.json, &*name).and_then(|()| {
+        let written = to_send(|| {
+            serde_json::to_writer(&mut self.json, &*name)?;
             self.json.push(b':');
             append(&mut self.json)
         });
         match written {
             Ok(()) => self.set.push((name, start..self.json.len())),
-            Err(_) => {
+            Err(unsent) => {
                 self.json.truncate(start);
-                self.problem.get_or_insert_with(|| {
-                    Box::new(InvalidRequest::Body {
-                        property: name.into_owned(),
-                    })
-                });
+                self.problem.get_or_insert_with(|| unsent.of(&name));
             }
         }
     }
@@ -181,13 +186,12 @@ impl Draft {
     /// Puts another type in the place of the draft's own: in front, where services look for it.
     pub(super) fn set_type(
         &mut self,
+        name: &str,
         append: impl FnOnce(&mut Vec<u8>) -> Result<(), serde_json::Error>,
     ) {
-        let mut start = b"{\"@odata.type\":".to_vec();
-        if append(&mut start).is_err() {
-            let property = ODATA_TYPE.to_owned();
-            self.problem
-                .get_or_insert_with(|| Box::new(InvalidRequest::Body { property }));
+        let mut start = format!("{{\"{name}\":").into_bytes();
+        if let Err(unsent) = to_send(|| append(&mut start)) {
+            self.problem.get_or_insert_with(|| unsent.of(name));
             return;
         }
         let end = self
@@ -202,6 +206,13 @@ impl Draft {
             *range = moved(range.start)..moved(range.end);
         }
         self.json.splice(..end, start);
+    }
+
+    /// Control information has two names, with `odata.` and without: the last one counts.
+    fn remove_other_form(&mut self, name: &str) {
+        if let Some(other) = other_form(name) {
+            self.remove(&other);
+        }
     }
 
     pub(super) fn remove(&mut self, name: &str) {

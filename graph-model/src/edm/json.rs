@@ -6,6 +6,8 @@ use serde::de::DeserializeOwned;
 use serde::ser::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
 
+use super::sent::to_send;
+
 /// Any JSON value, as its text.
 ///
 /// For properties that the schema leaves open. Read it into a type of your own with [`parse`](Self::parse).
@@ -17,9 +19,11 @@ impl Json {
     ///
     /// # Errors
     ///
-    /// If the value has no JSON form: a map whose keys are no strings, say.
+    /// If the value has no JSON form: a map whose keys are no strings, say. If it holds a [`DateTimeOffset`](super::DateTimeOffset) without
+    /// an offset, which cannot be sent.
     pub fn new<T: Serialize + ?Sized>(value: &T) -> Result<Self, serde_json::Error> {
-        to_raw_value(value).map(Json)
+        let raw = to_send(|| to_raw_value(value));
+        raw.map(Json).map_err(|unsent| unsent.error)
     }
 
     pub(crate) fn from_raw(raw: &RawValue) -> Self {

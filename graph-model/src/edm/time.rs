@@ -17,6 +17,9 @@ use text::Text;
 /// An instant, and the form that it is written in: the offset from UTC and the number of fraction digits.
 ///
 /// Two are equal when they are the same instant, whatever their form.
+///
+/// A time without an offset is read, and serialized as it came, but not sent: a request with it is invalid, for OData requires the offset
+/// (4.01, ABNF, `dateTimeOffsetValue`). [`assume_utc`](Self::assume_utc) adds it.
 #[derive(Clone, Copy)]
 pub struct DateTimeOffset {
     /// In UTC. jiff's `Timestamp` ends before the last day of 9999, which services write for "never".
@@ -62,6 +65,28 @@ impl DateTimeOffset {
                 Offset::from_seconds(i32::from(minutes) * 60).unwrap_or(Offset::UTC)
             }
         }
+    }
+
+    /// Whether an offset from UTC is written. Some services leave it out; such a time is taken to be in UTC, and cannot be sent.
+    pub fn has_offset(&self) -> bool {
+        !matches!(self.zone, Zone::Unwritten)
+    }
+
+    /// The same time, written in UTC if no offset is written.
+    ///
+    /// ```
+    /// use graph_runtime::edm::DateTimeOffset;
+    ///
+    /// let came: DateTimeOffset = "2026-01-31T08:15:00".parse()?;
+    /// assert_eq!(came.assume_utc().to_string(), "2026-01-31T08:15:00Z");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn assume_utc(mut self) -> Self {
+        if !self.has_offset() {
+            self.zone = Zone::Utc;
+        }
+        self
     }
 
     /// What is added to the instant to have it in its zone; `None` in UTC, to which jiff would add nothing at some cost.

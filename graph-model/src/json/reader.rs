@@ -12,6 +12,8 @@ use std::borrow::Cow;
 use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 
+use super::control::Form;
+
 mod strings;
 
 use strings::{plain_length, special};
@@ -56,6 +58,8 @@ pub enum Reading {
     Null,
     /// It does not fit the type; the reader has it.
     Misfit,
+    /// It is in its slot, and spelled in another way than it would be written; the reader has it.
+    Spelled,
 }
 
 /// A number, as serde_json tells them apart.
@@ -167,19 +171,30 @@ impl<'de> Reader<'de> {
         Ok(key)
     }
 
-    /// As [`key`](Self::key): whether it is this one, which is given in quotation marks.
-    pub(crate) fn is_key(&mut self, quoted: &str) -> Result<bool, NotJson> {
+    /// As [`key`](Self::key): whether it is control information, given with the prefix in quotation marks, and without either.
+    pub(crate) fn control_key(
+        &mut self,
+        quoted: &str,
+        bare: &str,
+    ) -> Result<Option<Form>, NotJson> {
         self.peek();
         let rest = self.text.get(self.at..).ok_or(NotJson)?;
         if rest.starts_with(quoted) {
             self.at += quoted.len();
             let is_key = self.peek() == b':';
             self.at += 1;
-            return is_key.then_some(true).ok_or(NotJson);
+            return is_key.then_some(Some(Form::Prefixed)).ok_or(NotJson);
         }
         let key = self.key()?;
+        if self.is_escaped {
+            let key = unescaped_key(key)?;
+            let is_quoted = key == quoted.trim_matches('"');
+            return Ok(is_quoted
+                .then_some(Form::Prefixed)
+                .or((key == bare).then_some(Form::Bare)));
+        }
         // What is in quotation marks and has no escapes was compared already.
-        Ok(self.is_escaped && unescaped_key(key)? == quoted.trim_matches('"'))
+        Ok((key == bare).then_some(Form::Bare))
     }
 
     /// Passes a string, and gives what is in its quotation marks: the text, unless it is escaped.
@@ -331,7 +346,14 @@ impl<'de> Reader<'de> {
         })
     }
 
-    /// The value that did not fit last, as it came.
+    /// The value that was passed was read, and is to be kept as it is spelled.
+    #[cold]
+    pub(crate) fn spelled_since(&mut self, place: usize) -> Result<Reading, NotJson> {
+        self.misfit = self.since(place)?;
+        Ok(Reading::Spelled)
+    }
+
+    /// The value that did not fit last, or was spelled in another way, as it came.
     pub(crate) fn misfit(&self) -> &'de str {
         self.misfit
     }

@@ -97,8 +97,11 @@ impl<T: Value<Own: Identified>> Kind<Change<T>> for ChangeKind {
 
 /// Whether a member is a removal: its id and reason, or `Some(None)` if it is one without an id.
 fn removal_in(text: &str) -> Option<Option<(String, RemovalReason)>> {
-    // Both words are looked for first: an entity that has neither is read once only.
-    if !text.contains("\"@removed\"") && !text.contains("/$deletedEntity\"") {
+    // These words are looked for first: an entity that has none of them is read once only.
+    if !["\"@removed\"", "\"@odata.removed\"", "/$deletedEntity\""]
+        .iter()
+        .any(|word| text.contains(word))
+    {
         return None;
     }
     let value = serde_json::from_str::<serde_json::Value>(text).ok()?;
@@ -108,17 +111,23 @@ fn removal_in(text: &str) -> Option<Option<(String, RemovalReason)>> {
             .and_then(|it| it.as_str())
             .map(str::to_owned)
     };
-    let reason = match value.get("@removed") {
+    let removed = value.get("@removed");
+    let reason = match removed.or_else(|| value.get("@odata.removed")) {
         Some(removed) => at(removed, "reason"),
         // OData 4.0's form (JSON Format 4.0, section 14.2); 4.01 and Graph write `@removed`.
-        None if at(&value, "@odata.context")?.ends_with("/$deletedEntity") => at(&value, "reason"),
-        None => return None,
+        None => {
+            let context = at(&value, "@odata.context").or_else(|| at(&value, "@context"));
+            if !context?.ends_with("/$deletedEntity") {
+                return None;
+            }
+            at(&value, "reason")
+        }
     };
-    let reason = match reason.as_deref() {
-        Some("changed") => RemovalReason::Changed,
-        Some("deleted") => RemovalReason::Deleted,
-        other => RemovalReason::Other(other.unwrap_or_default().to_owned()),
-    };
+    let reason = reason.unwrap_or_default();
+    let reason = [RemovalReason::Changed, RemovalReason::Deleted]
+        .into_iter()
+        .find(|known| known.as_str().eq_ignore_ascii_case(&reason))
+        .unwrap_or(RemovalReason::Other(reason));
     Some(at(&value, "id").map(|id| (id, reason)))
 }
 

@@ -6,7 +6,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error as _, Unexpected};
 
 use super::extras::Extras;
 use super::record::{Derived, EachPropertyMut, Record};
-use super::value::{Declared, Take, Taken, Value, read};
+use super::value::{Declared, Take, Taken, Value, read, read_text};
 use crate::json::{NotJson, Reader, Reading, TextSeed, unescaped_key};
 
 /// As [`read`], for one of many: apart from what finds it, which is to stay small.
@@ -126,20 +126,9 @@ fn take_member(
             }
         }
         Taken::Misfit => record.kept().keep_misfit(key, reader.misfit()),
+        Taken::Spelled => record.kept().keep_spelling(key, reader.misfit()),
     }
     Ok(())
-}
-
-/// Reads a text that holds one value.
-///
-/// # Errors
-///
-/// If the text is no JSON: what is wrong with it, and where.
-pub(crate) fn read_text<T: Value>(slot: &mut Option<T>, text: &str) -> serde_json::Result<Reading> {
-    let mut reader = Reader::new(text);
-    let reading = T::read(slot, &mut reader);
-    let reading = reading.and_then(|reading| reader.end().map(|()| reading));
-    reading.map_err(|problem| problem.error(text))
 }
 
 /// What a deserializer answers: rustc need not find out again in each implementation what `D::Error` is.
@@ -155,7 +144,9 @@ pub fn read_record<'de, T: Declared, D: Deserializer<'de>>(deserializer: D) -> D
     let text = TextSeed.deserialize(deserializer)?;
     let mut slot = None;
     let found = match read_text(&mut slot, &text).map_err(D::Error::custom)? {
-        Reading::Done => return slot.ok_or_else(|| D::Error::custom("nothing was read")),
+        Reading::Done | Reading::Spelled => {
+            return slot.ok_or_else(|| D::Error::custom("nothing was read"));
+        }
         Reading::Null => Unexpected::Unit,
         Reading::Misfit => Unexpected::Other("a value of another kind"),
     };

@@ -5,7 +5,8 @@ use std::fmt;
 
 use serde::ser::{SerializeMap, Serializer};
 
-use super::fields::Fields;
+use super::extras::Extras;
+use super::fields::{Fields, Spellings};
 use super::record::{Derived, EachProperty, Record};
 use super::value::{AsJson, Declared, Value, Written};
 
@@ -34,7 +35,7 @@ impl<M: SerializeMap> OwnFields<'_, M> {
     #[inline(always)]
     fn next<T: Value>(&mut self, name: &'static str, value: Option<&T>) {
         match value {
-            Some(value) => self.fields.entry(name, &AsJson(value)),
+            Some(value) => self.fields.value(name, value),
             None if self.nulls & 1_u128.checked_shl(self.index).unwrap_or(0) != 0 => {
                 self.fields.entry(name, &());
             }
@@ -63,11 +64,20 @@ impl<'a, M: SerializeMap> EachProperty<'a> for OwnFields<'_, M> {
 /// Those of the serializer.
 pub fn write_record<T: Record, S: Serializer>(record: &T, serializer: S) -> Written<S> {
     let extras = record.extras();
-    let mut out = Fields::begin(serializer.serialize_map(None)?, extras.has_misfits());
+    let spelled = extras.has_misfits().then(|| spellings_of(extras));
+    let mut out = Fields::begin(serializer.serialize_map(None)?, spelled);
     extras.write_annotations(T::NEW_TYPE, &mut out);
     record.write(&mut out);
     extras.write_unknown(&mut out);
     out.end()
+}
+
+#[cold]
+fn spellings_of(extras: &Extras) -> Spellings {
+    let spelled = extras.spellings();
+    spelled
+        .map(|(name, json)| (name.to_owned(), json.to_owned()))
+        .collect()
 }
 
 /// What `Serialize` of a declared type does.

@@ -22,12 +22,20 @@ pub trait Enumeration: Declared + Clone + PartialEq + for<'a> From<&'a str> + 's
     fn as_unrecognized(&self) -> Option<&str>;
 }
 
-/// The member of a name.
+/// The member of a name: if none has it in this letter case, one that has it in another.
 pub fn member_of<T: Enumeration>(name: &str, unrecognized: fn(Box<str>) -> T) -> T {
     match T::MEMBERS.iter().find(|(known, _)| *known == name) {
         Some((_, member)) => member.clone(),
-        None => unrecognized(name.into()),
+        None => other_member(name).unwrap_or_else(|| unrecognized(name.into())),
     }
+}
+
+/// The member whose name differs in letter case only.
+#[cold]
+fn other_member<T: Enumeration>(name: &str) -> Option<T> {
+    let mut members = T::MEMBERS.iter();
+    let (_, member) = members.find(|(known, _)| known.eq_ignore_ascii_case(name))?;
+    Some(member.clone())
 }
 
 /// The name of a member.
@@ -66,8 +74,17 @@ pub(super) fn read_enumeration<T: Enumeration>(
     let Some(name) = reader.text()? else {
         return reader.misfit_since(place);
     };
-    *slot = Some(T::from(&*name));
-    Ok(Reading::Done)
+    if let Some((_, member)) = T::MEMBERS.iter().find(|(known, _)| *known == name) {
+        *slot = Some(member.clone());
+        return Ok(Reading::Done);
+    }
+    let member = T::from(&*name);
+    let is_declared = member.as_unrecognized().is_none();
+    *slot = Some(member);
+    match is_declared {
+        true => reader.spelled_since(place),
+        false => Ok(Reading::Done),
+    }
 }
 
 /// Writes the name of a member.
@@ -84,6 +101,7 @@ pub(super) fn write_enumeration<T: Enumeration, S: Serializer>(
 
 impl<T: Enumeration> Kind<T> for EnumerationKind {
     const EXPECTED: &'static str = "the name of a member";
+    const IS_SPELLED: bool = true;
     type Alone = ValueOf<T>;
 
     #[inline]

@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 use super::fields::Fields;
 use super::kept::{Kept, as_raw};
 use super::value::{Declared, Taken, UNNUMBERED, read};
-use crate::json::{NotJson, Reader};
+use crate::json::{Form, NotJson, Reader, WrittenForm};
 
 /// What a record keeps besides its declared properties: its type, its etag, and all that no declaration knows.
 #[derive(Clone, Default)]
@@ -17,11 +17,14 @@ pub struct Extras {
     odata_type: Option<Cow<'static, str>>,
     /// Whether `@odata.type` is that of a new value, not one that came or that the program set.
     is_new: bool,
+    /// The form in which the type came, if it did.
+    type_form: Option<Form>,
     etag: Option<Box<str>>,
+    etag_form: WrittenForm,
     /// A bit for each of the first 128 properties that came as an explicit null. Not one number, which would need space to be aligned.
     nulls: [u64; 2],
     unknown: Kept,
-    /// Whether a declared property may be among the unknown, because its value did not fit.
+    /// Whether a declared property may be among the unknown, because its value did not fit or is spelled in another letter case.
     misfits: bool,
 }
 
@@ -35,6 +38,7 @@ impl Extras {
     pub fn set_odata_type(&mut self, name: impl Into<Cow<'static, str>>) {
         self.odata_type = Some(name.into());
         self.is_new = false;
+        self.type_form = None;
     }
 
     /// Says the type of a value that the program makes.
@@ -57,7 +61,15 @@ impl Extras {
     /// Says the type of a value that came: `name`, unless another came after it.
     ///
     /// A member of a family knows the name of its type; a base does not, for it stands for what is not declared as well.
-    pub(crate) fn came_as<Base: Declared>(&mut self, name: &str) {
+    ///
+    /// `form` is that of the first member of the object, if it was the type.
+    pub(crate) fn came_as<Base: Declared>(&mut self, name: &str, form: Option<Form>) {
+        if let Some(form) = form
+            && let Some(other) = self.type_form.replace(form)
+            && other != form
+        {
+            self.displace_type(other, name);
+        }
         match &self.odata_type {
             Some(Cow::Owned(_)) => {}
             Some(Cow::Borrowed(known)) if *known == name => {}
@@ -65,6 +77,16 @@ impl Extras {
                 self.odata_type = Some(Cow::Borrowed(Base::ODATA_TYPE))
             }
             _ => self.odata_type = Some(Cow::Owned(name.to_owned())),
+        }
+    }
+
+    /// The type came a second time, in the other form: the first one counts, and the second is kept.
+    #[cold]
+    fn displace_type(&mut self, form: Form, first: &str) {
+        let first = Some(Cow::Owned(first.to_owned()));
+        if let Some(second) = std::mem::replace(&mut self.odata_type, first) {
+            let json = serde_json::Value::from(&*second).to_string();
+            self.keep(form.choose(PREFIXED_TYPE, BARE_TYPE), &json);
         }
     }
 
@@ -79,7 +101,7 @@ impl Extras {
         self.unknown.values()
     }
 
-    /// The JSON text of one unknown property.
+    /// The JSON text of one unknown property; control information has both its names, with `odata.` and without.
     pub fn get_unknown(&self, name: &str) -> Option<&RawValue> {
         self.unknown.get(name).map(as_raw)
     }
@@ -94,8 +116,19 @@ impl Extras {
         self.keep(name, value);
     }
 
+    /// Keeps how the value of a declared property was spelled, to be written back while the property has that value.
+    pub(super) fn keep_spelling(&mut self, name: &str, value: &str) {
+        self.misfits = true;
+        self.unknown.push_spelling(name, value);
+    }
+
     pub(super) fn has_misfits(&self) -> bool {
         self.misfits
+    }
+
+    /// The properties whose spelling was kept, each with its JSON.
+    pub(super) fn spellings(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.unknown.spellings()
     }
 
     /// Notes an explicit null; false when there is no room for it.
@@ -117,30 +150,50 @@ impl Extras {
 
     pub(crate) fn take(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<Taken, NotJson> {
         match key {
-            "@odata.type" => {
-                let place = reader.place();
-                let Some(name) = reader.text()? else {
-                    return Ok(reader.misfit_since(place)?.taken(UNNUMBERED));
-                };
-                if self.odata_type() != Some(&name) {
-                    self.odata_type = Some(Cow::Owned(name.into_owned()));
-                }
-                Ok(Taken::Done)
-            }
-            "@odata.etag" => {
-                let mut etag = None::<String>;
-                let taken = read(UNNUMBERED, &mut etag, reader)?;
-                if let Some(etag) = etag {
-                    self.etag = Some(etag.into_boxed_str());
-                }
-                Ok(taken)
-            }
+            PREFIXED_TYPE => self.take_type(Form::Prefixed, reader),
+            PREFIXED_ETAG => self.take_etag(Form::Prefixed, reader),
+            BARE_TYPE => self.take_type(Form::Bare, reader),
+            BARE_ETAG => self.take_etag(Form::Bare, reader),
             _ => {
                 let json = reader.skip()?;
                 self.keep(key, json);
                 Ok(Taken::Done)
             }
         }
+    }
+
+    #[inline]
+    fn take_type(&mut self, form: Form, reader: &mut Reader<'_>) -> Result<Taken, NotJson> {
+        if self.type_form.is_some_and(|first| first != form) {
+            let json = reader.skip()?;
+            self.keep(form.choose(PREFIXED_TYPE, BARE_TYPE), json);
+            return Ok(Taken::Done);
+        }
+        let place = reader.place();
+        let Some(name) = reader.text()? else {
+            return Ok(reader.misfit_since(place)?.taken(UNNUMBERED));
+        };
+        self.type_form = Some(form);
+        if self.odata_type() != Some(&name) {
+            self.odata_type = Some(Cow::Owned(name.into_owned()));
+        }
+        Ok(Taken::Done)
+    }
+
+    #[inline]
+    fn take_etag(&mut self, form: Form, reader: &mut Reader<'_>) -> Result<Taken, NotJson> {
+        if self.etag.is_some() && self.etag_form.0 != form {
+            let json = reader.skip()?;
+            self.keep(form.choose(PREFIXED_ETAG, BARE_ETAG), json);
+            return Ok(Taken::Done);
+        }
+        let mut etag = None::<String>;
+        let taken = read(UNNUMBERED, &mut etag, reader)?;
+        if let Some(etag) = etag {
+            self.etag = Some(etag.into_boxed_str());
+            self.etag_form = WrittenForm(form);
+        }
+        Ok(taken)
     }
 
     /// Writes the type and the etag; `new_type` is what a new value of the record's type says.
@@ -163,10 +216,11 @@ impl Extras {
         // A new value may stand on a new base, which says the type of the base.
         let new_type = new_type.filter(|_| self.is_new);
         if let Some(name) = new_type.or(self.odata_type()) {
-            out.entry("@odata.type", name);
+            let form = self.type_form.unwrap_or(Form::Prefixed);
+            out.entry(form.choose(PREFIXED_TYPE, BARE_TYPE), name);
         }
         if let Some(etag) = &self.etag {
-            out.entry("@odata.etag", etag);
+            out.entry(self.etag_form.0.choose(PREFIXED_ETAG, BARE_ETAG), etag);
         }
     }
 
@@ -195,10 +249,25 @@ impl Extras {
     }
 }
 
-/// Neither the order of arrival, nor whether an explicit null came or nothing did, makes a difference to equality.
+const PREFIXED_TYPE: &str = "@odata.type";
+const BARE_TYPE: &str = "@type";
+const PREFIXED_ETAG: &str = "@odata.etag";
+const BARE_ETAG: &str = "@etag";
+
+/// Whether two names are of the same type: with `#` or without, in any letter case.
+pub(super) fn is_same_type(one: Option<&str>, other: Option<&str>) -> bool {
+    one == other
+        || one.zip(other).is_some_and(|(one, other)| {
+            let other = other.trim_start_matches('#');
+            one.trim_start_matches('#').eq_ignore_ascii_case(other)
+        })
+}
+
+/// Neither the order of arrival, nor whether an explicit null came or nothing did, nor the letter case of the type's name makes a difference
+/// to equality.
 impl PartialEq for Extras {
     fn eq(&self, other: &Self) -> bool {
-        (self.odata_type == other.odata_type || self.is_new && other.is_new)
+        (is_same_type(self.odata_type(), other.odata_type()) || self.is_new && other.is_new)
             && self.etag == other.etag
             && (self.present().eq(other.present())
                 || self.has_all_of(other) && other.has_all_of(self))

@@ -5,9 +5,10 @@ use std::ops::DerefMut;
 
 use serde::ser::Serializer;
 
-use super::decode::{fill, read_text};
+use super::decode::fill;
+use super::extras::is_same_type;
 use super::record::{Derived, Record, forget_type};
-use super::value::{AsJson, Declared, Kind, Value};
+use super::value::{AsJson, Declared, Kind, Value, read_text};
 use crate::json::{Level, NotJson, Reader, Reading};
 
 /// A type together with its subtypes: `AnyX`.
@@ -18,6 +19,9 @@ pub struct FamilyKind;
 pub trait Family: Declared + DerefMut<Target = Self::Base> + From<Self::Base> {
     /// The type that all members are.
     type Base: Derived;
+
+    /// The names of the subtypes, without `#`.
+    const SUBTYPES: &'static [&'static str];
 
     /// Reads an object as the subtype `name`, which has no `#`, from the member that comes next, if there is one.
     ///
@@ -45,13 +49,17 @@ pub(super) fn read_family<T: Family>(
 ) -> Result<(), NotJson> {
     let mut is_member = reader.first_member()?;
     let first = reader.clone();
-    let mut name = None;
-    if is_member && reader.is_key(ODATA_TYPE)? {
-        name = reader.text()?;
+    let (mut name, mut form) = (None, None);
+    if is_member {
+        form = reader.control_key(ODATA_TYPE, BARE_TYPE)?;
+        if form.is_some() {
+            name = reader.text()?;
+        }
     }
     if name.is_some() {
         is_member = reader.next_member()?;
     } else {
+        form = None;
         name = type_ahead(is_member, first.clone())?;
         *reader = first;
     }
@@ -60,12 +68,13 @@ pub(super) fn read_family<T: Family>(
         .map(|name| name.strip_prefix('#').unwrap_or(name));
     let member = slot.insert(T::read_member(bare.unwrap_or_default(), is_member, reader)?);
     if let Some(name) = name {
-        member.extras_mut().came_as::<T::Base>(&name);
+        member.extras_mut().came_as::<T::Base>(&name, form);
     }
     Ok(())
 }
 
 const ODATA_TYPE: &str = "\"@odata.type\"";
+const BARE_TYPE: &str = "@type";
 
 /// Looks for the type in all of an object, so that it can be read as that from its beginning.
 fn type_ahead<'de>(
@@ -73,7 +82,7 @@ fn type_ahead<'de>(
     mut ahead: Reader<'de>,
 ) -> Result<Option<Cow<'de, str>>, NotJson> {
     while is_member {
-        if ahead.is_key(ODATA_TYPE)? {
+        if ahead.control_key(ODATA_TYPE, BARE_TYPE)?.is_some() {
             if let Some(name) = ahead.text()? {
                 return Ok(Some(name));
             }
@@ -119,12 +128,25 @@ pub fn read_boxed<T: Record + Declared, W>(
     Ok(wrap(record))
 }
 
-/// As [`read_inline`], for the base itself and for subtypes that are not declared.
+/// As [`read_inline`], for a type whose name no subtype has in this letter case: one that has it in another, or else the base.
 ///
 /// # Errors
 ///
 /// If the text is no JSON.
-pub fn read_base<T: Family>(is_member: bool, reader: &mut Reader<'_>) -> Result<T, NotJson> {
+pub fn read_other<T: Family>(
+    name: &str,
+    is_member: bool,
+    reader: &mut Reader<'_>,
+) -> Result<T, NotJson> {
+    let is_same = |known: &&&str| known.eq_ignore_ascii_case(name);
+    match T::SUBTYPES.iter().find(is_same) {
+        Some(declared) if *declared != name => T::read_member(declared, is_member, reader),
+        _ => read_base(is_member, reader),
+    }
+}
+
+/// Reads an object as the base itself, or as a subtype that is not declared.
+fn read_base<T: Family>(is_member: bool, reader: &mut Reader<'_>) -> Result<T, NotJson> {
     let mut base = <T::Base as Record>::new();
     forget_type(&mut base);
     fill(&mut base, is_member, reader)?;
@@ -136,8 +158,7 @@ pub fn downcast_to<T: Value, S: Declared + Value>(
     value: &T,
     odata_type: Option<&str>,
 ) -> Option<S> {
-    let name = odata_type?.trim_start_matches('#');
-    if name != S::ODATA_TYPE.trim_start_matches('#') {
+    if !is_same_type(Some(odata_type?), Some(S::ODATA_TYPE)) {
         return None;
     }
     let json = serde_json::to_string(&AsJson(value)).ok()?;

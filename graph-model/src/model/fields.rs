@@ -5,7 +5,8 @@ use std::fmt;
 use serde::Serialize;
 use serde::ser::SerializeMap;
 
-use super::value::{AsJson, Value};
+use super::value::{AsJson, Value, read_text};
+use crate::edm::note_place;
 
 /// What a record writes its properties to.
 ///
@@ -20,14 +21,20 @@ struct Unusual<E> {
     error: Option<E>,
     /// The names that were written, for some of them may be among the unknown as well.
     written: Vec<&'static str>,
+    /// The properties that came spelled in another way than they would be written, each with its JSON.
+    spelled: Spellings,
 }
+
+/// Names and the JSON of their values.
+pub(super) type Spellings = Vec<(String, String)>;
 
 impl<M: SerializeMap> Fields<M> {
     #[inline]
-    pub(super) fn begin(map: M, has_misfits: bool) -> Self {
+    /// Begins a map; with the spellings that came, if what came is more than was declared.
+    pub(super) fn begin(map: M, spelled: Option<Spellings>) -> Self {
         Fields {
             map,
-            unusual: has_misfits.then(Box::default),
+            unusual: spelled.map(Unusual::of),
         }
     }
 
@@ -35,8 +42,20 @@ impl<M: SerializeMap> Fields<M> {
     #[inline]
     pub(crate) fn field<T: Value>(&mut self, name: &'static str, value: Option<&T>) {
         if let Some(value) = value {
-            self.entry(name, &AsJson(value));
+            self.value(name, value);
         }
+    }
+
+    /// Writes one property, as it was spelled if it still has the value that came.
+    #[inline(always)]
+    pub(super) fn value<T: Value>(&mut self, name: &'static str, value: &T) {
+        if T::IS_SPELLED
+            && let Some(unusual) = &mut self.unusual
+            && let Some(spelled) = unusual.take_spelling(name, value)
+        {
+            return self.entry(name, &spelled);
+        }
+        self.entry(name, &AsJson(value));
     }
 
     #[inline]
@@ -47,6 +66,7 @@ impl<M: SerializeMap> Fields<M> {
             return;
         }
         if let Err(error) = self.map.serialize_entry(name, value) {
+            note_place(name);
             self.fail(error);
         }
     }
@@ -80,6 +100,26 @@ impl<M: SerializeMap> Fields<M> {
 
 impl<E> Unusual<E> {
     #[cold]
+    fn of(spelled: Spellings) -> Box<Self> {
+        Box::new(Unusual {
+            spelled,
+            ..Unusual::default()
+        })
+    }
+
+    /// How the property came to be spelled, if that is how the value can be read.
+    #[cold]
+    fn take_spelling<T: Value>(&mut self, name: &str, value: &T) -> Option<serde_json::Value> {
+        let place = self.spelled.iter().rposition(|(known, _)| known == name)?;
+        let (_, json) = self.spelled.swap_remove(place);
+        let mut slot = None;
+        read_text(&mut slot, &json).ok()?;
+        // Texts, or lists of them.
+        let is_still = slot.as_ref() == Some(value);
+        is_still.then(|| serde_json::from_str(&json).ok()).flatten()
+    }
+
+    #[cold]
     fn end<M: SerializeMap<Error = E>>(self, map: M) -> Result<M::Ok, E> {
         match self.error {
             Some(error) => Err(error),
@@ -101,6 +141,7 @@ impl<E> Default for Unusual<E> {
         Unusual {
             error: None,
             written: Vec::new(),
+            spelled: Vec::new(),
         }
     }
 }

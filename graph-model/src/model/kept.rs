@@ -5,6 +5,8 @@
 use serde_json::value::RawValue;
 use smallvec::SmallVec;
 
+use crate::json::other_form;
+
 /// Names and values in the order of arrival, each behind its length.
 ///
 /// What is short stands in the place of the buffer's address and length, so that it takes no more than a `Vec` does.
@@ -29,6 +31,12 @@ impl Kept {
         }
     }
 
+    /// Keeps how a value is spelled that was read: apart from the others, for no other text begins with a space.
+    #[cold]
+    pub(super) fn push_spelling(&mut self, name: &str, json: &str) {
+        self.push(name, &format!("{SPELLED}{json}"));
+    }
+
     fn push_length(&mut self, mut length: usize) {
         while length >= usize::from(MORE) {
             self.0.push(length as u8 | MORE);
@@ -42,9 +50,14 @@ impl Kept {
         self.0.is_empty()
     }
 
-    /// Each name and the JSON text of its value.
-    pub(super) fn texts(&self) -> Texts<'_> {
-        Texts(&self.0)
+    /// Each name and the JSON text of its value, without spellings.
+    pub(super) fn texts(&self) -> impl Iterator<Item = (&str, &str)> + Clone {
+        Texts(&self.0).filter(|(_, json)| !json.starts_with(SPELLED))
+    }
+
+    /// Each name whose value was spelled in another way, and its JSON text.
+    pub(super) fn spellings(&self) -> impl Iterator<Item = (&str, &str)> {
+        Texts(&self.0).filter_map(|(name, json)| Some((name, json.strip_prefix(SPELLED)?)))
     }
 
     /// Each name and its value.
@@ -56,18 +69,21 @@ impl Kept {
     }
 
     pub(super) fn get(&self, name: &str) -> Option<&str> {
-        self.texts()
-            .find(|(known, _)| *known == name)
-            .map(|(_, json)| json)
+        let named = |name: &str| self.texts().find(|(known, _)| *known == name);
+        let (_, json) = named(name).or_else(|| named(&other_form(name)?))?;
+        Some(json)
     }
 }
+
+/// What a kept text begins with that is a spelling.
+const SPELLED: char = ' ';
 
 /// How many bytes a length takes.
 fn bytes_of(length: usize) -> usize {
     1 + length.checked_ilog2().unwrap_or(0) as usize / BITS as usize
 }
 
-/// See [`Kept::texts`].
+/// All that is kept.
 #[derive(Clone)]
 pub(super) struct Texts<'a>(&'a [u8]);
 
@@ -103,12 +119,12 @@ impl<'a> Iterator for Texts<'a> {
 }
 
 /// See [`Kept::values`].
-struct Values<'a> {
-    texts: Texts<'a>,
+struct Values<T> {
+    texts: T,
     left: usize,
 }
 
-impl<'a> Iterator for Values<'a> {
+impl<'a, T: Iterator<Item = (&'a str, &'a str)>> Iterator for Values<T> {
     type Item = (&'a str, &'a RawValue);
 
     fn next(&mut self) -> Option<Self::Item> {
@@ -122,7 +138,7 @@ impl<'a> Iterator for Values<'a> {
     }
 }
 
-impl ExactSizeIterator for Values<'_> {}
+impl<'a, T: Iterator<Item = (&'a str, &'a str)>> ExactSizeIterator for Values<T> {}
 
 /// What was kept is one JSON value, so reading it as one cannot fail.
 pub(super) fn as_raw(json: &str) -> &RawValue {

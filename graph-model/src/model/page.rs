@@ -6,20 +6,21 @@ use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::value::RawValue;
 
+use super::control::read_control;
 use super::decode::read_record;
 use super::encode::write_record;
 use super::extras::{Extras, root_of_chain};
 use super::fields::Fields;
 use super::record::{Record, RecordKind};
-use super::value::{AsJson, Declared, Taken, UNNUMBERED, Value, read, read_array};
-use crate::json::{NotJson, Reader};
+use super::value::{Declared, Taken, UNNUMBERED, Value, read_array};
+use crate::json::{NotJson, Reader, WrittenForm};
 
 /// A page of a collection, as Graph answers: some of the members, and a link to the next page.
 #[derive(Clone, PartialEq)]
 pub struct Page<T> {
     /// The members on this page; a page may be empty and still have a next one.
     pub value: Vec<T>,
-    /// The link to the next page (`@odata.nextLink`): opaque, to be used whole.
+    /// The link to the next page (`@odata.nextLink`, in OData 4.01 also `@nextLink`): opaque, to be used whole.
     pub next_link: Option<String>,
     /// The link that later answers what has changed since (`@odata.deltaLink`): opaque, to be used whole.
     pub delta_link: Option<String>,
@@ -27,13 +28,47 @@ pub struct Page<T> {
     pub count: Option<i64>,
     /// Whether `value` came, and all that it held could be read.
     is_whole: bool,
+    forms: Forms,
     extras: Extras,
 }
 
+/// How the names of its control information are written.
+#[derive(Clone, Default, PartialEq)]
+struct Forms {
+    next_link: WrittenForm,
+    delta_link: WrittenForm,
+    count: WrittenForm,
+}
+
 impl<T> Page<T> {
+    /// What a response holds of a collection that is a part of it.
+    pub(crate) fn of_members(value: Vec<T>, next_link: Option<String>, count: Option<i64>) -> Self {
+        Page {
+            value,
+            next_link,
+            count,
+            ..Page::default()
+        }
+    }
+
     /// What else the page says, as JSON text: `@odata.context`, for instance.
     pub fn unknown(&self) -> impl ExactSizeIterator<Item = (&str, &RawValue)> {
         self.extras.unknown()
+    }
+}
+
+/// A page without members, and without a next one.
+impl<T> Default for Page<T> {
+    fn default() -> Self {
+        Page {
+            value: Vec::new(),
+            next_link: None,
+            delta_link: None,
+            count: None,
+            is_whole: true,
+            forms: Forms::default(),
+            extras: Extras::default(),
+        }
     }
 }
 
@@ -61,12 +96,8 @@ impl<T: Value> Record for Page<T> {
 
     fn new() -> Self {
         Page {
-            value: Vec::new(),
-            next_link: None,
-            delta_link: None,
-            count: None,
             is_whole: false,
-            extras: Extras::default(),
+            ..Page::default()
         }
     }
 
@@ -82,9 +113,18 @@ impl<T: Value> Record for Page<T> {
                 }
                 reading.taken(UNNUMBERED)
             }
-            "@odata.nextLink" => read(UNNUMBERED, &mut self.next_link, reader)?,
-            "@odata.deltaLink" => read(UNNUMBERED, &mut self.delta_link, reader)?,
-            "@odata.count" => read(UNNUMBERED, &mut self.count, reader)?,
+            "@odata.nextLink" | "@nextLink" => {
+                let (slot, form) = (&mut self.next_link, &mut self.forms.next_link);
+                read_control(slot, form, &mut self.extras, key, reader)?
+            }
+            "@odata.deltaLink" | "@deltaLink" => {
+                let (slot, form) = (&mut self.delta_link, &mut self.forms.delta_link);
+                read_control(slot, form, &mut self.extras, key, reader)?
+            }
+            "@odata.count" | "@count" => {
+                let (slot, form) = (&mut self.count, &mut self.forms.count);
+                read_control(slot, form, &mut self.extras, key, reader)?
+            }
             _ => self.extras.take(key, reader)?,
         })
     }
@@ -97,21 +137,23 @@ impl<T: Value> Record for Page<T> {
     }
 
     fn write<M: SerializeMap>(&self, out: &mut Fields<M>) {
-        let links = [
-            ("@odata.nextLink", &self.next_link),
-            ("@odata.deltaLink", &self.delta_link),
-        ];
-        for (name, link) in links {
-            if let Some(link) = link {
-                out.entry(name, link);
-            }
-        }
-        if let Some(count) = &self.count {
-            out.entry("@odata.count", count);
-        }
+        let next_link = self
+            .forms
+            .next_link
+            .0
+            .choose("@odata.nextLink", "@nextLink");
+        out.field(next_link, self.next_link.as_ref());
+        let delta_link = self
+            .forms
+            .delta_link
+            .0
+            .choose("@odata.deltaLink", "@deltaLink");
+        out.field(delta_link, self.delta_link.as_ref());
+        let count = self.forms.count.0.choose("@odata.count", "@count");
+        out.field(count, self.count.as_ref());
         // One that did not fit was kept, and one that never came is not made up.
         if self.is_whole {
-            out.entry("value", &AsJson(&self.value));
+            out.value("value", &self.value);
         }
     }
 }

@@ -31,7 +31,7 @@ macro_rules! extras_methods {
             self.extras.unknown()
         }
 
-        /// The JSON text of one unknown property.
+        /// The JSON text of one unknown property. Control information is found by either of its names: `@odata.context`, `@context`.
         pub fn get_unknown(&self, name: &str) -> Option<&RawValue> {
             self.extras.get_unknown(name)
         }

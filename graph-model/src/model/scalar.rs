@@ -5,7 +5,7 @@ use serde_json::value::RawValue;
 
 use super::id::Id;
 use super::value::Value;
-use crate::edm::{Binary, DateTimeOffset, Decimal, Duration, Json, TimeOfDay};
+use crate::edm::{Binary, DateTimeOffset, Decimal, Duration, Json, TimeOfDay, refuse_time};
 use crate::json::{NotJson, Number, Reader, Reading};
 
 /// What a scalar makes of each kind of JSON scalar; `None` when it does not fit.
@@ -246,6 +246,9 @@ scalar_value!(uuid::Uuid, "a GUID", |value, serializer| serializer
 scalar_value!(jiff::civil::Date, "a date", |value, serializer| serializer
     .collect_str(value));
 scalar_value!(DateTimeOffset, "a date and time", |value, serializer| {
+    if !value.has_offset() {
+        refuse_time()?;
+    }
     serializer.serialize_str(value.to_text().as_str())
 });
 scalar_value!(TimeOfDay, "a time of day", |value, serializer| serializer

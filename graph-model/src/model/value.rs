@@ -16,6 +16,10 @@ pub trait Value: Sized + Clone + PartialEq + 'static {
     /// Whether it is a directory object of Entra, or each of its elements is.
     const IS_DIRECTORY_OBJECT: bool = false;
 
+    /// Whether a value may have come in another spelling than it is written in: [`Reading::Spelled`].
+    #[doc(hidden)]
+    const IS_SPELLED: bool = false;
+
     /// Reads a value into `slot`, which stays as it is when the value is null or does not fit.
     ///
     /// # Errors
@@ -94,6 +98,9 @@ pub trait Kind<T> {
     #[doc(hidden)]
     const EXPECTED: &'static str;
 
+    #[doc(hidden)]
+    const IS_SPELLED: bool = false;
+
     /// What reads a value that is an answer by itself: the value or, where that is no JSON object, `{"value": …}`.
     #[doc(hidden)]
     type Alone;
@@ -123,6 +130,7 @@ impl<T: Declared> Value for T {
     const EXPECTED: &'static str = <T::Kind as Kind<T>>::EXPECTED;
     type Own = <T as Declared>::Own;
     const IS_DIRECTORY_OBJECT: bool = <T as Declared>::IS_DIRECTORY_OBJECT;
+    const IS_SPELLED: bool = <T::Kind as Kind<T>>::IS_SPELLED;
 
     #[inline]
     fn read(slot: &mut Option<Self>, reader: &mut Reader<'_>) -> Result<Reading, NotJson> {
@@ -154,6 +162,8 @@ pub enum Taken {
     Null(u32),
     /// Its value does not fit its type; the reader has it.
     Misfit,
+    /// Its value was read, and is spelled in another way than it would be written; the reader has it.
+    Spelled,
 }
 
 /// What became of a property, if the text is JSON.
@@ -166,6 +176,7 @@ impl Reading {
             Reading::Done => Taken::Done,
             Reading::Null => Taken::Null(index),
             Reading::Misfit => Taken::Misfit,
+            Reading::Spelled => Taken::Spelled,
         }
     }
 }
@@ -181,6 +192,18 @@ pub(crate) const UNNUMBERED: u32 = u32::MAX;
 #[inline]
 pub(crate) fn read<T: Value>(index: u32, slot: &mut Option<T>, reader: &mut Reader<'_>) -> Take {
     Ok(T::read(slot, reader)?.taken(index))
+}
+
+/// Reads a text that holds one value.
+///
+/// # Errors
+///
+/// If the text is no JSON: what is wrong with it, and where.
+pub(crate) fn read_text<T: Value>(slot: &mut Option<T>, text: &str) -> serde_json::Result<Reading> {
+    let mut reader = Reader::new(text);
+    let reading = T::read(slot, &mut reader);
+    let reading = reading.and_then(|reading| reader.end().map(|()| reading));
+    reading.map_err(|problem| problem.error(text))
 }
 
 /// What a serializer answers: rustc need not find out again in each implementation what `S::Ok` is.
@@ -200,6 +223,7 @@ impl<T: Value> Value for Vec<T> {
     const EXPECTED: &'static str = "a JSON array";
     type Own = T::Own;
     const IS_DIRECTORY_OBJECT: bool = T::IS_DIRECTORY_OBJECT;
+    const IS_SPELLED: bool = T::IS_SPELLED;
 
     #[inline]
     fn read(slot: &mut Option<Self>, reader: &mut Reader<'_>) -> Result<Reading, NotJson> {
@@ -231,8 +255,12 @@ pub(super) fn read_array<T: Value>(
     let mut values = Vec::new();
     let mut is_element = reader.first_element()?;
     let left = reader.left();
+    let mut is_spelled = false;
     while is_element {
-        if !matches!(T::read_another(&mut values, reader)?, Reading::Done) {
+        let reading = T::read_another(&mut values, reader)?;
+        if T::IS_SPELLED && matches!(reading, Reading::Spelled) {
+            is_spelled = true;
+        } else if !matches!(reading, Reading::Done) {
             // An array with an element that does not fit is kept whole, as it came.
             *reader = whole;
             level.leave(reader);
@@ -248,6 +276,10 @@ pub(super) fn read_array<T: Value>(
     }
     level.leave(reader);
     *slot = Some(values);
+    if T::IS_SPELLED && is_spelled {
+        let place = whole.clone().place();
+        return reader.spelled_since(place);
+    }
     Ok(Reading::Done)
 }
 

@@ -7,6 +7,7 @@ use http::Method;
 
 use super::key::{push_encoded, push_key};
 use crate::body::Link;
+use crate::edm::to_send;
 use crate::query::IntoLiteral;
 use crate::request::{InvalidRequest, Request};
 use crate::schema::IntoValue;
@@ -111,6 +112,11 @@ impl<M> RawPath<M> {
         let mut literal = String::new();
         value.append_literal(&mut literal);
         push_encoded(&mut self.url, &literal);
+        if value.is_time_without_offset() {
+            let property = name.trim_matches([',', '=']).to_owned();
+            self.problem
+                .get_or_insert_with(|| Box::new(InvalidRequest::TimeWithoutOffset { property }));
+        }
         self
     }
 
@@ -119,13 +125,11 @@ impl<M> RawPath<M> {
     pub fn json_argument<V>(mut self, name: &'static str, value: &impl IntoValue<V>) -> Self {
         self.url.push_str(name);
         let mut json = Vec::new();
-        match value.append_json(&mut json) {
+        match to_send(|| value.append_json(&mut json)) {
             Ok(()) => push_encoded(&mut self.url, &String::from_utf8_lossy(&json)),
-            Err(_) => {
-                self.problem.get_or_insert_with(|| {
-                    let property = name.trim_matches([',', '=']).to_owned();
-                    Box::new(InvalidRequest::Body { property })
-                });
+            Err(unsent) => {
+                let property = name.trim_matches([',', '=']);
+                self.problem.get_or_insert_with(|| unsent.of(property));
             }
         }
         self
@@ -136,7 +140,7 @@ impl<M> RawPath<M> {
     #[doc(hidden)]
     pub fn foreign_argument<V>(self, name: &'static str, value: &impl IntoValue<V>) -> Self {
         let mut json = Vec::new();
-        let is_written = value.append_json(&mut json).is_ok();
+        let is_written = to_send(|| value.append_json(&mut json)).is_ok();
         match serde_json::from_slice::<String>(&json) {
             Ok(member) if is_written => self.argument::<String>(name, &member),
             _ => self.json_argument(name, value),

@@ -13,9 +13,9 @@ use super::Path;
 use super::raw::RawPath;
 use super::rules::{Many, One};
 use crate::body::Draft;
-use crate::json::{NotJson, Reader};
+use crate::json::{NotJson, Reader, WrittenForm};
 use crate::model::{
-    Declared, Extras, Fields, Inherits, Page, Record, RecordKind, Taken, UNNUMBERED, read,
+    Declared, Extras, Fields, Inherits, Page, Record, RecordKind, Taken, read_control,
     root_of_chain,
 };
 use crate::request::Request;
@@ -247,6 +247,7 @@ impl<V> Target for One<V> {}
 pub struct Reference {
     /// The URL of the entity (`@odata.id`).
     pub odata_id: Option<String>,
+    form: WrittenForm,
     extras: Extras,
 }
 
@@ -264,18 +265,23 @@ impl Record for Reference {
     fn new() -> Self {
         Reference {
             odata_id: None,
+            form: WrittenForm::default(),
             extras: Extras::default(),
         }
     }
 
     fn take(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<Taken, NotJson> {
         match key {
-            "@odata.id" => read(UNNUMBERED, &mut self.odata_id, reader),
+            "@odata.id" | "@id" => {
+                let (slot, form) = (&mut self.odata_id, &mut self.form);
+                read_control(slot, form, &mut self.extras, key, reader)
+            }
             _ => self.extras.take(key, reader),
         }
     }
 
     fn write<M: SerializeMap>(&self, out: &mut Fields<M>) {
-        out.field("@odata.id", self.odata_id.as_ref());
+        let name = self.form.0.choose("@odata.id", "@id");
+        out.field(name, self.odata_id.as_ref());
     }
 }

@@ -18,6 +18,13 @@ pub trait IntoLiteral<V> {
     /// Appends the literal, not percent-encoded (OData 4.01, ABNF, `primitiveLiteral`).
     #[doc(hidden)]
     fn append_literal(&self, url: &mut String);
+
+    /// Whether it is a `DateTimeOffset` that OData has no literal for.
+    #[doc(hidden)]
+    #[inline]
+    fn is_time_without_offset(&self) -> bool {
+        false
+    }
 }
 
 /// In single quotes, with those inside doubled.
@@ -99,10 +106,20 @@ displayed! {
     Guid => Guid;
     &Guid => Guid;
     jiff::civil::Date => jiff::civil::Date;
-    DateTimeOffset => DateTimeOffset;
     jiff::Timestamp => DateTimeOffset;
     TimeOfDay => TimeOfDay;
     jiff::civil::Time => TimeOfDay;
+}
+
+#[diagnostic::do_not_recommend]
+impl IntoLiteral<DateTimeOffset> for DateTimeOffset {
+    fn append_literal(&self, url: &mut String) {
+        append_display(self, url);
+    }
+
+    fn is_time_without_offset(&self) -> bool {
+        !self.has_offset()
+    }
 }
 
 macro_rules! floats {

@@ -83,19 +83,27 @@ pub trait Operand: Sized {
     ) -> Filter<Self::Owner> {
         let mut text = format!("{} in (", self.path());
         let mut count = 0_usize;
+        let mut is_time_without_offset = false;
         for value in values {
             if count > 0 {
                 text.push(',');
             }
             value.append_literal(&mut text);
+            is_time_without_offset |= value.is_time_without_offset();
             count += 1;
         }
         text.push(')');
-        let problem = (count == 0).then(|| {
-            let property = self.path().into_owned();
-            Box::new(InvalidRequest::EmptyList { property })
-        });
-        Filter::new(text, self.is_advanced()).with_problem(problem)
+        let property = || self.path().into_owned();
+        let problem = if count == 0 {
+            Some(InvalidRequest::EmptyList {
+                property: property(),
+            })
+        } else {
+            is_time_without_offset.then(|| InvalidRequest::TimeWithoutOffset {
+                property: property(),
+            })
+        };
+        Filter::new(text, self.is_advanced()).with_problem(problem.map(Box::new))
     }
 
     /// Has all of the flags. For a single one and for several: `has 'monday'`, `has 'monday,tuesday'`.
@@ -297,7 +305,14 @@ fn compare<L: Operand>(
     text.push_str(&path);
     text.push_str(operator);
     value.append_literal(&mut text);
-    Filter::new(text, is_advanced || left.is_advanced())
+    let filter = Filter::new(text, is_advanced || left.is_advanced());
+    if value.is_time_without_offset() {
+        let property = path.into_owned();
+        return filter.with_problem(Some(Box::new(InvalidRequest::TimeWithoutOffset {
+            property,
+        })));
+    }
+    filter
 }
 
 fn call<L: Operand>(left: &L, function: &str, value: &str, is_advanced: bool) -> Filter<L::Owner> {

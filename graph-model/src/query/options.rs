@@ -104,7 +104,8 @@ impl<R> Request<R> {
         self.with_options(|options| options.add(SELECT, &names))
     }
 
-    /// Asks for related entities, too (`$expand`). What comes is read by [`Nav::of`](crate::schema::Nav::of).
+    /// Asks for related entities, too (`$expand`). What comes is read by [`Nav::of`](crate::schema::Nav::of), and goes on
+    /// with `Client::items_from`.
     ///
     /// Source: OData 4.01, Protocol, "System Query Option `$expand`".
     #[must_use]

@@ -71,12 +71,14 @@ pub fn decode<T: Value>(body: &[u8]) -> Result<T, DecodeError> {
     };
     let reading = reading.map_err(|error| DecodeError::from_json(&error, body))?;
     match (reading, slot) {
-        (Reading::Done, Some(value)) => match value.missing() {
+        (Reading::Done | Reading::Spelled, Some(value)) => match value.missing() {
             Some(expected) => Err(DecodeError::shape(expected, "other JSON", body)),
             None => Ok(value),
         },
         (Reading::Misfit, _) => Err(DecodeError::shape(T::EXPECTED, kind_of(body), body)),
-        (Reading::Null | Reading::Done, _) => Err(DecodeError::shape(T::EXPECTED, "null", body)),
+        (Reading::Null | Reading::Done | Reading::Spelled, _) => {
+            Err(DecodeError::shape(T::EXPECTED, "null", body))
+        }
     }
 }
 

@@ -4,6 +4,8 @@ use std::fmt;
 
 use http::{HeaderName, Method};
 
+use crate::edm::Unsent;
+
 /// Why a request cannot be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -32,6 +34,11 @@ pub enum InvalidRequest {
     Annotation {
         /// The name.
         name: String,
+    },
+    /// A `DateTimeOffset` has no offset from UTC, which OData requires (4.01, ABNF, `dateTimeOffsetValue`).
+    TimeWithoutOffset {
+        /// The name of the property, parameter or key on the wire; with slashes, the path to it: `start/moment`.
+        property: String,
     },
     /// A property's value could not be written as JSON.
     Body {
@@ -87,6 +94,11 @@ impl fmt::Display for InvalidRequest {
                 "`{name}` is not the name of an annotation\n\
                  help: annotations have an `@`: `@microsoft.graph.conflictBehavior`"
             ),
+            InvalidRequest::TimeWithoutOffset { property } => write!(
+                f,
+                "the value of `{property}` is a time without an offset from UTC\n\
+                 help: write the offset, as in `2026-01-31T08:15:00Z`, or add it by `DateTimeOffset::assume_utc`"
+            ),
             InvalidRequest::Body { property } => {
                 write!(f, "the value of `{property}` cannot be written as JSON")
             }
@@ -106,3 +118,21 @@ impl fmt::Display for InvalidRequest {
 }
 
 impl std::error::Error for InvalidRequest {}
+
+impl Unsent {
+    /// Why a request that sends it as the value of `property` is invalid.
+    #[cold]
+    pub(crate) fn of(self, property: &str) -> Box<InvalidRequest> {
+        let property = property.to_owned();
+        Box::new(match self.time {
+            None => InvalidRequest::Body { property },
+            Some(inner) => {
+                let inner = inner.into_iter().rev();
+                let names: Vec<&str> = std::iter::once(&*property).chain(inner).collect();
+                InvalidRequest::TimeWithoutOffset {
+                    property: names.join("/"),
+                }
+            }
+        })
+    }
+}

@@ -3,8 +3,10 @@
 use std::fmt;
 use std::marker::PhantomData;
 
+use serde_json::value::RawValue;
+
 use super::route::{BaseOf, Route};
-use crate::model::{Declared, InheritedBy, Record, Value};
+use crate::model::{Change, Declared, Extras, Identified, InheritedBy, Page, Record, Value};
 use crate::request::{DecodeError, decode};
 
 /// A navigation property of `Owner` that leads to a `Target`; `K` says to how many, and whether they live there.
@@ -47,8 +49,17 @@ pub mod kind {
 
 /// How many a navigation property leads to.
 pub trait Multiplicity {
-    /// What holds the values.
+    /// What conditions are on: the entity, or a collection.
     type Of<T>;
+
+    /// What holds the values that were expanded: the entity, or a [`Page`] of the collection.
+    type Expanded<T>;
+
+    #[doc(hidden)]
+    fn read<T: Value>(
+        extras: &Extras,
+        name: &str,
+    ) -> Result<Option<Self::Expanded<T>>, DecodeError>;
 }
 
 /// A navigation property to one entity.
@@ -83,28 +94,52 @@ pub trait Refers: Multiplicity {}
 )]
 pub trait Linkable: Multiplicity {}
 
-impl Multiplicity for kind::Contained {
-    type Of<T> = T;
+macro_rules! multiplicities {
+    ($($kind:ident: $of:ty, $expanded:ty, $read:ident;)*) => {$(
+        impl Multiplicity for kind::$kind {
+            type Of<T> = $of;
+            type Expanded<T> = $expanded;
+
+            fn read<T: Value>(
+                extras: &Extras,
+                name: &str,
+            ) -> Result<Option<$expanded>, DecodeError> {
+                $read(extras, name)
+            }
+        }
+    )*};
 }
 
-impl Multiplicity for kind::ContainedMany {
-    type Of<T> = Vec<T>;
+multiplicities! {
+    Contained: T, T, expanded_entity;
+    ContainedMany: Vec<T>, Page<T>, expanded_page;
+    Reference: T, T, expanded_entity;
+    ReferenceMany: Vec<T>, Page<T>, expanded_page;
+    ReadOnlyReference: T, T, expanded_entity;
+    ReadOnlyReferenceMany: Vec<T>, Page<T>, expanded_page;
 }
 
-impl Multiplicity for kind::Reference {
-    type Of<T> = T;
+/// The value of a name, unless it is null.
+fn read_unless_null<T: Value>(extras: &Extras, name: &str) -> Result<Option<T>, DecodeError> {
+    let raw = extras.get_unknown(name).map(RawValue::get);
+    let raw = raw.filter(|raw| *raw != "null");
+    raw.map(|raw| decode(raw.as_bytes())).transpose()
 }
 
-impl Multiplicity for kind::ReferenceMany {
-    type Of<T> = Vec<T>;
+fn expanded_entity<T: Value>(extras: &Extras, name: &str) -> Result<Option<T>, DecodeError> {
+    read_unless_null(extras, name)
 }
 
-impl Multiplicity for kind::ReadOnlyReference {
-    type Of<T> = T;
-}
-
-impl Multiplicity for kind::ReadOnlyReferenceMany {
-    type Of<T> = Vec<T>;
+/// Members, and what the response says of the collection next to them (OData JSON Format 4.01, sections 4.6.5 and 4.6.9).
+fn expanded_page<T: Value>(extras: &Extras, name: &str) -> Result<Option<Page<T>>, DecodeError> {
+    let members = read_unless_null(extras, name)?;
+    let next_link = read_unless_null(extras, &format!("{name}@odata.nextLink"))?;
+    let count = read_unless_null(extras, &format!("{name}@odata.count"))?;
+    if members.is_none() && next_link.is_none() && count.is_none() {
+        return Ok(None);
+    }
+    let members = members.unwrap_or_default();
+    Ok(Some(Page::of_members(members, next_link, count)))
 }
 
 macro_rules! kinds {
@@ -151,27 +186,77 @@ impl<Owner, Target, K> Nav<Owner, Target, K> {
     }
 }
 
-impl<Owner, Target: Declared, K: Multiplicity> Nav<Owner, Target, K>
-where
-    K::Of<Target::Held>: Value,
-{
-    /// What an answer holds of it: the entities that `expand` asked for. `None` if it holds nothing.
+impl<Owner, Target: Declared, K: Multiplicity> Nav<Owner, Target, K> {
+    /// The entities that `expand` asked for, as the response holds them: one entity, or a [`Page`] of a collection. `None` if the
+    /// response holds nothing.
+    ///
+    /// A collection may go on: then the page has a [`next_link`](Page::next_link), which `Client::items_from`
+    /// and `pages_from` follow. Where only its number was asked for, the page has a
+    /// [`count`](Page::count) and no members.
+    ///
+    /// Source: OData JSON Format 4.01, section 4.5.5 (`nextLink`), 4.5.4 (`count`) and 8.3 (expanded navigation properties).
     ///
     /// # Errors
     ///
-    /// If the answer holds something else than entities there.
-    pub fn of<X, W>(&self, entity: &X) -> Result<Option<K::Of<Target::Held>>, DecodeError>
+    /// If the response holds something else than entities there, or than a link and a number beside them.
+    ///
+    /// ```
+    /// # use graph_runtime::graph_resource;
+    /// # graph_resource! {
+    /// #     service V1 = "v1.0" { groups: [group] }
+    /// #     entity directoryObject {}
+    /// #     entity group: directoryObject { ref members: [directoryObject] }
+    /// # }
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let group: Group = serde_json::from_str(
+    ///     r#"{"members": [{"id": "1"}], "members@odata.nextLink": "https://graph.microsoft.com/v1.0/groups/7/members?$skiptoken=x"}"#,
+    /// )?;
+    /// let members = Group::MEMBERS.of(&group)?.ok_or("not expanded")?;
+    /// assert_eq!(members.value.len(), 1);
+    /// assert!(members.next_link.is_some()); // and more: `client.items_from(members)`
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn of<X, W>(&self, entity: &X) -> Result<Option<K::Expanded<Target::Held>>, DecodeError>
     where
         X: Record,
         Owner: InheritedBy<X, W>,
     {
-        let Some(raw) = entity.extras().get_unknown(self.name) else {
+        K::read(entity.extras(), self.name)
+    }
+
+    /// The changes of the navigation property that a delta function tells along with its entity (`members@delta`). `None` if it
+    /// tells none.
+    ///
+    /// Source: OData JSON Format 4.01, section 15; "Get incremental changes for groups", for `members@delta`.
+    ///
+    /// # Errors
+    ///
+    /// If the response holds something else than changes there.
+    pub fn changes_of<X, W>(
+        &self,
+        entity: &X,
+    ) -> Result<Option<Page<Change<Target::Held>>>, DecodeError>
+    where
+        X: Record,
+        Owner: InheritedBy<X, W>,
+        Target::Held: Value<Own: Identified>,
+    {
+        let (extras, name) = (entity.extras(), format!("{}@delta", self.name));
+        let raw = extras.get_unknown(&name).map(RawValue::get);
+        let Some(raw) = raw.filter(|raw| *raw != "null") else {
             return Ok(None);
         };
-        if raw.get() == "null" {
-            return Ok(None);
-        }
-        decode(raw.get().as_bytes()).map(Some)
+        let changes = if raw.starts_with('{') {
+            vec![decode(raw.as_bytes())?]
+        } else {
+            decode(raw.as_bytes())?
+        };
+        let next_link = match read_unless_null(extras, &format!("{name}@odata.nextLink"))? {
+            Some(link) => Some(link),
+            None => read_unless_null(extras, &format!("{}@odata.nextLink", self.name))?,
+        };
+        Ok(Some(Page::of_members(changes, next_link, None)))
     }
 }
 

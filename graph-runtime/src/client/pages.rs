@@ -37,6 +37,41 @@ impl Client {
         Items::new(&self.inner, request)
     }
 
+    /// A page that is there already, and the pages that follow it: of a collection that `expand` asked for, say, which
+    /// [`Nav::of`](crate::Nav::of) gives.
+    ///
+    /// The page comes first. If its link cannot be followed, that is the error after it. The pages behind it are asked for without the
+    /// headers of the first request, unless [`with_headers`](Pages::with_headers) gives them.
+    pub fn pages_from<T: Value>(&self, page: Page<T>) -> Pages<T> {
+        Pages::after(&self.inner, page)
+    }
+
+    /// The members of a page that is there already, and those of all pages that follow it.
+    ///
+    /// As [`pages_from`](Self::pages_from).
+    ///
+    /// ```no_run
+    /// # use graph_runtime::{Client, graph_request, graph_resource};
+    /// # graph_resource! {
+    /// #     service V1 = "v1.0" { groups: [group] }
+    /// #     entity directoryObject {}
+    /// #     entity group: directoryObject { ref members: [directoryObject] }
+    /// # }
+    /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let group = client.send(graph_request!(V1: GET /groups/{"7"}).expand(Group::MEMBERS)).await?;
+    /// if let Some(members) = Group::MEMBERS.of(&group)? {
+    ///     let mut members = client.items_from(members);
+    ///     while let Some(member) = members.next().await {
+    ///         println!("{:?}", member?.id);
+    ///     }
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn items_from<T: Value>(&self, page: Page<T>) -> Items<T> {
+        Items::after(&self.inner, page)
+    }
+
     /// The first round of a delta query: everything that there is now.
     ///
     /// ```no_run

@@ -66,7 +66,7 @@ impl<'de> Visitor<'de> for InFront<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         while let Some(key) = map.next_key::<String>()? {
             match &*key {
-                "@odata.nextLink" => {
+                "@odata.nextLink" | "@nextLink" => {
                     *self.0 = map.next_value()?;
                     break;
                 }
@@ -202,6 +202,7 @@ mod tests {
                 Some("a/b"),
             ),
             (r#"{"@odata.nextLink":"a","value":[]}"#, Some("a")),
+            (r#"{"@nextLink":"a","value":[]}"#, Some("a")),
             (r#"{"x":{"@odata.nextLink":"b"},"value":[]}"#, None),
             (r#"{"value":[],"@odata.nextLink":"a"}"#, None),
             (r#"{"@odata.nextLink":null,"value":[]}"#, None),

@@ -8,7 +8,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
-use http::Method;
+use http::{HeaderMap, Method};
 
 use super::link::{self, Loops};
 use crate::error::{Error, ProtocolError};
@@ -63,6 +63,36 @@ impl Listing {
             empty: 0,
             loops,
         }
+    }
+
+    /// What comes after a page that is there already, at the link on it.
+    pub(super) fn after(inner: Arc<Inner>, link: Option<&str>) -> Self {
+        let mut listing = Listing::new(inner, Request::new(Method::GET, ""));
+        listing.request = None;
+        if let Some(link) = link.filter(|link| !link.is_empty()) {
+            // A path that begins nowhere would have to begin at the URL of the response, which is not known.
+            let is_relative = reqwest::Url::parse(link).is_err() && !link.starts_with('/');
+            let url = match is_relative {
+                true => Err(ProtocolError::UnusableLink { link: "next link" }),
+                false => link::own(&listing.inner.origin, "/", link, "next link"),
+            };
+            match url {
+                Ok(url) => {
+                    listing.loops.note(&url);
+                    listing.request = Some(Request::new(Method::GET, url));
+                }
+                Err(problem) => listing.problem = Some(problem.into()),
+            }
+        }
+        listing
+    }
+
+    /// The headers that the pages are asked for with.
+    pub(super) fn set_headers(&mut self, headers: HeaderMap) {
+        self.request = self
+            .request
+            .take()
+            .map(|request| request.with_headers(headers));
     }
 
     /// The number of the last page that came, from 1.

@@ -207,12 +207,13 @@ impl Sending<'_> {
             return message;
         }
         added.write(outgoing, message.headers_mut());
-        if place.own
-            && let Some(authorization) = self.authorization
-        {
-            message
-                .headers_mut()
-                .append(AUTHORIZATION, authorization.clone());
+        if place.own {
+            headers::add_max_version(outgoing, message.headers_mut());
+            if let Some(authorization) = self.authorization {
+                message
+                    .headers_mut()
+                    .append(AUTHORIZATION, authorization.clone());
+            }
         }
         if let Some(body) = outgoing.body {
             *message.body_mut() = Some(body.bytes_for(origin).into());

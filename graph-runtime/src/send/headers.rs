@@ -14,6 +14,11 @@ use graph_model::request::InvalidRequest;
 
 const CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("client-request-id");
 
+const ODATA_MAX_VERSION: HeaderName = HeaderName::from_static("odata-maxversion");
+
+/// The version that Graph speaks.
+const ODATA_4_0: HeaderValue = HeaderValue::from_static("4.0");
+
 const RETRY_ATTEMPT: HeaderName = HeaderName::from_static("retry-attempt");
 
 const NAME_AND_VERSION: HeaderValue = HeaderValue::from_static(concat!(
@@ -138,6 +143,15 @@ impl Added {
         if self.retries > 0 {
             headers.insert(RETRY_ATTEMPT, HeaderValue::from(self.retries));
         }
+    }
+}
+
+/// Adds the highest version of OData that a response may have, unless the request says another one. The parts of a batch inherit it.
+///
+/// Source: OData 4.01, Protocol, section 8.2.7.
+pub(super) fn add_max_version(outgoing: &Outgoing<'_>, headers: &mut HeaderMap) {
+    if !outgoing.headers.contains_key(ODATA_MAX_VERSION) {
+        headers.append(ODATA_MAX_VERSION, ODATA_4_0);
     }
 }
 

@@ -7,6 +7,7 @@ mod delta;
 mod downloads;
 mod encodings;
 mod limits;
+mod links;
 mod monitors;
 mod pages;
 mod proxy;

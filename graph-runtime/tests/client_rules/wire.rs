@@ -41,6 +41,7 @@ async fn a_request_goes_out_as_it_was_written() {
             Some(&*format!("Bearer {TOKEN}"))
         );
         assert_eq!(seen.header("accept"), Some("application/json"));
+        assert_eq!(seen.header("odata-maxversion"), Some("4.0"));
         assert_eq!(
             seen.header("user-agent"),
             Some(concat!("graph-runtime/", env!("CARGO_PKG_VERSION")))

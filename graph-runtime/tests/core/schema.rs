@@ -113,13 +113,10 @@ fn any_object(
         ),
     );
     let unknown = btree_map(unknown_name(), any_json(), 0..4);
-    (declared, annotations, unknown)
-        .prop_map(|(declared, (odata_type, etag, id), unknown)| {
-            let named = [
-                ("@odata.type", odata_type),
-                ("@odata.etag", etag),
-                ("id", id),
-            ];
+    let names = select(vec![["@odata.type", "@odata.etag"], ["@type", "@etag"]]);
+    (declared, annotations, unknown, names)
+        .prop_map(|(declared, (odata_type, etag, id), unknown, names)| {
+            let named = [(names[0], odata_type), (names[1], etag), ("id", id)];
             let named = named
                 .into_iter()
                 .filter_map(|(name, value)| Some((name, value?)));
@@ -154,6 +151,8 @@ fn unknown_name() -> impl Strategy<Value = String> {
         select(vec![
             "",
             "@odata.context",
+            "@context",
+            "parts@count",
             "@odata.Type",
             "@removed",
             "parts@odata.type",
@@ -226,7 +225,15 @@ fn fitting_value(kind: Kind, depth: u32) -> BoxedStrategy<J> {
             })
             .boxed(),
         Kind::Json => any_json().boxed(),
-        Kind::Colour => texts(&["red", "green", "Red", "unknownFutureValue", "red,green", ""]),
+        Kind::Colour => texts(&[
+            "red",
+            "green",
+            "Red",
+            "GREEN",
+            "unknownFutureValue",
+            "red,green",
+            "",
+        ]),
         Kind::Part if depth == 0 => Just(J::Object(vec![])).boxed(),
         Kind::Part => any_part(depth - 1),
         Kind::Many(kind) if depth == 0 => vec(fitting_value(*kind, 0), 0..3)

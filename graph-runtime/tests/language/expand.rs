@@ -1,6 +1,6 @@
 //! Expanded navigation properties, with options of their own, and what an answer holds of them.
 
-use graph_runtime::{Operand as _, Page, Path as _};
+use graph_runtime::{Change, Operand as _, Page, Path as _, RemovalReason};
 use serde_json::json;
 
 use crate::declared::{
@@ -106,8 +106,8 @@ fn what_was_expanded_is_read_by_the_same_constant() {
     let manager: User = manager.downcast().unwrap();
     assert_eq!(manager.display_name.as_deref(), Some("Boss"));
     let messages = User::MESSAGES.of(&user).unwrap().unwrap();
-    assert_eq!(messages.len(), 2);
-    assert_eq!(messages[1].subject.as_deref(), Some("b"));
+    assert_eq!((messages.value.len(), messages.next_link), (2, None));
+    assert_eq!(messages.value[1].subject.as_deref(), Some("b"));
     // Null, and absent.
     assert_eq!(User::MAIL_FOLDERS.of(&user).unwrap(), None);
     assert_eq!(User::PHOTO.of(&user).unwrap(), None);
@@ -115,7 +115,102 @@ fn what_was_expanded_is_read_by_the_same_constant() {
 
     let page: Page<Group> =
         serde_json::from_value(json!({"value": [{"members": [{"id": "1"}]}]})).unwrap();
-    assert_eq!(Group::MEMBERS.of(&page.value[0]).unwrap().unwrap().len(), 1);
+    let members = Group::MEMBERS.of(&page.value[0]).unwrap().unwrap();
+    assert_eq!(members.value.len(), 1);
+}
+
+#[test]
+fn an_expanded_collection_that_goes_on_says_so() {
+    for prefix in ["odata.", ""] {
+        let mut group =
+            json!({"id": "g", "members": [{"id": "1", "@odata.type": "#microsoft.graph.user"}]});
+        group[format!("members@{prefix}nextLink")] =
+            json!("https://graph.microsoft.com/beta/groups/g/members?$skip=1");
+        group[format!("members@{prefix}count")] = json!(7);
+        let group: Group = serde_json::from_value(group).unwrap();
+        let members = Group::MEMBERS.of(&group).unwrap().unwrap();
+        let next_link = members.next_link.as_deref();
+        assert_eq!(
+            next_link,
+            Some("https://graph.microsoft.com/beta/groups/g/members?$skip=1")
+        );
+        assert_eq!((members.value.len(), members.count), (1, Some(7)));
+        assert!(members.value[0].downcast::<User, _>().is_some());
+    }
+}
+
+#[test]
+fn a_link_or_a_count_without_members_is_not_lost() {
+    let read = |json| -> User { serde_json::from_value(json).unwrap() };
+    let user = read(json!({"messages@odata.nextLink": "n"}));
+    let messages = User::MESSAGES.of(&user).unwrap().unwrap();
+    assert_eq!(
+        (messages.next_link.as_deref(), messages.value.len()),
+        (Some("n"), 0)
+    );
+    let user = read(json!({"messages@odata.count": 0, "messages@odata.context": "c"}));
+    let messages = User::MESSAGES.of(&user).unwrap().unwrap();
+    assert_eq!((messages.count, messages.value.len()), (Some(0), 0));
+    let user = read(json!({"messages@odata.context": "c", "messages@odata.nextLink": null}));
+    assert_eq!(User::MESSAGES.of(&user).unwrap(), None);
+    for odd in [
+        json!({"messages": [], "messages@odata.nextLink": 7}),
+        json!({"messages": [], "messages@odata.count": "x"}),
+    ] {
+        assert!(User::MESSAGES.of(&read(odd.clone())).is_err(), "{odd}");
+    }
+}
+
+#[test]
+fn nested_expansions_go_on_by_themselves() {
+    let user: User = serde_json::from_value(json!({"mailFolders": [
+        {"id": "1", "messages": [{"subject": "a"}], "messages@odata.nextLink": "n1", "childFolders": []},
+        {"id": "2", "messages": []},
+    ]}))
+    .unwrap();
+    let folders = User::MAIL_FOLDERS.of(&user).unwrap().unwrap();
+    assert_eq!(folders.next_link, None);
+    let links = folders
+        .value
+        .iter()
+        .map(|folder| MailFolder::MESSAGES.of(folder).unwrap().unwrap().next_link);
+    assert_eq!(links.collect::<Vec<_>>(), [Some("n1".to_owned()), None]);
+    assert_eq!(
+        MailFolder::CHILD_FOLDERS
+            .of(&folders.value[0])
+            .unwrap()
+            .unwrap()
+            .value
+            .len(),
+        0
+    );
+}
+
+#[test]
+fn changes_of_a_navigation_property_are_read_by_the_same_constant() {
+    let group: Group = serde_json::from_value(json!({"id": "g", "members@delta": [
+        {"@odata.type": "#microsoft.graph.user", "id": "1"},
+        {"@odata.type": "#microsoft.graph.user", "id": "2", "@removed": {"reason": "deleted"}},
+    ], "members@odata.nextLink": "n"}))
+    .unwrap();
+    let changes = Group::MEMBERS.changes_of(&group).unwrap().unwrap();
+    assert_eq!(changes.next_link.as_deref(), Some("n"));
+    let [Change::Changed(member), Change::Removed { id, reason }] = &changes.value[..] else {
+        panic!("{changes:?}");
+    };
+    assert!(member.downcast::<User, _>().is_some());
+    assert_eq!((id.as_str(), reason), ("2", &RemovalReason::Deleted));
+    assert_eq!(Group::MEMBERS.of(&group).unwrap().unwrap().value.len(), 0);
+
+    // Of a property that leads to one entity.
+    for manager in [json!([{"id": "m"}]), json!({"id": "m"})] {
+        let user: User = serde_json::from_value(json!({"manager@delta": manager})).unwrap();
+        let changes = User::MANAGER.changes_of(&user).unwrap().unwrap();
+        assert!(matches!(&changes.value[..], [Change::Changed(_)]));
+    }
+    let user: User = serde_json::from_value(json!({"manager@delta": "m"})).unwrap();
+    assert!(User::MANAGER.changes_of(&user).is_err());
+    assert_eq!(User::DIRECT_REPORTS.changes_of(&user).unwrap(), None);
 }
 
 #[test]

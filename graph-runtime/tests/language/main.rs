@@ -16,3 +16,4 @@ mod overloads;
 mod paths;
 mod quoting;
 mod subtypes;
+mod times;
