@@ -77,5 +77,9 @@ pub(super) fn lambda<L: Operand, V>(
         condition.as_str()
     );
     let is_advanced = condition.is_advanced() || collection.is_advanced();
-    Filter::new(text, is_advanced).with_problem(condition.problem())
+    let problem = condition.problem().map(|mut problem| {
+        problem.rename_element(&format!("x{depth}"), &collection.path());
+        problem
+    });
+    Filter::new(text, is_advanced).with_problem(problem)
 }
