@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use graph_runtime::{Arguments, Page, Request, ValueOf};
+use graph_runtime::{Arguments, Create, Page, Request, Update, ValueOf};
 
 #[path = "operations/graph.rs"]
 mod graph;
@@ -110,6 +110,75 @@ fn the_most_derived_overload_has_its_type() {
     let _: Request<()> = requests::post_configuration_target_apps("i", arguments);
     let arguments = Arguments::new().set(graph::AppProtectionAssign::ASSIGNMENTS, [1]);
     let _: Request<()> = requests::post_protection_assign("i", arguments);
+}
+
+#[test]
+fn the_verbs_of_results_are_imported() {
+    let written = fs::read_to_string(here("graph.rs")).expect("it can be read");
+    for line in [
+        "        function range(address: String) -> range { get, patch },\n",
+        "        function usedRange(valuesOnly: Boolean) -> range { get, patch },\n",
+        "        function ranges() -> [range] { get } each { get, delete },\n",
+        "        function size() -> size,\n",
+        "        function incident() -> self::security::Incident { get, patch },\n",
+        "        function incidents() -> [self::security::Incident] { get } each { get, put },\n",
+    ] {
+        assert!(written.contains(line), "{line}\n{written}");
+    }
+}
+
+#[test]
+fn requests_behind_functions_have_their_bodies_and_types() {
+    let address = || Update::<graph::Range>::new().set(graph::Range::ADDRESS, "A1");
+    let changed: Request<Option<graph::Range>> =
+        requests::patch_sheet_range("s", "A1:B2", address());
+    let used: Request<Option<graph::Range>> =
+        requests::patch_sheet_range_used_range("s", "A1", true, address());
+    let deleted: Request<()> = requests::delete_sheet_range("s", "r");
+    let incident = Update::<graph::security::Incident>::new();
+    let incident: Request<Option<graph::security::Incident>> =
+        requests::patch_sheet_incident("s", incident);
+    let put = Create::<graph::security::Incident>::new();
+    let put: Request<Option<graph::security::Incident>> =
+        requests::put_sheet_incident("s", "i", put);
+    for (url, expected) in [
+        (changed.url(), "/beta/sheets/s/range(address=%27A1%3AB2%27)"),
+        (
+            used.url(),
+            "/beta/sheets/s/range(address=%27A1%27)/usedRange(valuesOnly=true)",
+        ),
+        (deleted.url(), "/beta/sheets/s/ranges()/r"),
+        (incident.url(), "/beta/sheets/s/incident()"),
+        (put.url(), "/beta/sheets/s/incidents()/i"),
+    ] {
+        assert_eq!(url, expected);
+    }
+}
+
+#[test]
+fn a_verb_that_a_result_does_not_take_is_refused() {
+    for (request, text) in [
+        (
+            "POST /sheets/{id}/range(address='A1')",
+            "`range` is a function, which has no POST",
+        ),
+        (
+            "PATCH /sheets/{id}/ranges",
+            "`ranges` is a function, which has no PATCH",
+        ),
+        (
+            "PATCH /sheets/{id}/size",
+            "`size` is a function, which has no PATCH",
+        ),
+    ] {
+        let imported = cargo_graph("import", &["--service", "Beta=beta", "--request", request]);
+        let printed = cargo_graph("request", &["--service", "Beta=beta", request]);
+        for output in [imported, printed] {
+            let said = String::from_utf8_lossy(&output.stderr);
+            assert_eq!(output.status.code(), Some(1), "{request}: {said}");
+            assert!(said.contains(text), "{request}: {said}");
+        }
+    }
 }
 
 #[test]

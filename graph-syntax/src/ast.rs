@@ -195,10 +195,7 @@ impl Member {
         match self {
             Member::Property(property) => property.verbs.as_ref().map(|verbs| verbs.span),
             Member::Navigation(navigation) => Some(navigation.end()),
-            Member::Operation(operation) => Some(match &operation.result {
-                Some(result) => result.name.span(),
-                None => operation.name.span,
-            }),
+            Member::Operation(operation) => Some(operation.end()),
             Member::KnownKey(_, name) => Some(name.span),
         }
     }
@@ -230,6 +227,10 @@ pub struct Operation {
     pub parameters: Vec<Parameter>,
     /// What it answers; nothing, if there is none.
     pub result: Option<TypeRef>,
+    /// The verbs at the result of a function, which is an entity or a collection of them.
+    pub verbs: Option<VerbList>,
+    /// The verbs on each member of the collection that a function returns.
+    pub each: Option<VerbList>,
     /// `as other_name`: its name in Rust, where it is overloaded.
     pub alias: Option<Ident>,
 }
@@ -360,6 +361,16 @@ impl Navigation {
 }
 
 impl Operation {
+    /// Where it ends.
+    fn end(&self) -> Span {
+        let verbs = self.each.as_ref().or(self.verbs.as_ref());
+        match (verbs, &self.result) {
+            (Some(verbs), _) => verbs.span,
+            (None, Some(result)) => result.name.span(),
+            (None, None) => self.name.span,
+        }
+    }
+
     /// The name of the method.
     pub fn method_name(&self) -> String {
         match &self.alias {

@@ -5,6 +5,7 @@ use crate::edm::Edm;
 use crate::errors::Errors;
 use crate::resolve::Model;
 
+mod operations;
 mod places;
 
 /// Checks every rule.
@@ -20,6 +21,9 @@ pub fn check(model: &Model, errors: &mut Errors) {
             check_verbs(navigation, errors);
             check_reference_verbs(navigation, errors);
         }
+        for operation in &record.operations {
+            operations::check_verbs(operation, model, errors);
+        }
         check_complex(record, errors);
     }
     for service in &model.services {
@@ -31,6 +35,9 @@ pub fn check(model: &Model, errors: &mut Errors) {
     }
     for extension in &model.extensions {
         check_bindings(extension, errors);
+        for operation in &extension.operations {
+            operations::check_verbs(operation, model, errors);
+        }
         for root in &extension.roots {
             check_root(root, errors);
         }

@@ -230,7 +230,7 @@ impl Selection<'_> {
         let mut operations = self.schema.operations.iter();
         let index = operations.position(|it| std::ptr::eq(it, operation))?;
         self.records.iter().find_map(|(owner, part)| {
-            let place = part.operations.iter().position(|it| *it == index)?;
+            let place = part.operations.keys().position(|it| *it == index)?;
             Some((owner.as_str(), place))
         })
     }

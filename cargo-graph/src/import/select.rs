@@ -41,8 +41,8 @@ pub(super) struct Part {
     pub(super) navigations: BTreeMap<String, Asked>,
     /// Navigation properties of subtypes, and what they lead to.
     pub(super) implicit: BTreeMap<String, Implicit>,
-    /// Operations, by their place in the schema.
-    pub(super) operations: BTreeSet<usize>,
+    /// Operations, by their place in the schema, and what was asked of their results.
+    pub(super) operations: BTreeMap<usize, Asked>,
     /// Properties that are alternate keys.
     pub(super) alternate_keys: BTreeSet<String>,
     /// It has a stream, though the schema does not say so.
@@ -60,6 +60,15 @@ pub(super) struct Asked {
     pub(super) link: Verbs,
     /// By `$ref`, of a member.
     pub(super) link_of_each: Verbs,
+}
+
+impl Asked {
+    fn merge(&mut self, other: Asked) {
+        self.end.extend(other.end);
+        self.each.extend(other.each);
+        self.link.extend(other.link);
+        self.link_of_each.extend(other.link_of_each);
+    }
 }
 
 /// A navigation without a type cast.
@@ -156,7 +165,7 @@ impl<'a> Selection<'a> {
         for (index, operation) in schema.operations.iter().enumerate() {
             let binding = operation.binding.as_ref();
             if let Some(part) = binding.and_then(|ty| self.records.get_mut(&ty.name)) {
-                part.operations.insert(index);
+                part.operations.entry(index).or_default();
             }
         }
         for root in &schema.roots {
@@ -254,7 +263,9 @@ impl<'a> Selection<'a> {
                     operation,
                     ..
                 } => {
-                    self.add_operation(at, *is_implicit, operation);
+                    if let Some(declared) = self.add_operation(at, *is_implicit, operation) {
+                        asked(declared);
+                    }
                     if let Some(result) = &operation.result {
                         match is_last || schema.record(&result.name).is_none() {
                             true => self.add_whole(&result.name, route),
@@ -338,15 +349,17 @@ impl<'a> Selection<'a> {
         }
     }
 
-    fn add_operation(&mut self, at: &Record, is_implicit: bool, operation: &Operation) {
+    /// Adds an operation. Returns what was asked of its result.
+    fn add_operation(
+        &mut self,
+        at: &Record,
+        is_implicit: bool,
+        operation: &Operation,
+    ) -> Option<&mut Asked> {
         let schema = self.schema;
         let mut operations = schema.operations.iter();
-        let Some(index) = operations.position(|it| std::ptr::eq(it, operation)) else {
-            return;
-        };
-        let Some(binding) = &operation.binding else {
-            return;
-        };
+        let index = operations.position(|it| std::ptr::eq(it, operation))?;
+        let binding = operation.binding.as_ref()?;
         self.add_record(&at.name);
         self.add_record(&binding.name);
         // Without a type cast, it is declared where it is called.
@@ -354,25 +367,31 @@ impl<'a> Selection<'a> {
             true => at.name.as_str(),
             false => binding.name.as_str(),
         };
-        // A base that has it hands it down, so that it has one name.
-        let mut bases = schema.lineage(owner).skip(1);
-        let is_inherited = bases.any(|base| {
-            let part = self.records.get(&base.name);
-            part.is_some_and(|part| part.operations.contains(&index))
-        });
-        if !is_inherited {
-            for subtype in schema.descendants(owner) {
-                if let Some(part) = self.records.get_mut(&subtype.name) {
-                    part.operations.remove(&index);
-                }
-            }
-            let part = self.records.entry(owner.to_owned()).or_default();
-            part.operations.insert(index);
-        }
         let types = operation.parameters.iter().map(|it| &it.ty);
         for ty in types.filter(|ty| !ty.name.starts_with("Edm.")) {
             self.add_values(&ty.name);
         }
+        // A base that has it hands it down, so that it has one name.
+        let mut bases = schema.lineage(owner).skip(1);
+        let base = bases.find(|base| {
+            let part = self.records.get(&base.name);
+            part.is_some_and(|part| part.operations.contains_key(&index))
+        });
+        let mut moved = Asked::default();
+        if base.is_none() {
+            for subtype in schema.descendants(owner) {
+                if let Some(part) = self.records.get_mut(&subtype.name)
+                    && let Some(asked) = part.operations.remove(&index)
+                {
+                    moved.merge(asked);
+                }
+            }
+        }
+        let owner = base.map_or(owner, |base| base.name.as_str());
+        let part = self.records.entry(owner.to_owned()).or_default();
+        let asked = part.operations.entry(index).or_default();
+        asked.merge(moved);
+        Some(asked)
     }
 
     /// Whether a record of the schema is declared, and what of it.

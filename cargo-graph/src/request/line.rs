@@ -12,7 +12,7 @@ use crate::route::{Route, Step, Text, TextPart};
 pub fn takes_body(route: &Route<'_>) -> bool {
     match (route.verb, route.steps.last()) {
         (Verb::Get | Verb::Delete, _) => false,
-        (_, Some(Step::Call { operation, .. })) => !operation.parameters.is_empty(),
+        (Verb::Post, Some(Step::Call { operation, .. })) => !operation.parameters.is_empty(),
         _ => true,
     }
 }

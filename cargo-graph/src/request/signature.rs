@@ -167,7 +167,11 @@ impl Types<'_> {
             Step::Property(owner, property) => self.property(owner, property, route.end),
             Step::Call { operation, .. } => match operation.kind {
                 OperationKind::Action => Place::Action(operation),
-                OperationKind::Function => Place::Function(operation),
+                // The entity that it returns takes the verbs of an entity.
+                OperationKind::Function => match route.end {
+                    Some(end) if !end.is_many && route.verb != Verb::Post => Place::Paths(end),
+                    _ => Place::Function(operation),
+                },
             },
             _ => match route.end {
                 Some(end) => Place::Paths(end),

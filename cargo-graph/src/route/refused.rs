@@ -7,8 +7,8 @@ use graph_syntax::Verb;
 use super::{End, Route, Step, Unknown};
 use crate::csdl::{Operation, OperationKind, Property, Record, RecordKind};
 
-/// Why a request with this verb is none: an action is carried out by POST, a function called by GET (OData 4.01, Protocol,
-/// section 11.5).
+/// Why a request with this verb is none: an action is carried out by POST, a function called by GET; the entity that a function
+/// returns can take the other verbs of an entity (OData 4.01, Protocol, sections 11.5.4 and 11.5.5).
 pub(crate) fn has_no(operation: &Operation, verb: Verb) -> Unknown {
     let (is, help) = match operation.kind {
         OperationKind::Function => ("a function", "call it with GET"),
@@ -35,6 +35,9 @@ impl Route<'_> {
         match self.steps.last()? {
             Step::Call { operation, .. } => {
                 let is_allowed = match operation.kind {
+                    OperationKind::Function if self.end.is_some_and(|end| !end.is_many) => {
+                        self.verb != Verb::Post
+                    }
                     OperationKind::Function => self.verb == Verb::Get,
                     OperationKind::Action => self.verb == Verb::Post,
                 };

@@ -5,6 +5,7 @@ use graph_runtime::graph_resource;
 graph_resource! {
     /// The service, at `/beta`.
     pub service Beta = "beta" {
+        sheets: [sheet] { get } each { get },
         directoryObjects: [directoryObject] { get } each { get },
         groups: [group] { get } each { get },
         teams: [team] { get } each { get },
@@ -46,4 +47,41 @@ graph_resource! {
     }
 
     pub entity iosProtection: appProtection {}
+
+    pub entity sheet {
+        function range(address: String) -> range { get, patch },
+        function ranges() -> [range] { get } each { get, delete },
+        function size() -> size,
+        function incident() -> self::security::Incident { get, patch },
+        function incidents() -> [self::security::Incident] { get } each { get, put },
+    }
+
+    pub entity range {
+        address: String,
+        nav format: format { patch },
+        function usedRange(valuesOnly: Boolean) -> range { get, patch },
+    }
+
+    pub entity format {
+        width: Double,
+    }
+
+    pub complex size {
+        rows: Int32,
+    }
+}
+
+/// `microsoft.graph.security`.
+#[allow(unreachable_pub)]
+pub mod security {
+    use graph_runtime::graph_resource;
+
+    graph_resource! {
+        namespace microsoft.graph.security;
+
+        pub entity incident {
+            status: String,
+            nav alerts: [incident] { get } each { get },
+        }
+    }
 }

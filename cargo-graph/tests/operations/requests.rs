@@ -3,7 +3,9 @@
 // Whoever has the module decides what of it is used, and by whom.
 #![allow(dead_code, unreachable_pub)]
 
-use graph_runtime::{Arguments, IntoKey, IntoLiteral, Page, Request, ValueOf, graph_request};
+use graph_runtime::{
+    Arguments, Create, IntoKey, IntoLiteral, Page, Request, Update, ValueOf, graph_request,
+};
 
 use crate::graph::{self, Beta};
 
@@ -106,4 +108,77 @@ pub fn post_protection_assign(
     body: Arguments<graph::AppProtectionAssign>,
 ) -> Request<()> {
     graph_request!(Beta: POST /protections/{protection_id}/assign, body)
+}
+
+/// `GET /sheets/{id}/range(address='A1:B2')`
+pub fn get_sheet_range(
+    sheet_id: impl IntoKey<graph::Sheet>,
+    address: impl IntoLiteral<String>,
+) -> Request<graph::Range> {
+    graph_request!(Beta: GET /sheets/{sheet_id}/range(address={address}))
+}
+
+/// `PATCH /sheets/{id}/range(address='A1:B2')`
+pub fn patch_sheet_range(
+    sheet_id: impl IntoKey<graph::Sheet>,
+    address: impl IntoLiteral<String>,
+    body: Update<graph::Range>,
+) -> Request<Option<graph::Range>> {
+    graph_request!(Beta: PATCH /sheets/{sheet_id}/range(address={address}), body)
+}
+
+/// `PATCH /sheets/{id}/range(address='A1')/usedRange(valuesOnly=true)`
+pub fn patch_sheet_range_used_range(
+    sheet_id: impl IntoKey<graph::Sheet>,
+    address: impl IntoLiteral<String>,
+    values_only: impl IntoLiteral<bool>,
+    body: Update<graph::Range>,
+) -> Request<Option<graph::Range>> {
+    graph_request!(Beta: PATCH /sheets/{sheet_id}/range(address={address})/usedRange(valuesOnly={values_only}), body)
+}
+
+/// `PATCH /sheets/{id}/range(address='A1')/format`
+pub fn patch_sheet_range_format(
+    sheet_id: impl IntoKey<graph::Sheet>,
+    address: impl IntoLiteral<String>,
+    body: Update<graph::Format>,
+) -> Request<Option<graph::Format>> {
+    graph_request!(Beta: PATCH /sheets/{sheet_id}/range(address={address})/format, body)
+}
+
+/// `DELETE /sheets/{id}/ranges()/{rangeId}`
+pub fn delete_sheet_range(
+    sheet_id: impl IntoKey<graph::Sheet>,
+    range_id: impl IntoKey<graph::Range>,
+) -> Request<()> {
+    graph_request!(Beta: DELETE /sheets/{sheet_id}/ranges()/{range_id})
+}
+
+/// `GET /sheets/{id}/size`
+pub fn get_sheet_size(sheet_id: impl IntoKey<graph::Sheet>) -> Request<graph::Size> {
+    graph_request!(Beta: GET /sheets/{sheet_id}/size())
+}
+
+/// `PATCH /sheets/{id}/incident`
+pub fn patch_sheet_incident(
+    sheet_id: impl IntoKey<graph::Sheet>,
+    body: Update<graph::security::Incident>,
+) -> Request<Option<graph::security::Incident>> {
+    graph_request!(Beta: PATCH /sheets/{sheet_id}/incident(), body)
+}
+
+/// `GET /sheets/{id}/incident/alerts`
+pub fn get_sheet_incident_alerts(
+    sheet_id: impl IntoKey<graph::Sheet>,
+) -> Request<Page<graph::security::Incident>> {
+    graph_request!(Beta: GET /sheets/{sheet_id}/incident()/alerts)
+}
+
+/// `PUT /sheets/{id}/incidents()/{incidentId}`
+pub fn put_sheet_incident(
+    sheet_id: impl IntoKey<graph::Sheet>,
+    incident_id: impl IntoKey<graph::security::Incident>,
+    body: Create<graph::security::Incident>,
+) -> Request<Option<graph::security::Incident>> {
+    graph_request!(Beta: PUT /sheets/{sheet_id}/incidents()/{incident_id}, body)
 }

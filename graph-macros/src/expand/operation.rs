@@ -7,7 +7,7 @@ use graph_syntax::{
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens as _, quote, quote_spanned};
 
-use super::path::Methods;
+use super::path::{Methods, verb_type};
 use super::tokens::{Parts, Tokens};
 use super::{Context, docs, runtime_at, rust_ident, shown};
 
@@ -310,20 +310,30 @@ fn form_of(context: &Context<'_>, ty: &TypeRef) -> Form {
     }
 }
 
-/// A path that can go on, where the result is an entity or a collection of them.
+/// A path that can go on, where the result is an entity or a collection of them. A type of another declaration is one if verbs follow it.
 fn entity_result(context: &Context<'_>, operation: &Operation) -> Option<TokenStream> {
     let runtime = &context.runtime;
     let result = operation.result.as_ref()?;
-    let record = context.model.record_of(&result.name)?;
-    if !context.model.has_path(record) {
-        return None;
+    let span = operation.name.span;
+    let end = verb_type(context, &operation.verbs_at_result(), span);
+    let shape = match result.is_collection {
+        true => {
+            let each = verb_type(context, &operation.verbs_on_each_of_result(), span);
+            quote!(#runtime::Many<#end, #each>)
+        }
+        false => quote!(#runtime::One<#end>),
+    };
+    let has_verbs = operation.verbs.is_some() || operation.each.is_some();
+    match (&result.name, context.model.record_of(&result.name)) {
+        (TypeName::Path(path), _) if has_verbs => {
+            Some(quote_spanned!(result.name.span()=> <#path as #runtime::Entity>::Path<#shape>))
+        }
+        (_, Some(record)) if context.model.has_path(record) => {
+            let path = context.path_ident(record);
+            Some(quote!(#path<#shape>))
+        }
+        _ => None,
     }
-    let path = context.path_ident(record);
-    let get = quote!(#runtime::Get);
-    Some(match result.is_collection {
-        true => quote!(#path<#runtime::Many<#get, #get>>),
-        false => quote!(#path<#runtime::One<#get>>),
-    })
 }
 
 /// What the answer of an operation is read as.

@@ -10,10 +10,10 @@ mod casts;
 mod segments;
 
 use casts::{cast_rust_name, expand_cast, subtypes_type};
-pub(super) use segments::expand_segment;
 use segments::{
     expand_alternate_keys, expand_known_keys, expand_properties, has_url, property_method,
 };
+pub(super) use segments::{expand_segment, verb_type};
 
 use super::operation::Receiver;
 use super::tokens::{Parts, Tokens};

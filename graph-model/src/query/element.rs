@@ -70,5 +70,9 @@ pub(super) fn lambda<X, V>(
     drop(inner);
     let text = format!("{collection}/{word}(x{depth}:{})", condition.as_str());
     let is_advanced = condition.is_advanced() || is_advanced;
-    Filter::new(text, is_advanced).with_problem(condition.problem())
+    let problem = condition.problem().map(|mut problem| {
+        problem.rename_element(&format!("x{depth}"), collection);
+        problem
+    });
+    Filter::new(text, is_advanced).with_problem(problem)
 }

@@ -66,6 +66,18 @@ pub enum InvalidRequest {
     },
 }
 
+impl InvalidRequest {
+    /// Names the collection that a time stands in, instead of the variable for its elements.
+    pub(crate) fn rename_element(&mut self, variable: &str, collection: &str) {
+        if let InvalidRequest::TimeWithoutOffset { property } = self
+            && let Some(rest) = property.strip_prefix(variable)
+            && (rest.is_empty() || rest.starts_with('/'))
+        {
+            *property = format!("{collection}{rest}");
+        }
+    }
+}
+
 impl fmt::Display for InvalidRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

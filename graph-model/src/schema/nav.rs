@@ -130,7 +130,7 @@ fn expanded_entity<T: Value>(extras: &Extras, name: &str) -> Result<Option<T>, D
     read_unless_null(extras, name)
 }
 
-/// Members, and what the response says of the collection next to them (OData JSON Format 4.01, sections 4.6.5 and 4.6.9).
+/// Members, and what the response says of the collection next to them (OData JSON Format 4.01, sections 4.5.4 and 4.5.5).
 fn expanded_page<T: Value>(extras: &Extras, name: &str) -> Result<Option<Page<T>>, DecodeError> {
     let members = read_unless_null(extras, name)?;
     let next_link = read_unless_null(extras, &format!("{name}@odata.nextLink"))?;

@@ -29,7 +29,7 @@ macro_rules! allows {
         #[diagnostic::on_unimplemented(
             message = $entity_message,
             label = "the declaration does not allow this verb here",
-            note = "a navigation lists its verbs behind its type: `nav name: type {{ get, patch }}`; those of a collection's members stand behind `each`: `nav name: [type] {{ get, post }} each {{ get, patch }}`"
+            note = "a navigation lists its verbs behind its type: `nav name: type {{ get, patch }}`; those of a collection's members stand behind `each`: `nav name: [type] {{ get, post }} each {{ get, patch }}`; a function lists them after its result: `function name() -> type {{ get, patch }}`"
         )]
         pub trait $entity {}
 

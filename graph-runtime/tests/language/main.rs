@@ -15,5 +15,6 @@ mod options;
 mod overloads;
 mod paths;
 mod quoting;
+mod results;
 mod subtypes;
 mod times;

@@ -167,8 +167,10 @@ fn conditions_with_one_are_refused_with_the_property() {
     );
     assert_refused(
         &events().filter(Event::REMINDERS.any(|time| time.gt(local()))),
-        "x1",
+        "reminders",
     );
+    let spans = Event::SPANS.any(|span| span.then(Span::INNER).then(Span::FROM).eq(local()));
+    assert_refused(&events().filter(spans), "spans/inner/from");
     let expansion = Event::INSTANCES.filter(Event::START.le(local()));
     assert_refused(&events().expand(expansion), "start");
     assert_eq!(events().filter(Event::START.ge(utc)).problem(), None);

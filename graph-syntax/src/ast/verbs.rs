@@ -2,7 +2,7 @@
 
 use proc_macro2::Span;
 
-use super::Navigation;
+use super::{Navigation, Operation};
 
 /// `{ get, patch }`.
 #[derive(Debug, Clone)]
@@ -71,6 +71,18 @@ impl VerbList {
             }
             _ => otherwise.to_vec(),
         }
+    }
+}
+
+impl Operation {
+    /// The verbs at its result: GET, which calls a function, unless it lists others.
+    pub fn verbs_at_result(&self) -> Vec<Verb> {
+        VerbList::verbs_or(self.verbs.as_ref(), &[Verb::Get])
+    }
+
+    /// The verbs on each member of the collection that it returns: GET, unless it lists others.
+    pub fn verbs_on_each_of_result(&self) -> Vec<Verb> {
+        VerbList::verbs_or(self.each.as_ref(), &[Verb::Get])
     }
 }
 

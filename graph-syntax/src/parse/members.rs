@@ -84,7 +84,7 @@ fn parse_nav_or_ref(input: ParseStream<'_>) -> syn::Result<bool> {
     }
 }
 
-/// `action assign(assignments: [assignment]) -> [assignment] as assign_all`.
+/// `action assign(assignments: [assignment]) -> [assignment] as assign_all`, or `function range(address: String) -> range { get, patch }`.
 fn parse_operation(
     input: ParseStream<'_>,
     attributes: Attributes,
@@ -129,6 +129,7 @@ fn parse_operation(
         Some(_) => Some(parse_type(input, errors)?),
         None => None,
     };
+    let (verbs, each) = parse_verbs_and_each(input, errors)?;
     let alias = match input.parse::<Option<Token![as]>>()? {
         Some(_) => Some(input.call(Ident::parse_any)?),
         None => None,
@@ -140,6 +141,8 @@ fn parse_operation(
         name,
         parameters,
         result,
+        verbs,
+        each,
         alias,
     })
 }
@@ -154,14 +157,7 @@ pub(super) fn parse_navigation(
     let name = parse_name(input)?;
     parse_colon(input, &name)?;
     let target = parse_type(input, errors)?;
-    let verbs = match input.peek(token::Brace) {
-        true => Some(parse_verbs(input, errors)?),
-        false => None,
-    };
-    let each = match input.parse::<Option<keyword::each>>()? {
-        Some(_) => Some(parse_verbs(input, errors)?),
-        None => None,
-    };
+    let (verbs, each) = parse_verbs_and_each(input, errors)?;
     let link = parse_link(input, errors)?;
     Ok(Navigation {
         attributes,
@@ -173,6 +169,22 @@ pub(super) fn parse_navigation(
         each,
         link,
     })
+}
+
+/// `{ get, post } each { get, patch }`, either of which can be left out.
+fn parse_verbs_and_each(
+    input: ParseStream<'_>,
+    errors: &mut Errors,
+) -> syn::Result<(Option<VerbList>, Option<VerbList>)> {
+    let verbs = match input.peek(token::Brace) {
+        true => Some(parse_verbs(input, errors)?),
+        false => None,
+    };
+    let each = match input.parse::<Option<keyword::each>>()? {
+        Some(_) => Some(parse_verbs(input, errors)?),
+        None => None,
+    };
+    Ok((verbs, each))
 }
 
 /// `ref { get, post } each { get, delete }`, behind a `nav`. Without braces, it would be the next member, after a comma.

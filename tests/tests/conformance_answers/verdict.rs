@@ -124,7 +124,7 @@ impl<'s> Walk<'s, '_> {
         let Some(object) = value.as_object() else {
             return;
         };
-        let (ty, is_misspelt) = self.actual(ty, value);
+        let ty = self.actual(ty, value);
         for (name, value) in object {
             let place = format!("{place}/{}", name.replace('~', "~0").replace('/', "~1"));
             let schema = self.schema;
@@ -138,10 +138,7 @@ impl<'s> Walk<'s, '_> {
                 Some(_) if value.is_null() => self.found.null += 1,
                 Some((owner, property)) => {
                     if self.kept.contains(&place) && !is_written_as_text(&property.ty, value) {
-                        let why = match is_misspelt {
-                            true => "its type is named in another letter case".to_owned(),
-                            false => self.misfit(&property.ty, value),
-                        };
+                        let why = self.misfit(&property.ty, value);
                         let property = format!("{}/{name}", owner.short_name());
                         self.found.kept.push((property, why));
                         continue;
@@ -172,20 +169,20 @@ impl<'s> Walk<'s, '_> {
         }
     }
 
-    /// The type that a value says it has, if it can be where `ty` is wanted; and whether its name is written in another letter case.
-    fn actual(&self, ty: &'s Record, value: &Value) -> (&'s Record, bool) {
+    /// The type that a value says it has, if it can be where `ty` is wanted.
+    fn actual(&self, ty: &'s Record, value: &Value) -> &'s Record {
         let Some(name) = value["@odata.type"].as_str() else {
-            return (ty, false);
+            return ty;
         };
         if ty.name == ENTITY {
-            return (ty, false);
+            return ty;
         }
         let name = name.trim_start_matches('#');
         let subtypes = self.schema.descendants(&ty.name);
         let found = subtypes
             .into_iter()
             .find(|it| it.name.eq_ignore_ascii_case(name));
-        found.map_or((ty, false), |it| (it, it.name != name))
+        found.unwrap_or(ty)
     }
 
     fn is_navigation(&self, ty: &Record, name: &str) -> bool {

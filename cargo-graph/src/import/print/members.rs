@@ -122,9 +122,9 @@ impl Printer<'_, '_> {
                 self.navigation(record, navigation, asked);
             }
         }
-        for (place, index) in part.operations.iter().enumerate() {
+        for (place, (index, asked)) in part.operations.iter().enumerate() {
             if let Some(operation) = self.selection.schema.operations.get(*index) {
-                self.operation(record, operation, place);
+                self.operation(record, operation, asked, place);
             }
         }
     }
@@ -199,7 +199,33 @@ impl Printer<'_, '_> {
         self.line(1, &format!("{word} {}: {ty}{verbs},", navigation.name));
     }
 
-    fn operation(&mut self, record: &Record, operation: &Operation, place: usize) {
+    /// The verbs at what a function returns; nothing where GET is all that was asked for, or all that there can be.
+    fn verbs_at_result(&self, operation: &Operation, result: &TypeRef, asked: &Asked) -> String {
+        let record = self.selection.schema.record(&result.name);
+        let is_entity = record.is_some_and(|it| it.kind == RecordKind::Entity);
+        if operation.kind == OperationKind::Action || !is_entity {
+            return String::new();
+        }
+        let with_get = |asked: &Verbs| {
+            let mut verbs = asked.clone();
+            verbs.insert(Verb::Get);
+            verbs
+        };
+        let (end, each) = (with_get(&asked.end), with_get(&asked.each));
+        let is_read_only = end.len() == 1 && each.len() == 1;
+        // Of a type in another declaration, braces alone say that it is an entity.
+        let is_foreign = record.is_some_and(|it| it.namespace() != self.namespace);
+        if is_read_only && !is_foreign {
+            return String::new();
+        }
+        if result.is_collection {
+            format!(" {} each {}", braces(&end), braces(&each))
+        } else {
+            format!(" {}", braces(&end))
+        }
+    }
+
+    fn operation(&mut self, record: &Record, operation: &Operation, asked: &Asked, place: usize) {
         self.docs(1, &operation.annotations);
         let mut line = String::new();
         if operation
@@ -228,7 +254,8 @@ impl Printer<'_, '_> {
             .collect();
         let _ = write!(line, "({})", parameters.join(", "));
         if let Some(result) = &operation.result {
-            let _ = write!(line, " -> {}", self.ty(result));
+            let verbs = self.verbs_at_result(operation, result, asked);
+            let _ = write!(line, " -> {}{verbs}", self.ty(result));
         }
         if let Some(alias) = self.names.get(&record.name, &Names::operation(place)) {
             let _ = write!(line, " as {alias}");

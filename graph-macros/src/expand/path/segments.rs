@@ -300,7 +300,11 @@ pub(in super::super) fn expand_segment(
 }
 
 /// The runtime's type for a set of verbs.
-fn verb_type(context: &Context<'_>, verbs: &[Verb], span: Span) -> Tokens<'static> {
+pub(in super::super) fn verb_type(
+    context: &Context<'_>,
+    verbs: &[Verb],
+    span: Span,
+) -> Tokens<'static> {
     let name: String = Verb::ALL
         .into_iter()
         .filter(|verb| verbs.contains(verb))

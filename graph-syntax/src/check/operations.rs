@@ -1,0 +1,83 @@
+//! The verbs at the result of a function.
+
+use crate::ast::{Operation, OperationKind, RecordKind, TypeName, Verb};
+use crate::errors::Errors;
+use crate::resolve::Model;
+
+/// Checks that verbs follow what has a URL of its own: an entity that a function returns, or a collection of entities.
+pub(super) fn check_verbs(operation: &Operation, model: &Model, errors: &mut Errors) {
+    let Some(first) = operation.verbs.as_ref().or(operation.each.as_ref()) else {
+        return;
+    };
+    let name = &operation.name.wire;
+    if operation.kind == OperationKind::Action {
+        errors.push(
+            first.span,
+            format!("`{name}` is an action, and its result has no URL that takes verbs"),
+            "remove the braces: an action is carried out by POST",
+        );
+        return;
+    }
+    let Some(result) = &operation.result else {
+        errors.push(
+            first.span,
+            format!("`{name}` returns nothing that takes verbs"),
+            "name the entity that it returns before the braces: `-> type { get, patch }`",
+        );
+        return;
+    };
+    if let Some(kind) = not_an_entity(&result.name, model) {
+        errors.push(
+            first.span,
+            format!("`{name}` returns {kind}, and only the URL of an entity takes verbs"),
+            "remove the braces: a function is called by GET",
+        );
+        return;
+    }
+    check_each(operation, result.is_collection, errors);
+}
+
+fn check_each(operation: &Operation, is_collection: bool, errors: &mut Errors) {
+    let name = &operation.name.wire;
+    if let (Some(each), false) = (&operation.each, is_collection) {
+        errors.push(
+            each.span,
+            format!("`{name}` returns a single entity, so it has no members"),
+            "remove `each { … }`, or make the result a collection: `-> [type]`",
+        );
+    }
+    let of_one = match is_collection {
+        true => &operation.each,
+        false => &operation.verbs,
+    };
+    for list in [&operation.verbs, &operation.each].into_iter().flatten() {
+        if list.verbs.is_empty() {
+            errors.push(
+                list.span,
+                format!("`{name}` allows no verb on its result"),
+                "list the verbs, `{ get, patch }`, or remove the braces to allow GET",
+            );
+        }
+    }
+    let verbs = of_one.iter().flat_map(|list| &list.verbs);
+    for (_, span) in verbs.filter(|(verb, _)| *verb == Verb::Post) {
+        errors.push(
+            *span,
+            format!("`{name}` returns entities, and POST creates in a collection only"),
+            "one entity takes `{ get, put, patch, delete }`; POST goes to an `action`, or to a collection: `-> [type] { get, post }`",
+        );
+    }
+}
+
+/// What a type is that is not an entity type; `None` of a type that another declaration has.
+fn not_an_entity(name: &TypeName, model: &Model) -> Option<&'static str> {
+    match name {
+        TypeName::Path(_) => None,
+        TypeName::Edm(..) => Some("a primitive value"),
+        TypeName::Declared(_) => match model.record_of(name) {
+            Some(record) if model.records[record].kind == RecordKind::Entity => None,
+            Some(_) => Some("a complex value"),
+            None => Some("a member of an enumeration"),
+        },
+    }
+}
