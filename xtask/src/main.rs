@@ -11,7 +11,11 @@ const STEPS: &[(&str, &str)] = &[
     ("format", "fmt --all --check"),
     ("clippy", "clippy --workspace --all-targets -- -D warnings"),
     (
-        "clippy of the core alone",
+        "clippy of graph-model alone",
+        "clippy --package graph-model --lib -- -D warnings",
+    ),
+    (
+        "clippy of graph-runtime without its client",
         "clippy --package graph-runtime --no-default-features --lib -- -D warnings",
     ),
     (

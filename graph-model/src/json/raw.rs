@@ -203,3 +203,31 @@ impl<'de> DeserializeSeed<'de> for Element<'_> {
         deserializer.deserialize_any(Transcript(self.0))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const JSON: &str = r#"{ "b" : [1e999, 1.50] ,  "a":"\u0041" }"#;
+
+    /// The protocol is serde_json's own, and private: a version that changes it fails here.
+    #[test]
+    fn serde_json_hands_over_the_very_text() {
+        assert!(RAW.contains("RawValue"), "{:?}", *RAW);
+        let text = TextSeed
+            .deserialize(&mut serde_json::Deserializer::from_str(JSON))
+            .expect("it is JSON");
+        assert_eq!(text, JSON);
+        assert!(matches!(text, Cow::Borrowed(_)), "it was copied");
+        let text = TextSeed
+            .deserialize(&mut serde_json::Deserializer::from_slice(JSON.as_bytes()))
+            .expect("it is JSON");
+        assert_eq!(text, JSON);
+        let text = TextSeed
+            .deserialize(&mut serde_json::Deserializer::from_reader(JSON.as_bytes()))
+            .expect("it is JSON");
+        assert_eq!(text, JSON);
+        let raw = <&RawValue>::deserialize(&mut serde_json::Deserializer::from_str(JSON));
+        assert_eq!(raw.expect("it is JSON").get(), JSON);
+    }
+}
