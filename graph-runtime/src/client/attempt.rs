@@ -7,8 +7,8 @@ use std::pin::{Pin, pin};
 use std::time::SystemTime;
 
 use bytes::Bytes;
-use http::header::{AUTHORIZATION, CONTENT_ENCODING};
-use http::{HeaderMap, HeaderValue, Method};
+use http::header::{AUTHORIZATION, CONTENT_ENCODING, LOCATION};
+use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use tokio::time::{Sleep, sleep};
 
 use super::body::{Elapsed, Fault, before, read};
@@ -35,6 +35,9 @@ pub(super) struct Outgoing<'a> {
     pub(super) keys: Option<u64>,
     /// Whether its future may rest while others are to go on: it holds no permit then.
     pub(super) ahead: bool,
+    /// Whether it asks how long-running work stands: retries keep a monitor's pace, and 303 is the end of the work, whose result
+    /// is elsewhere, instead of a redirect.
+    pub(super) polls: bool,
 }
 
 impl<'a> Outgoing<'a> {
@@ -47,6 +50,7 @@ impl<'a> Outgoing<'a> {
             may_repeat: request.is_repeatable(),
             keys: request.keys(),
             ahead: false,
+            polls: false,
         }
     }
 
@@ -65,6 +69,7 @@ impl<'a> Outgoing<'a> {
             may_repeat: true,
             keys: None,
             ahead: false,
+            polls: false,
         }
     }
 
@@ -128,7 +133,10 @@ impl Inner {
                 .map_err(|Elapsed| self.timed_out(sending, Phase::Attempt))?
                 .map_err(|error| self.broken(sending, error))?;
             let status = response.status();
-            if status.is_success() {
+            let is_end = sending.course.outgoing.polls
+                && status == StatusCode::SEE_OTHER
+                && response.headers().contains_key(LOCATION);
+            if status.is_success() || is_end {
                 let (body, end) = match whole {
                     true if self.is_too_long(&response) => (Bytes::new(), Err(Fault::TooLarge)),
                     true => read(&mut response, self.limits.answer, deadline.as_mut()).await,

@@ -11,7 +11,7 @@ use super::gate::Permit;
 use super::headers;
 use super::redirect::Place;
 use super::retry::Repeatable;
-use super::{AccessToken, Inner, TokenRequest, seen};
+use super::{AccessToken, Inner, TokenRequest, monitor, seen};
 use crate::answer::{Answer, RawAnswer};
 use crate::error::{Error, Exchange};
 
@@ -177,6 +177,11 @@ impl Inner {
         drop(permit);
         let Some(wait) = decision.again else {
             return Err(failure.error);
+        };
+        let wait = if course.outgoing.polls {
+            wait.max(monitor::PACE)
+        } else {
+            wait
         };
         seen::waits(&failure.error, wait);
         sleep(wait).await;
