@@ -54,7 +54,9 @@ pub use download::Download;
 pub use monitor::{Begun, Monitor, Operation};
 pub use pages::{Items, Pages};
 pub use retry::Retry;
-pub use upload::{AsyncSource, Progress, ReaderSource, StreamSource, UploadSession, UploadSource};
+pub use upload::{
+    AsyncSource, FragmentSize, Progress, ReaderSource, StreamSource, UploadSession, UploadSource,
+};
 
 use attempt::Outgoing;
 use builder::Limits;

@@ -60,9 +60,9 @@ pub use body::{Arguments, Create, Update};
 #[cfg(feature = "client")]
 pub use client::{
     AccessToken, Answers, AsyncSource, Batch, Begun, BoxFuture, BuildError, Client, ClientBuilder,
-    Cloud, Credential, Delta, DeltaLink, Download, FixedToken, Items, Monitor, Operation, Pages,
-    Progress, ReaderSource, Response, Resync, Retry, RoundEnd, Slot, StreamSource, TokenRequest,
-    UploadSession, UploadSource,
+    Cloud, Credential, Delta, DeltaLink, Download, FixedToken, FragmentSize, Items, Monitor,
+    Operation, Pages, Progress, ReaderSource, Response, Resync, Retry, RoundEnd, Slot,
+    StreamSource, TokenRequest, UploadSession, UploadSource,
 };
 #[cfg(feature = "device-code")]
 pub use client::{DeviceCodeBuilder, DeviceCodeCredential, DeviceCodeError, DevicePrompt};
@@ -71,8 +71,8 @@ pub use data::{
     Value,
 };
 pub use error::{
-    BatchError, Cause, DecodeError, DownloadError, Error, ErrorDetail, Exchange, Phase,
-    ProtocolError, RedirectError, Refusal, ServiceError, TransportError, UploadError,
+    BatchError, Cause, DecodeError, DownloadError, Error, ErrorDetail, Exchange, FragmentSizeError,
+    Phase, ProtocolError, RedirectError, Refusal, ServiceError, TransportError, UploadError,
 };
 pub use id::{Id, IntoKey};
 pub use nav::{Multiple, Multiplicity, Nav, Refers, Single, kind};
