@@ -21,7 +21,7 @@ pub use graph_model::request::{DecodeError, Exchange};
 pub use protocol::ProtocolError;
 pub use refusal::Refusal;
 pub use service::{ErrorDetail, ServiceError};
-pub use transfer::{DownloadError, UploadError};
+pub use transfer::{DownloadError, FragmentSizeError, UploadError};
 
 /// A boxed cause: what [`std::error::Error::source`] leads to.
 pub type Cause = Box<dyn std::error::Error + Send + Sync + 'static>;

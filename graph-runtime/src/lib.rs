@@ -81,8 +81,8 @@ pub use client::{Client, Response};
 #[cfg(feature = "device-code")]
 pub use device_code::{DeviceCodeBuilder, DeviceCodeCredential, DeviceCodeError, DevicePrompt};
 pub use error::{
-    BatchError, Cause, DecodeError, DownloadError, Error, ErrorDetail, Exchange, Phase,
-    ProtocolError, RedirectError, Refusal, ServiceError, TransportError, UploadError,
+    BatchError, Cause, DecodeError, DownloadError, Error, ErrorDetail, Exchange, FragmentSizeError,
+    Phase, ProtocolError, RedirectError, Refusal, ServiceError, TransportError, UploadError,
 };
 #[cfg(feature = "client")]
 pub use pages::{Delta, DeltaLink, Items, Pages, Resync, RoundEnd};
@@ -92,8 +92,8 @@ pub use send::Retry;
 pub use shared::{BoxFuture, BuildError, Cloud};
 #[cfg(feature = "client")]
 pub use transfer::{
-    AsyncSource, Begun, Download, Monitor, Operation, Progress, ReaderSource, StreamSource,
-    UploadSession, UploadSource,
+    AsyncSource, Begun, Download, FragmentSize, Monitor, Operation, Progress, ReaderSource,
+    StreamSource, UploadSession, UploadSource,
 };
 
 #[doc(inline)]

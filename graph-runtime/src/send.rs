@@ -34,7 +34,7 @@ pub(crate) use body::before;
 pub(crate) use body::{Elapsed, Fault, read};
 pub(crate) use gate::Gate;
 pub(crate) use origin::{Origin, is_loopback};
-pub(crate) use outgoing::Outgoing;
+pub(crate) use outgoing::{Outgoing, PACE};
 pub(crate) use random::Random;
 pub(crate) use redirect::Place;
 pub use retry::Retry;

@@ -7,4 +7,6 @@ mod upload;
 
 pub use download::Download;
 pub use monitor::{Begun, Monitor, Operation};
-pub use upload::{AsyncSource, Progress, ReaderSource, StreamSource, UploadSession, UploadSource};
+pub use upload::{
+    AsyncSource, FragmentSize, Progress, ReaderSource, StreamSource, UploadSession, UploadSource,
+};

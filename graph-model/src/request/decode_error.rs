@@ -189,6 +189,9 @@ impl fmt::Display for DecodeError {
         }
         write!(f, "{} bytes) cannot be read: ", self.length)?;
         match &self.what {
+            What::Empty if self.exchange.is_some() => f.write_str(
+                "it is empty: `Request::answered_by::<Option<_>>` takes that, and `Client::begin` a request that is only accepted",
+            ),
             What::Empty => f.write_str("it is empty"),
             What::Syntax {
                 message,

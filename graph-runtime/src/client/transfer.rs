@@ -8,10 +8,14 @@ use crate::error::Error;
 use crate::transfer::{Begun, Download, Monitor, Operation, Progress, UploadSession, UploadSource};
 
 impl Client {
-    /// Uploads what a source gives, or what the service has not got of it yet, and reads the answer to the last fragment.
+    /// Uploads the bytes of a source, or those that the service has not got yet, and reads the response to the last fragment.
     ///
-    /// Fragments have 5 MiB and go out in order, **without the token**: the session's URL is pre-authenticated. `progress` is
-    /// called before each fragment and at the end. After an error, call it again with the same session to go on.
+    /// Fragments are as large as the session [says](UploadSession::with_fragments), 5 MiB by default, and go out in order, **without
+    /// the token**: the session's URL is pre-authenticated. `progress` is called before each fragment and at the end. After an
+    /// error, call it again with the same session to go on.
+    ///
+    /// The response to the last fragment may be empty, as Outlook's is: read it as `()`, [`Option`] or [`RawAnswer`](crate::RawAnswer). A session
+    /// that was created with `deferCommit` still has to be [completed](Self::complete_upload): read it as `()`.
     ///
     /// ```no_run
     /// # use graph_runtime::{Client, Error, Method, Request, ReaderSource, UploadSession, RawAnswer};
@@ -29,8 +33,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Error::Upload`] for a session that is gone, a source that fails, and a service that makes no sense; those of
-    /// [`send`](Self::send) otherwise.
+    /// [`Error::Upload`] for a session that is gone, a source that fails, and a service that contradicts itself; those of
+    /// [`send`](Self::send) otherwise. [`Error::Decode`] if the upload is complete, and its response is not an `R`.
     ///
     /// # Panics
     ///
@@ -43,6 +47,31 @@ impl Client {
     ) -> Result<R, Error> {
         let answered = Box::pin(self.inner.send_fragments(session, source, progress)).await?;
         answered.read()
+    }
+
+    /// Completes an upload whose session was created with `deferCommit`, when all bytes are there, and reads the response: the
+    /// item that was made.
+    ///
+    /// ```no_run
+    /// # use graph_runtime::{Body, Bytes, Client, Error, Method, RawAnswer, Request, UploadSession};
+    /// # async fn example(client: &Client, mut film: Bytes) -> Result<(), Error> {
+    /// let url = "/v1.0/me/drive/root:/film.mp4:/createUploadSession";
+    /// let create = Request::new(Method::POST, url).with_body(Body::json(r#"{"deferCommit": true}"#));
+    /// let mut session: UploadSession = client.send(create).await?;
+    /// client.upload::<()>(&mut session, &mut film, &mut |_| {}).await?;
+    /// let item: RawAnswer = client.complete_upload(&session).await?;
+    /// # let _ = item;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`UploadError::SessionGone`](crate::UploadError::SessionGone) if the session has expired or the upload is complete; those of [`send`](Self::send).
+    ///
+    /// Source: "driveItem: createUploadSession", "Completing a file".
+    pub async fn complete_upload<R: Answer>(&self, session: &UploadSession) -> Result<R, Error> {
+        self.inner.complete_upload(session).await
     }
 
     /// Ends a session; what was sent is dropped.
@@ -115,7 +144,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Those of [`send`](Self::send), and [`ProtocolError::UnusableLink`](crate::ProtocolError::UnusableLink) if the monitor's URL is none.
+    /// Those of [`send`](Self::send), and [`ProtocolError::UnusableLink`](crate::ProtocolError::UnusableLink) if the monitor's URL is none. A response without a body
+    /// is no error: see [`Begun::Accepted`].
     ///
     /// # Panics
     ///
@@ -124,14 +154,18 @@ impl Client {
         self.inner.begin(request).await
     }
 
-    /// Waits until long-running work is done: as long as it takes. Between two questions, it waits as long as the service
-    /// asks for, or up to twice as long each time, as [`Retry::backoff`](crate::Retry::backoff) says.
+    /// Waits until long-running work has ended, as long as it takes. Before each question, it waits as long as the service
+    /// asks for, or up to twice as long each time, as [`Retry::backoff`](crate::Retry::backoff) says; but at least a second.
+    ///
+    /// The work has ended with any final status: `succeeded`, `completed`, `skipped`, or `partiallySucceeded`, which
+    /// [`is_partial`](Operation::is_partial) tells; or with a status that is not known and comes with 100 percent.
     ///
     /// Put a time-out around it to wait no longer; the monitor can be asked again later.
     ///
     /// # Errors
     ///
-    /// [`Error::Service`] if the work fails, with what the operation says of it; those of [`send`](Self::send).
+    /// [`Error::Service`] if the work fails (`failed`, `cancelled`, `timedOut`, `submissionFailed`, a status that is not known with
+    /// an error), with what the operation says of it; those of [`send`](Self::send).
     pub async fn wait_for<R>(&self, monitor: &Monitor<R>) -> Result<Operation<R>, Error> {
         self.inner.wait_for(monitor).await
     }

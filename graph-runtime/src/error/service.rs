@@ -131,6 +131,16 @@ impl ServiceError {
         }
     }
 
+    /// The same error. If the response has no error object, it has this code and message.
+    #[cfg(feature = "client")]
+    pub(crate) fn or_told(mut self, code: String, message: String) -> Self {
+        if self.came != Came::ErrorObject {
+            (self.code, self.message) = (code, message);
+            self.came = Came::ErrorObject;
+        }
+        self
+    }
+
     /// The method of the request.
     pub fn method(&self) -> &Method {
         self.exchange.method()

@@ -36,6 +36,24 @@ pub enum UploadError {
     },
 }
 
+/// Why a number of bytes is not the size of fragments.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum FragmentSizeError {
+    /// It is 0, or not a multiple of the service's unit.
+    NotMultiple {
+        /// The size in bytes.
+        bytes: u64,
+        /// The unit in bytes.
+        unit: u64,
+    },
+    /// No service takes so much in one request.
+    TooLarge {
+        /// The size in bytes.
+        bytes: u64,
+    },
+}
+
 /// Why a download cannot go on: what the service sends cannot be joined to what came before, or is not all of it.
 ///
 /// Source: RFC 9110, 15.3.7.3: parts are combined only if they have the same strong validator.
@@ -109,7 +127,10 @@ impl fmt::Display for UploadError {
                 "the service does not know the upload session any more: it has expired, or the upload is complete\n\
                  help: look whether the item is there; if not, create another session and start over",
             ),
-            UploadError::AlreadyComplete => f.write_str("the service has all bytes of the upload already"),
+            UploadError::AlreadyComplete => f.write_str(
+                "the service has all bytes of the upload already\n\
+                 help: if the session was created with `deferCommit`, complete it: `Client::complete_upload`",
+            ),
             UploadError::ExpectedRanges { total } => write!(
                 f,
                 "the ranges that the service expects next are none of an upload of {total} bytes"
@@ -124,6 +145,24 @@ impl fmt::Display for UploadError {
         }
     }
 }
+
+impl fmt::Display for FragmentSizeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            FragmentSizeError::NotMultiple { bytes, unit } => write!(
+                f,
+                "fragments of {bytes} bytes are not a multiple of {unit} bytes\n\
+                 help: take a multiple, or name the service's own unit: `FragmentSize::multiple_of(unit, bytes)`"
+            ),
+            FragmentSizeError::TooLarge { bytes } => write!(
+                f,
+                "fragments of {bytes} bytes are too large: a request holds less than 60 MiB (62,914,560 bytes)"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for FragmentSizeError {}
 
 impl fmt::Display for DownloadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

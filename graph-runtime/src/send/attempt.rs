@@ -7,8 +7,8 @@ use std::pin::{Pin, pin};
 use std::time::SystemTime;
 
 use bytes::Bytes;
-use http::header::{AUTHORIZATION, CONTENT_ENCODING};
-use http::{HeaderMap, HeaderValue};
+use http::header::{AUTHORIZATION, CONTENT_ENCODING, LOCATION};
+use http::{HeaderMap, HeaderValue, StatusCode};
 use tokio::time::{Sleep, sleep};
 
 use super::Inner;
@@ -50,7 +50,10 @@ impl Inner {
                 .map_err(|Elapsed| self.timed_out(sending, Phase::Attempt))?
                 .map_err(|error| self.broken(sending, error))?;
             let status = response.status();
-            if status.is_success() {
+            let is_end = sending.course.outgoing.polls
+                && status == StatusCode::SEE_OTHER
+                && response.headers().contains_key(LOCATION);
+            if status.is_success() || is_end {
                 let (body, end) = match whole {
                     true if self.is_too_long(&response) => (Bytes::new(), Err(Fault::TooLarge)),
                     true => read(&mut response, self.limits.answer, deadline.as_mut()).await,

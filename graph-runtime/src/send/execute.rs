@@ -11,7 +11,7 @@ use super::course::{Course, Refused};
 use super::failure::Failure;
 use super::gate::Permit;
 use super::headers;
-use super::outgoing::Outgoing;
+use super::outgoing::{Outgoing, PACE};
 use super::redirect::Place;
 use super::retry::Repeatable;
 use super::{Inner, seen};
@@ -133,6 +133,11 @@ impl Inner {
         drop(permit);
         let Some(wait) = decision.again else {
             return Err(failure.error);
+        };
+        let wait = if course.outgoing.polls {
+            wait.max(PACE)
+        } else {
+            wait
         };
         seen::waits(&failure.error, wait);
         sleep(wait).await;

@@ -1,5 +1,7 @@
 //! A request without the type of its response, as all that sends takes it.
 
+use std::time::Duration;
+
 use graph_model::internal::{path_of, template};
 use graph_model::request::{Body, Request};
 use http::{HeaderMap, Method};
@@ -18,7 +20,13 @@ pub(crate) struct Outgoing<'a> {
     pub(crate) keys: Option<u64>,
     /// Whether its future may rest while others are to go on: it holds no permit then.
     pub(crate) ahead: bool,
+    /// Whether it asks how long-running work stands: retries keep a monitor's pace, and 303 is the end of the work, whose result
+    /// is elsewhere, instead of a redirect.
+    pub(crate) polls: bool,
 }
+
+/// The least time between two questions to a monitor, whatever the service says.
+pub(crate) const PACE: Duration = Duration::from_secs(1);
 
 impl<'a> Outgoing<'a> {
     pub(crate) fn of<R>(request: &'a Request<R>) -> Self {
@@ -30,6 +38,7 @@ impl<'a> Outgoing<'a> {
             may_repeat: request.is_repeatable(),
             keys: request.keys(),
             ahead: false,
+            polls: false,
         }
     }
 
@@ -48,6 +57,7 @@ impl<'a> Outgoing<'a> {
             may_repeat: true,
             keys: None,
             ahead: false,
+            polls: false,
         }
     }
 

@@ -3,35 +3,41 @@
 //! In: a request, or the stored monitor of one. Out: how the work stands and, at its end, what came of it.
 //! Source: "Working with long running actions", and the operations of teams, sites and eDiscovery.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 use std::time::{Duration, SystemTime};
 
 use http::header::LOCATION;
-use http::{HeaderMap, HeaderName, Method, StatusCode};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use serde::de::{Deserialize, Deserializer, Error as _};
 use serde::ser::{Serialize, Serializer};
-use serde_json::value::RawValue;
+
+use graph_model::request::{Answer, RawAnswer, Request};
 
 use crate::error::{Error, ProtocolError, ServiceError};
 use crate::pages::link;
-use crate::send::{Answered, Inner, Outgoing, retry_after};
-use graph_model::request::Request;
-use graph_model::request::{Answer, RawAnswer};
+use crate::send::{Answered, Inner, Outgoing, PACE, retry_after};
+
+mod report;
+
+use report::{Report, State};
 
 const OPERATION_LOCATION: HeaderName = HeaderName::from_static("operation-location");
 
 /// What stands for a monitor of another origin in errors: its URL is a secret.
 const NAME: &str = "(monitor)";
 
-/// What became of a request that may take long.
+/// The outcome of a request that may take long.
 #[derive(Debug)]
 pub enum Begun<R> {
-    /// It is done, and this is its answer.
+    /// It is done, and this is its response.
     Done(R),
     /// It is accepted, and goes on.
     Running(Monitor<R>),
+    /// It is accepted, and the service says nothing more: neither a monitor nor a result. Whether it is done yet can only be seen
+    /// in what it changes.
+    Accepted,
 }
 
 /// Where to ask how long-running work goes, whose result is an `R`.
@@ -52,7 +58,7 @@ pub struct Operation<R> {
     percent: Option<f64>,
     resource_id: Option<String>,
     resource: Option<String>,
-    is_done: bool,
+    state: State,
     wait: Option<Duration>,
     answered: Answered,
     of: PhantomData<fn() -> R>,
@@ -65,33 +71,36 @@ impl Inner {
         let headers = &answered.answer.headers;
         let monitor = [LOCATION, OPERATION_LOCATION]
             .iter()
-            .find_map(|name| headers.get(name)?.to_str().ok());
+            .find_map(|name| headers.get(name));
+        let is_accepted = answered.answer.status == StatusCode::ACCEPTED;
+        let is_empty = answered.answer.body.is_empty();
         match monitor {
-            Some(monitor) if answered.answer.status == StatusCode::ACCEPTED => {
-                Ok(Begun::Running(Monitor {
-                    url: self
-                        .monitor_url(&url, monitor)
-                        .map_err(|problem| problem.of_answer_to(answered.exchange()))?,
-                    first_wait: asked_wait(headers).unwrap_or(Duration::from_secs(1)),
-                    of: PhantomData,
-                }))
-            }
+            Some(monitor) if is_accepted => Ok(Begun::Running(Monitor {
+                url: self
+                    .monitor_url(&url, monitor)
+                    .map_err(|problem| problem.of_answer_to(answered.exchange()))?,
+                first_wait: asked_wait(headers).unwrap_or(PACE),
+                of: PhantomData,
+            })),
+            _ if is_accepted && is_empty => Ok(Begun::Accepted),
+            // 204 No Content: a result only for what can be read from nothing.
+            _ if is_empty => Ok(answered.read().map_or(Begun::Accepted, Begun::Done)),
             _ => Ok(Begun::Done(answered.read()?)),
         }
     }
 
     pub(crate) async fn wait_for<R>(&self, monitor: &Monitor<R>) -> Result<Operation<R>, Error> {
-        tokio::time::sleep(monitor.first_wait).await;
+        tokio::time::sleep(monitor.first_wait.max(PACE)).await;
         let mut asked = 0;
         loop {
             let operation = self.check(monitor).await?;
-            if operation.is_done {
+            if operation.is_done() {
                 return Ok(operation);
             }
             asked += 1;
             let wait = operation.wait;
             let wait = wait.unwrap_or_else(|| self.retry.before_asking_again(asked, self.random()));
-            tokio::time::sleep(wait).await;
+            tokio::time::sleep(wait.max(PACE)).await;
         }
     }
 
@@ -99,12 +108,19 @@ impl Inner {
         let answered = match link::own(&self.origin, "/", &monitor.url, "monitor") {
             Ok(url) => {
                 let request = Request::<RawAnswer>::new(Method::GET, url);
-                self.answer(&request).await?
+                self.boxed(Outgoing {
+                    polls: true,
+                    ..Outgoing::of(&request)
+                })
+                .await?
             }
             Err(_) => {
                 let place = self.elsewhere(&monitor.url, "monitor")?;
                 let headers = HeaderMap::new();
-                let outgoing = Outgoing::to_secret(&Method::GET, NAME, &headers, None);
+                let outgoing = Outgoing {
+                    polls: true,
+                    ..Outgoing::to_secret(&Method::GET, NAME, &headers, None)
+                };
                 self.ask(outgoing, &place).await?
             }
         };
@@ -124,8 +140,11 @@ impl Inner {
         }
     }
 
-    fn monitor_url(&self, asked: &str, monitor: &str) -> Result<String, ProtocolError> {
+    fn monitor_url(&self, asked: &str, monitor: &HeaderValue) -> Result<String, ProtocolError> {
         let unusable = ProtocolError::UnusableLink { link: "monitor" };
+        let Ok(monitor) = monitor.to_str() else {
+            return Err(unusable);
+        };
         if monitor.contains("://") {
             return Ok(monitor.to_owned());
         }
@@ -154,29 +173,24 @@ impl<R> Operation<R> {
     /// Reads what the monitor at `url` answered.
     fn read_from(url: &str, answered: Answered) -> Result<Self, Error> {
         let answer = &answered.answer;
-        let fields: HashMap<String, &RawValue> =
-            serde_json::from_slice(&answer.body).unwrap_or_default();
-        let text = |name: &str| serde_json::from_str::<String>(fields.get(name)?.get()).ok();
-        let status = text("status").unwrap_or_default();
-        let is_done = match &*status.to_ascii_lowercase() {
-            "completed" | "succeeded" | "success" => true,
-            "failed" | "error" | "cancelled" | "canceled" | "deletefailed" => {
-                return Err(failure(answered));
-            }
-            // A monitor that says nothing more than 200 has come to its end.
-            "" => answer.status != StatusCode::ACCEPTED,
-            _ => false,
-        };
-        let resource = text("resourceLocation").or_else(|| text("targetResourceLocation"));
-        let percent = fields
-            .get("percentageComplete")
-            .or(fields.get("percentComplete"));
+        let mut report = Report::read(answer.status, &answer.body);
+        if report.state == State::Failed {
+            return Err(failure(answered, report));
+        }
+        // The work has ended, and its result is elsewhere: OData 4.01, Protocol, 11.6; RFC 9110, 15.4.4.
+        if answer.status == StatusCode::SEE_OTHER {
+            report.state = State::Done;
+            let location = answer.headers.get(LOCATION);
+            report.resource = location
+                .and_then(|location| location.to_str().ok())
+                .map(str::to_owned);
+        }
         Ok(Operation {
-            percent: percent.and_then(|percent| serde_json::from_str(percent.get()).ok()),
-            resource_id: text("resourceId").or_else(|| text("targetResourceId")),
-            resource: resource.and_then(|resource| absolute(url, &resource)),
-            status,
-            is_done,
+            percent: report.percent,
+            resource_id: report.resource_id,
+            resource: report.resource.and_then(|link| absolute(url, &link)),
+            status: report.status,
+            state: report.state,
             wait: asked_wait(&answer.headers),
             answered,
             of: PhantomData,
@@ -198,12 +212,17 @@ impl<R> Operation<R> {
         self.resource_id.as_deref()
     }
 
-    /// Whether the work is done.
+    /// Whether the work has ended.
     pub fn is_done(&self) -> bool {
-        self.is_done
+        self.state != State::Running
     }
 
-    /// What the monitor answered, as it came.
+    /// Whether the work has ended, and some of it failed or was left out: `partiallySucceeded`, `completedWithErrors`.
+    pub fn is_partial(&self) -> bool {
+        self.state == State::Partial
+    }
+
+    /// The monitor's response, as it came. Its status can be 303 as well, which ends the work and names the result.
     pub fn answer(&self) -> &RawAnswer {
         &self.answered.answer
     }
@@ -220,15 +239,24 @@ fn absolute(monitor: &str, resource: &str) -> Option<String> {
     Some(format!("{scheme}://{authority}{path}"))
 }
 
-/// The error object of an operation stands where that of any answer does.
-fn failure(answered: Answered) -> Error {
+/// The error object of an operation stands where that of any response does. An operation without one says what its status is.
+fn failure(answered: Answered, report: Report) -> Error {
     let exchange = answered.exchange();
     let RawAnswer {
         status,
         headers,
         body,
     } = answered.answer;
-    ServiceError::of_exchange(*exchange, status, headers, &body).into()
+    let Report {
+        status: word,
+        code,
+        message,
+        ..
+    } = report;
+    let message = message
+        .unwrap_or_else(|| format!("the long-running work has ended with the status `{word}`"));
+    let error = ServiceError::of_exchange(*exchange, status, headers, &body);
+    error.or_told(code.unwrap_or(word), message).into()
 }
 
 impl<R> Serialize for Monitor<R> {
@@ -243,7 +271,7 @@ impl<'de, R> Deserialize<'de> for Monitor<R> {
         let url = fields.remove("monitor");
         Ok(Monitor {
             url: url.ok_or_else(|| D::Error::missing_field("monitor"))?,
-            first_wait: Duration::ZERO,
+            first_wait: PACE,
             of: PhantomData,
         })
     }

@@ -3,64 +3,34 @@
 //! In: a session that the service made, and a source of bytes. Out: what the service made of them.
 //! Source: "driveItem: createUploadSession", "Attach large files to Outlook messages or events".
 
-use std::collections::{BTreeMap, HashMap};
-use std::fmt;
+use std::ops::Range;
 
 use bytes::Bytes;
 use http::header::CONTENT_RANGE;
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
-use serde::de::{Deserialize, Deserializer, Error as _};
-use serde::ser::{Serialize, Serializer};
-use serde_json::value::RawValue;
+use serde_json::Value;
 
-use crate::error::{DecodeError, Error, UploadError};
+use graph_model::request::{Answer, Body, RawAnswer};
+
+use crate::error::{Error, UploadError};
 use crate::send::{Answered, Inner, Outgoing, Place};
-use graph_model::request::Body;
-use graph_model::request::{Answer, RawAnswer};
 
 mod plan;
+mod session;
+mod size;
 mod source;
 
+pub use session::UploadSession;
+pub use size::FragmentSize;
 pub use source::{AsyncSource, ReaderSource, StreamSource, UploadSource};
+
+use plan::Missing;
 
 /// How often the service may expect the same bytes again.
 const PATIENCE: u32 = 5;
 
 /// What stands for the URL of a session in errors: the URL is a secret.
 const NAME: &str = "(upload session)";
-
-/// A session for uploading large content in fragments: what `createUploadSession` answers.
-///
-/// It can be stored (it is `Serialize` and `Deserialize`) and gone on with after a restart. It holds a pre-authenticated URL:
-/// whoever has it can upload, so keep it as a secret. Its `Debug` form does not show it.
-///
-/// A declared action answers what it is declared to; `answered_by` makes a session of that:
-///
-/// ```
-/// use graph_runtime::{Request, graph_request, graph_resource};
-///
-/// graph_resource! {
-///     service V1 = "v1.0" { me: user }
-///     entity user { nav drive: drive }
-///     entity drive { nav root: driveItem }
-///     #[path_addressed]
-///     entity driveItem { action createUploadSession() -> uploadSession }
-///     complex uploadSession { uploadUrl: String }
-/// }
-///
-/// let film = "Films/film.mp4";
-/// // The declared type has the same name.
-/// let request: Request<graph_runtime::UploadSession> =
-///     graph_request!(V1: POST /me/drive/root:/{film}:/createUploadSession).answered_by();
-/// ```
-///
-/// Source: "driveItem: createUploadSession", "Attach large files to Outlook messages or events".
-pub struct UploadSession {
-    url: String,
-    expires: Option<String>,
-    /// Whether nothing was sent yet, so that the service need not be asked what it has.
-    is_new: bool,
-}
 
 /// How far an upload is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,31 +41,17 @@ pub struct Progress {
     pub total: u64,
 }
 
-impl UploadSession {
-    /// When the session ends unless a fragment comes, as the service wrote it (`expirationDateTime`).
-    pub fn expires(&self) -> Option<&str> {
-        self.expires.as_deref()
-    }
-}
-
-impl Answer for UploadSession {
-    fn from_answer(answer: &RawAnswer) -> Result<Self, DecodeError> {
-        let fields: HashMap<String, &RawValue> = serde_json::from_slice(&answer.body)
-            .map_err(|error| DecodeError::from_json(&error, &answer.body).of_answer(answer))?;
-        let text = |name: &str| serde_json::from_str::<String>(fields.get(name)?.get()).ok();
-        let url = text("uploadUrl").ok_or_else(|| {
-            let expected = "an upload session, `{\"uploadUrl\": ...}`";
-            DecodeError::shape(expected, "other JSON", &answer.body).of_answer(answer)
-        })?;
-        Ok(UploadSession {
-            url,
-            expires: text("expirationDateTime"),
-            is_new: true,
-        })
-    }
-}
-
 impl Inner {
+    /// Completes an upload whose session was created with `deferCommit`.
+    pub(crate) async fn complete_upload<R: Answer>(
+        &self,
+        session: &UploadSession,
+    ) -> Result<R, Error> {
+        let place = self.elsewhere(&session.url, "upload URL")?;
+        let answered = self.ask_session(&place, Method::POST, HeaderMap::new(), None);
+        answered.await.map_err(gone)?.read()
+    }
+
     /// Ends a session; what was sent is dropped.
     pub(crate) async fn cancel_upload(&self, session: UploadSession) -> Result<(), Error> {
         let place = self.elsewhere(&session.url, "upload URL")?;
@@ -116,23 +72,17 @@ impl Inner {
         if total == 0 {
             return Err(UploadError::Empty.into());
         }
-        let mut sent = match session.is_new {
-            true => 0,
-            false => self.received(&place, total).await?,
+        let mut missing = if session.is_new {
+            Missing::all(total)
+        } else {
+            self.missing(&place, total).await?
         };
         session.is_new = false;
         let mut stalled = 0;
-        loop {
+        while let Some(range) = missing.fragment(session.fragments) {
+            let sent = range.start;
             progress(Progress { sent, total });
-            let range = plan::fragment(sent, total);
-            let length = usize::try_from(range.end - range.start).unwrap_or(usize::MAX);
-            let bytes = source
-                .read(range.start, length)
-                .await
-                .map_err(UploadError::Source)?;
-            if bytes.len() != length {
-                return Err(UploadError::Source(std::io::ErrorKind::UnexpectedEof.into()).into());
-            }
+            let bytes = read_from(source, &range).await?;
             let mut headers = HeaderMap::new();
             let content_range = format!("bytes {}-{}/{total}", range.start, range.end - 1);
             if let Ok(value) = HeaderValue::try_from(content_range) {
@@ -141,41 +91,46 @@ impl Inner {
             let answer = self
                 .ask_session(&place, Method::PUT, headers, Some(bytes))
                 .await;
-            let next = match answer {
-                Ok(answered) => match next_of(&answered.answer, range.end, total)? {
-                    Some(next) => next,
-                    None if range.end == total => {
-                        progress(Progress { sent: total, total });
-                        return Ok(answered);
+            let before = (missing.count(), missing.first());
+            match answer {
+                Ok(answered) => {
+                    missing.remove(&range);
+                    match next_of(&answered.answer, &range, missing, total)? {
+                        Next::Send(next) => missing = next,
+                        Next::Ask => missing = self.missing(&place, total).await?,
+                        Next::End => {
+                            progress(Progress { sent: total, total });
+                            return Ok(answered);
+                        }
                     }
-                    None => {
-                        let sent = range.end;
-                        return Err(UploadError::EndedEarly { sent, total }.into());
-                    }
-                },
-                // It has the fragment already: an attempt whose answer got lost, or another process.
+                }
+                // It has the fragment already: an attempt whose response got lost, or another process.
                 Err(error) if error.status() == Some(StatusCode::RANGE_NOT_SATISFIABLE) => {
-                    self.received(&place, total).await?
+                    missing = self.missing(&place, total).await?;
                 }
                 Err(error) => return Err(gone(error)),
-            };
-            stalled = if next > sent { 0 } else { stalled + 1 };
-            if stalled > PATIENCE {
-                return Err(UploadError::Stalled { at: next }.into());
             }
-            sent = next;
+            let is_less = missing.count() < before.0 || missing.first() > before.1;
+            stalled = if is_less { 0 } else { stalled + 1 };
+            if stalled > PATIENCE {
+                let at = missing.first().unwrap_or(total);
+                return Err(UploadError::Stalled { at }.into());
+            }
         }
+        Err(UploadError::AlreadyComplete.into())
     }
 
-    /// How many bytes the service has, from the beginning.
-    async fn received(&self, place: &Place, total: u64) -> Result<u64, Error> {
+    /// Asks which bytes the service has not got, of which there is one at least.
+    async fn missing(&self, place: &Place, total: u64) -> Result<Missing, Error> {
         let answer = self
             .ask_session(place, Method::GET, HeaderMap::new(), None)
             .await;
-        let ranges = expected(&answer.map_err(gone)?.answer);
-        let ranges = ranges.ok_or(UploadError::ExpectedRanges { total })?;
-        let next = plan::first_missing(&ranges, total)?;
-        Ok(next.ok_or(UploadError::AlreadyComplete)?)
+        let missing = expected(&answer.map_err(gone)?.answer, total)?;
+        let missing = missing.ok_or(UploadError::ExpectedRanges { total })?;
+        if missing.first().is_none() {
+            return Err(UploadError::AlreadyComplete.into());
+        }
+        Ok(missing)
     }
 
     async fn ask_session(
@@ -191,57 +146,76 @@ impl Inner {
     }
 }
 
-/// Where to go on behind a fragment that ends at `end`; `None` if the service wants no more.
-fn next_of(answer: &RawAnswer, end: u64, total: u64) -> Result<Option<u64>, UploadError> {
-    match expected(answer) {
-        Some(ranges) => plan::first_missing(&ranges, total),
-        None if answer.status == StatusCode::ACCEPTED && end < total => Ok(Some(end)),
-        None => Ok(None),
+async fn read_from(source: &mut dyn UploadSource, range: &Range<u64>) -> Result<Bytes, Error> {
+    let length = usize::try_from(range.end - range.start).unwrap_or(usize::MAX);
+    let bytes = source.read(range.start, length).await;
+    let bytes = bytes.map_err(UploadError::Source)?;
+    if bytes.len() != length {
+        return Err(UploadError::Source(std::io::ErrorKind::UnexpectedEof.into()).into());
+    }
+    Ok(bytes)
+}
+
+/// How an upload goes on after a fragment.
+enum Next {
+    Send(Missing),
+    /// Nothing that is known is missing, and the service does not say that this is the end.
+    Ask,
+    End,
+}
+
+/// Judges the response to the fragment `sent`, after which `missing` is missing by what is known.
+fn next_of(
+    answer: &RawAnswer,
+    sent: &Range<u64>,
+    missing: Missing,
+    total: u64,
+) -> Result<Next, UploadError> {
+    let is_all = missing.first().is_none();
+    let has_ended = answer.status != StatusCode::ACCEPTED;
+    // 201 says that the item is there, and so does 200 once the last byte has gone, whatever the body is. Before, Outlook
+    // responds 200 with the ranges that it expects.
+    if is_all && has_ended && (sent.end == total || answer.status == StatusCode::CREATED) {
+        return Ok(Next::End);
+    }
+    match expected(answer, total)? {
+        Some(next) if next.first().is_some() => Ok(Next::Send(next)),
+        Some(_) if is_all => Ok(Next::End),
+        None if is_all && (has_ended || sent.end == total) => Ok(Next::End),
+        None if is_all => Ok(Next::Ask),
+        None if !has_ended => Ok(Next::Send(missing)),
+        _ => {
+            let sent = sent.end;
+            Err(UploadError::EndedEarly { sent, total })
+        }
     }
 }
 
-/// The ranges that an answer expects next, if it says so. Outlook writes the name with a capital.
-fn expected(answer: &RawAnswer) -> Option<Vec<String>> {
-    let fields: HashMap<String, &RawValue> = serde_json::from_slice(&answer.body).ok()?;
-    let mut fields = fields.iter();
-    let (_, ranges) = fields.find(|(name, _)| name.eq_ignore_ascii_case("nextExpectedRanges"))?;
-    serde_json::from_str(ranges.get()).ok()
+/// The ranges that a response expects next; `None` if it says nothing of them. Outlook writes the name with a capital.
+fn expected(answer: &RawAnswer, total: u64) -> Result<Option<Missing>, UploadError> {
+    let Ok(Value::Object(fields)) = serde_json::from_slice(&answer.body) else {
+        return Ok(None);
+    };
+    let mut fields = fields.into_iter();
+    let ranges = fields.find(|(name, _)| name.eq_ignore_ascii_case("nextExpectedRanges"));
+    let ranges = match ranges {
+        None | Some((_, Value::Null)) => return Ok(None),
+        Some((_, Value::Array(ranges))) => ranges,
+        Some((_, range)) => vec![range],
+    };
+    let ranges = ranges.into_iter().map(|range| match range {
+        Value::String(range) => Some(range),
+        Value::Number(start) => Some(start.to_string()),
+        _ => None,
+    });
+    let ranges = ranges.collect::<Option<Vec<_>>>();
+    let ranges = ranges.ok_or(UploadError::ExpectedRanges { total })?;
+    Missing::read(&ranges, total).map(Some)
 }
 
 fn gone(error: Error) -> Error {
     match error.status() {
         Some(StatusCode::NOT_FOUND | StatusCode::GONE) => UploadError::SessionGone.into(),
         _ => error,
-    }
-}
-
-impl Serialize for UploadSession {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let expires = self.expires.as_deref();
-        serializer.collect_map(
-            [("uploadUrl", &*self.url)]
-                .into_iter()
-                .chain(expires.map(|expires| ("expirationDateTime", expires))),
-        )
-    }
-}
-
-impl<'de> Deserialize<'de> for UploadSession {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut fields = BTreeMap::<String, String>::deserialize(deserializer)?;
-        let url = fields.remove("uploadUrl");
-        Ok(UploadSession {
-            url: url.ok_or_else(|| D::Error::missing_field("uploadUrl"))?,
-            expires: fields.remove("expirationDateTime"),
-            is_new: false,
-        })
-    }
-}
-
-impl fmt::Debug for UploadSession {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("UploadSession")
-            .field("expires", &self.expires)
-            .finish_non_exhaustive()
     }
 }

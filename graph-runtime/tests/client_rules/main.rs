@@ -15,6 +15,7 @@ mod redirects;
 mod retries;
 mod secrets;
 mod server;
+mod sessions;
 mod timeouts;
 mod tokens;
 mod uploads;

@@ -15,7 +15,7 @@ use tokio::io::{AsyncRead, AsyncSeek, ReadBuf};
 use crate::server::{Reply, Seen, Server, answer, json};
 use crate::{client_of, failure, within};
 
-const MIB: usize = 1024 * 1024;
+pub(crate) const MIB: usize = 1024 * 1024;
 
 /// What the storage has got: one fragment behind the other, or none if it was told to lose its memory.
 #[derive(Default)]
@@ -24,7 +24,7 @@ struct Stored {
     total: usize,
 }
 
-fn range_of(seen: &Seen) -> (Range<usize>, usize) {
+pub(crate) fn range_of(seen: &Seen) -> (Range<usize>, usize) {
     let text = seen.header("content-range").expect("a range");
     let (range, total) = text
         .strip_prefix("bytes ")
@@ -75,14 +75,14 @@ async fn storage(stored: Arc<Mutex<Stored>>) -> Server {
     .await
 }
 
-fn content(length: usize) -> Bytes {
+pub(crate) fn content(length: usize) -> Bytes {
     (0..length)
         .map(|n| (n / 7 % 251) as u8)
         .collect::<Vec<_>>()
         .into()
 }
 
-async fn session_of(server: &Server, storage: &str) -> UploadSession {
+pub(crate) async fn session_of(server: &Server, storage: &str) -> UploadSession {
     let _ = server;
     let url = format!("{storage}/up/secret?token=abc");
     let graph = Server::saying(json(format!(
@@ -315,7 +315,7 @@ async fn what_the_storage_has_already_is_not_sent_again() {
     .await;
 }
 
-async fn upload_to(reply: impl Fn(&Seen) -> Vec<u8> + Send + Sync + 'static) -> Error {
+pub(crate) async fn upload_to(reply: impl Fn(&Seen) -> Vec<u8> + Send + Sync + 'static) -> Error {
     let server = Server::start(move |seen| Reply::Send(reply(seen))).await;
     let mut session = session_of(&server, &server.origin()).await;
     let client = client_of("http://127.0.0.1:9");
