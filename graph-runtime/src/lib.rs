@@ -292,7 +292,7 @@ pub mod __private {
     pub use crate::edm::*;
     pub use crate::kind::*;
     pub use crate::nav::nav;
-    pub use crate::path::{RawPath, UndeclaredCall, UndeclaredCast, debug_path};
+    pub use crate::path::{RawPath, SegmentNames, UndeclaredCall, UndeclaredCast, debug_path};
     pub use crate::property::{append_value as append_json, property};
     pub use crate::query::Queried;
     pub use crate::verbs::*;

@@ -16,9 +16,11 @@ use crate::verbs::{
     AllowsDelete, AllowsGet, AllowsPatch, AllowsPost, AllowsPut, GetPutPatchDelete,
 };
 
+mod names;
 mod raw;
 mod rules;
 
+pub use names::SegmentNames;
 pub use raw::{RawPath, debug_path};
 use rules::CreatedFromNothing;
 pub use rules::{
@@ -51,6 +53,10 @@ pub trait Entity: Record + Declared<Held: Answer> {
     #[doc(hidden)]
     type Subtypes;
 
+    /// The names that a segment after a collection of it can have, which no key is written as.
+    #[doc(hidden)]
+    const SEGMENT_NAMES: &'static SegmentNames = &SegmentNames::new(Self::ODATA_TYPE, &[], None);
+
     /// The paths that lead to it.
     type Path<M: Shape>: Path<Entity = Self, Shape = M>;
 }
@@ -76,7 +82,8 @@ pub trait Path: Sized {
     #[doc(hidden)]
     fn from_raw(raw: RawPath<Self::Shape>) -> Self;
 
-    /// Goes to the member with this key, which becomes exactly one segment whatever it holds.
+    /// Goes to the member with this key, which becomes exactly one segment whatever it holds. A key that the service would read as
+    /// something else, such as `delta` or `microsoft.graph.user`, is written `('delta')` (OData 4.01, URL Conventions, section 4.3.6).
     ///
     /// An empty key is reported when the request is sent, and nothing goes out.
     fn id<K>(self, key: K) -> <Self::Entity as Entity>::Path<<Self::Shape as Collection>::Each>
@@ -84,7 +91,8 @@ pub trait Path: Sized {
         Self::Shape: Collection,
         K: IntoKey<Self::Entity>,
     {
-        Path::from_raw(self.into_raw().key(&key.key_text()))
+        let names = <Self::Entity as Entity>::SEGMENT_NAMES;
+        Path::from_raw(self.into_raw().key(&key.key_text(), names))
     }
 
     /// Goes to the number of the collection's members: `/$count`.

@@ -37,7 +37,7 @@ pub(crate) fn template(path: &str, keys: Option<u64>) -> String {
             None => text.push_str(segment),
         }
         if segment.ends_with(':') {
-            if is_key {
+            if is_key || segment.contains('(') {
                 text.push(':');
             }
             text.push_str("/{}");
@@ -70,6 +70,11 @@ mod tests {
                 "/v1.0/drives/d/items/i:/Secret/a",
                 0b10100,
                 "/v1.0/drives/{}/items/{}:/{}",
+            ),
+            (
+                "/v1.0/drives/d/items('delta'):/Secret/a",
+                0b100,
+                "/v1.0/drives/{}/items({}):/{}",
             ),
         ] {
             assert_eq!(template(path, Some(keys)), shown);
