@@ -156,8 +156,8 @@ pub mod __private {
     pub use crate::path::{
         ActionPath, AllowsDelete, AllowsGet, AllowsPatch, AllowsPost, AllowsPut, BareActionPath,
         Collection, Entity, FunctionPath, Many, Media, One, Open, Path, PathAddressed,
-        PropertyPath, RawPath, Service, Shape, StreamPath, ToMany, ToOne, UndeclaredCall,
-        UndeclaredCast, debug_path,
+        PropertyPath, RawPath, SegmentNames, Service, Shape, StreamPath, ToMany, ToOne,
+        UndeclaredCall, UndeclaredCast, debug_path,
     };
     pub use crate::query::{IntoLiteral, Queried};
     pub use crate::schema::access::*;

@@ -12,6 +12,7 @@ use crate::schema::verbs::GetPutPatchDelete;
 
 mod binding;
 mod key;
+mod names;
 mod operation;
 mod raw;
 mod reference;
@@ -20,6 +21,7 @@ mod rules;
 mod verbs;
 
 pub use key::IntoKey;
+pub use names::SegmentNames;
 pub use operation::{ActionPath, BareActionPath, FunctionPath};
 pub use raw::{RawPath, debug_path};
 pub use reference::{Reference, ReferencePath, Referring, Target};
@@ -56,6 +58,10 @@ pub trait Entity: Record + Declared<Held: Answer> {
     #[doc(hidden)]
     type Subtypes;
 
+    /// The names that a segment after a collection of it can have, which no key is written as.
+    #[doc(hidden)]
+    const SEGMENT_NAMES: &'static SegmentNames = &SegmentNames::new(Self::ODATA_TYPE, &[], None);
+
     /// The paths that lead to it.
     type Path<M: Shape>: Path<Entity = Self, Shape = M>;
 }
@@ -86,7 +92,8 @@ pub trait Path: Sized {
     #[doc(hidden)]
     fn from_raw(raw: RawPath<Self::Shape>) -> Self;
 
-    /// Goes to the member with this key, which becomes exactly one segment whatever it holds.
+    /// Goes to the member with this key, which becomes exactly one segment whatever it holds. A key that the service would read as
+    /// something else, such as `delta` or `microsoft.graph.user`, is written `('delta')` (OData 4.01, URL Conventions, section 4.3.6).
     ///
     /// An empty key is reported when the request is sent, and nothing goes out.
     fn id<K>(self, key: K) -> <Self::Entity as Entity>::Path<<Self::Shape as Collection>::Each>
@@ -94,7 +101,8 @@ pub trait Path: Sized {
         Self::Shape: Collection,
         K: IntoKey<Self::Entity>,
     {
-        Path::from_raw(self.into_raw().key(&key.key_text()))
+        let names = <Self::Entity as Entity>::SEGMENT_NAMES;
+        Path::from_raw(self.into_raw().key(&key.key_text(), names))
     }
 
     /// Goes to the number of the collection's members: `/$count`.

@@ -21,7 +21,11 @@ fn read_key<'a>(url: &'a str, collection: &str) -> Result<(String, &'a str), Str
             "" => Err("no key".to_owned()),
             "." | ".." => Err("a dot segment".to_owned()),
             key if key.starts_with('$') => Err("a system resource".to_owned()),
-            key if key.starts_with("microsoft.graph.") => Err("a type cast".to_owned()),
+            key if key.to_lowercase().starts_with("microsoft.graph.") => {
+                Err("a type cast".to_owned())
+            }
+            key if key.contains('(') => Err("a call".to_owned()),
+            key if key.eq_ignore_ascii_case("delta") => Err("an operation".to_owned()),
             _ => Ok((key, rest)),
         };
     }
@@ -144,6 +148,11 @@ fn each_known_trap_is_one_key() {
         "😀",
         "\u{202e}",
         "microsoft.graph.gadget",
+        "Microsoft.Graph.Gadget",
+        "delta",
+        "Delta",
+        "delta()",
+        "a(b",
         "microsoft.graph.'",
         "~",
         "-",

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use graph_syntax::{Navigation, Operation, Service, TypeName, escape, method_name};
+use graph_syntax::{Navigation, Operation, RecordKind, Service, TypeName, escape, method_name};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
@@ -291,6 +291,33 @@ fn rust_names<'a>(
     )
 }
 
+/// The names that no key is written as, where a declaration knows more of them than its namespace: what is bound to collections of the
+/// entity, and what another declaration knows of its base.
+fn segment_names(context: &Context<'_>, index: usize) -> Option<TokenStream> {
+    let (model, runtime) = (context.model, &context.runtime);
+    let record = &model.records[index];
+    if record.kind != RecordKind::Entity {
+        return None;
+    }
+    let operations = model.operations(index);
+    let mut names: Vec<&str> = wires(&operations, true).collect();
+    names.sort_unstable();
+    names.dedup();
+    let base = match &model.records[model.root(index)].base {
+        Some(TypeName::Path(base)) => {
+            let span = record.name.span;
+            quote_spanned!(span=> #runtime::Some(<#base as #runtime::Entity>::SEGMENT_NAMES))
+        }
+        _ if names.is_empty() => return None,
+        _ => quote!(#runtime::None),
+    };
+    let odata_type = context.odata_type(&record.name);
+    Some(quote_spanned! {record.name.span=>
+        const SEGMENT_NAMES: &'static #runtime::SegmentNames =
+            &#runtime::SegmentNames::new(#odata_type, &[#(#names),*], #base);
+    })
+}
+
 fn expand_path_type(context: &Context<'_>, index: usize, output: &mut Expansion) {
     let (runtime, macros) = (&context.runtime, &context.macros);
     let record = &context.model.records[index];
@@ -315,6 +342,7 @@ fn expand_path_type(context: &Context<'_>, index: usize, output: &mut Expansion)
             .into_token_stream(),
     };
     let subtypes = subtypes_type(context, index);
+    let names = segment_names(context, index);
     let text = path.to_string();
     let struct_of_path = at_segments(
         quote_spanned!(record.name.span=> #visibility struct #path<M>(#runtime::RawPath<M>);),
@@ -338,6 +366,7 @@ fn expand_path_type(context: &Context<'_>, index: usize, output: &mut Expansion)
         impl #runtime::Entity for #name {
             type Root = #root;
             type Subtypes = #subtypes;
+            #names
             type Path<M: #runtime::Shape> = #path<M>;
         }
 

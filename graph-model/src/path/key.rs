@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::Entity;
+use super::names::SegmentNames;
 use crate::model::Id;
 
 /// Everything but RFC 3986's unreserved characters.
@@ -86,22 +87,50 @@ pub(super) fn push_encoded(url: &mut String, text: &str) {
     url.extend(utf8_percent_encode(text, RESERVED));
 }
 
-/// Appends a key to a URL as exactly one segment, percent-encoded once; false if it is empty.
+/// How a key stands in a URL.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum KeyForm {
+    /// Without a character, which is no key.
+    Empty,
+    /// As a segment of its own: `/key`.
+    Segment,
+    /// Quoted, in the segment of its collection: `('key')`.
+    InParentheses,
+}
+
+/// Appends a key to a URL as exactly one segment, percent-encoded once.
 ///
-/// A key that begins with `$` or like the name of a type, and the keys `.` and `..`, cannot stand as a segment: the
-/// service takes the first for a system resource and the second for a type cast, and HTTP clients resolve the others away,
-/// encoded or not. They are written in parentheses, quoted (OData 4.01, URL Conventions 4.3.1 and 4.3.6; Microsoft Graph
-/// documentation, "Get a user", on names that begin with `$`).
-pub(super) fn push_key(url: &mut String, key: &str) -> bool {
-    if key.starts_with('$') || key.starts_with("microsoft.graph.") || key == "." || key == ".." {
-        url.push_str("('");
-        url.extend(utf8_percent_encode(&key.replace('\'', "''"), RESERVED));
-        url.push_str("')");
-    } else {
-        url.push('/');
-        url.extend(utf8_percent_encode(key, RESERVED));
+/// A key that is a name that can follow the collection, or that has a parenthesis, cannot stand as a segment: the service decodes it before it
+/// looks for operations, type casts and their parentheses. Such a key is written in parentheses, quoted (OData 4.01, URL Conventions 4.3.1 and
+/// 4.3.6; Microsoft Graph documentation, "Get a user", on names that begin with `$`).
+pub(super) fn push_key(url: &mut String, key: &str, names: &SegmentNames) -> KeyForm {
+    let start = url.len();
+    if !names.allow(key) {
+        return push_in_parentheses(url, key);
     }
-    !key.is_empty()
+    url.push('/');
+    // `(` is `%28`: keys without an `8` in that place, which are nearly all, are not looked through again.
+    let mut may_have_parenthesis = false;
+    for part in utf8_percent_encode(key, RESERVED) {
+        may_have_parenthesis |= matches!(part.as_bytes(), [_, _, b'8']);
+        url.push_str(part);
+    }
+    if may_have_parenthesis && key.contains('(') {
+        url.truncate(start);
+        return push_in_parentheses(url, key);
+    }
+    match key {
+        "" => KeyForm::Empty,
+        _ => KeyForm::Segment,
+    }
+}
+
+#[cold]
+fn push_in_parentheses(url: &mut String, key: &str) -> KeyForm {
+    url.push_str("('");
+    url.extend(utf8_percent_encode(&key.replace('\'', "''"), RESERVED));
+    url.push_str("')");
+    KeyForm::InParentheses
 }
 
 #[cfg(test)]
@@ -110,7 +139,8 @@ mod tests {
 
     fn appended(key: &str) -> Option<String> {
         let mut url = String::from("/v1.0/users");
-        push_key(&mut url, key).then_some(url)
+        let names = SegmentNames::new("#microsoft.graph.user", &["promote"], None);
+        (push_key(&mut url, key, &names) != KeyForm::Empty).then_some(url)
     }
 
     #[test]
@@ -139,6 +169,10 @@ mod tests {
                 "microsoft.graph.user",
                 "/v1.0/users('microsoft.graph.user')",
             ),
+            ("Promote", "/v1.0/users('Promote')"),
+            ("delta()", "/v1.0/users('delta%28%29')"),
+            ("Sheet (1)", "/v1.0/users('Sheet%20%281%29')"),
+            ("a('b')", "/v1.0/users('a%28%27%27b%27%27%29')"),
         ] {
             assert_eq!(appended(key).as_deref(), Some(url));
         }

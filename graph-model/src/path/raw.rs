@@ -5,7 +5,8 @@ use std::marker::PhantomData;
 
 use http::Method;
 
-use super::key::{push_encoded, push_key};
+use super::key::{KeyForm, push_encoded, push_key};
+use super::names::SegmentNames;
 use crate::body::Link;
 use crate::edm::to_send;
 use crate::query::IntoLiteral;
@@ -66,15 +67,15 @@ impl<M> RawPath<M> {
         }
     }
 
-    pub(super) fn key<N>(mut self, key: &str) -> RawPath<N> {
+    pub(super) fn key<N>(mut self, key: &str, names: &SegmentNames) -> RawPath<N> {
         let end = self.url.len();
-        if !push_key(&mut self.url, key) && self.problem.is_none() {
+        let form = push_key(&mut self.url, key, names);
+        if form == KeyForm::Empty && self.problem.is_none() {
             self.problem = Some(Box::new(InvalidRequest::EmptyKey {
                 collection: self.url[..end].to_owned(),
             }));
         }
-        // In parentheses, it is no segment of its own.
-        if self.url[end..].starts_with('/') {
+        if form != KeyForm::InParentheses {
             let at = slashes(&self.url[..end]);
             self.keys |= u32::try_from(at)
                 .ok()

@@ -38,7 +38,7 @@ pub fn template(path: &str, keys: Option<u64>) -> String {
             None => text.push_str(segment),
         }
         if segment.ends_with(':') {
-            if is_key {
+            if is_key || segment.contains('(') {
                 text.push(':');
             }
             text.push_str("/{}");
@@ -71,6 +71,11 @@ mod tests {
                 "/v1.0/drives/d/items/i:/Secret/a",
                 0b10100,
                 "/v1.0/drives/{}/items/{}:/{}",
+            ),
+            (
+                "/v1.0/drives/d/items('delta'):/Secret/a",
+                0b100,
+                "/v1.0/drives/{}/items({}):/{}",
             ),
         ] {
             assert_eq!(template(path, Some(keys)), shown);
