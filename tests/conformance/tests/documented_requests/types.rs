@@ -16,11 +16,8 @@ pub(super) fn returned(functions: &str, name: &str) -> String {
     let start = heads.iter().find_map(|head| functions.find(head.as_str()));
     let rest = start.and_then(|start| functions.get(start..)).unwrap_or("");
     let rest = rest.split_once("-> Request<").map_or("", |(_, rest)| rest);
-    let end = rest
-        .find("> {\n")
-        .into_iter()
-        .chain(rest.find(">\nwhere"))
-        .min();
+    let ends = ["> {\n", ">\n{\n", ">\nwhere"];
+    let end = ends.iter().filter_map(|end| rest.find(end)).min();
     rest.get(..end.unwrap_or(0)).unwrap_or("").to_owned()
 }
 
