@@ -1,7 +1,7 @@
-//! Every documented request of Graph's beta, against the schema: those that the schema knows become a line that
+//! Every documented request of Graph's beta and v1.0, against the schema: those that the schema knows become a line that
 //! `graph_request!` parses, those that are wrong are refused.
 //!
-//! What does not go as the data says is listed in `documented_requests.txt`, which this test holds against the run: neither a fix nor
+//! What does not go as the data says is listed in `documented_requests/`, which this test holds against the run: neither a fix nor
 //! a regression goes unseen. `BLESS=1` writes it. The data is `../shared/graph`; where that is absent, the test says so and is skipped.
 
 use std::collections::BTreeMap;
@@ -13,11 +13,23 @@ use cargo_graph::{csdl, request, route};
 use graph_syntax::RequestMacro;
 
 #[test]
-fn what_fails_is_listed() {
+fn what_fails_of_beta_is_listed() {
+    assert_listed("beta");
+}
+
+#[test]
+fn what_fails_of_v1_0_is_listed() {
+    assert_listed("v1.0");
+}
+
+fn assert_listed(version: &str) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let data = root.join("../../shared/graph");
     let read = |name: &str| std::fs::read_to_string(data.join(name));
-    let (Ok(schema), Ok(rows)) = (read("beta.csdl"), read("documented-requests-beta.tsv")) else {
+    let (Ok(schema), Ok(rows)) = (
+        read(&format!("{version}.csdl")),
+        read(&format!("documented-requests-{version}.tsv")),
+    ) else {
         let _ = writeln!(std::io::stderr(), "skipped: ../shared/graph is not there");
         return;
     };
@@ -66,7 +78,7 @@ fn what_fails_is_listed() {
     for ((outcome, page), count) in &failures {
         writeln!(found, "{page} {count} {outcome}").expect("writing to a string does not fail");
     }
-    let list = root.join("tests/documented_requests.txt");
+    let list = root.join(format!("tests/documented_requests/{version}.txt"));
     if std::env::var_os("BLESS").is_some() {
         std::fs::write(&list, &found).expect("the list can be written");
     }

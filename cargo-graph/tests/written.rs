@@ -281,7 +281,7 @@ fn what_was_imported_against_the_schema_says_so() {
         allowed,
         [
             "        nav people: [person] { get } each { patch }, // graph-check: allow(verb)",
-            "    #[media] // graph-check: allow(media)",
+            "    #[media { get }] // graph-check: allow(media)",
         ],
         "{text}"
     );

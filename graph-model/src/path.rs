@@ -8,7 +8,6 @@ use http::Method;
 use crate::body::{Create, Update};
 use crate::model::{Declared, Identified, Inherits, Record};
 use crate::request::{Answer, Request};
-use crate::schema::verbs::GetPutPatchDelete;
 
 mod binding;
 mod key;
@@ -116,8 +115,8 @@ pub trait Path: Sized {
 
     /// Goes to the bytes of a media entity: `/$value`.
     ///
-    /// It allows the verbs that the path to the entity allows.
-    fn value(self) -> StreamPath<<Self::Shape as ToOne>::Verbs>
+    /// It allows the verbs that the path to the entity allows, unless `#[media { … }]` lists others.
+    fn value(self) -> StreamPath<<Self::Entity as Media>::Stream<<Self::Shape as ToOne>::Verbs>>
     where
         Self::Entity: Media,
         Self::Shape: ToOne,
@@ -138,8 +137,11 @@ pub trait Path: Sized {
     /// Slashes at its ends, and those that are doubled, mean nothing. A part `.` or `..`, or an empty path, is reported when
     /// the request is sent, and nothing goes out.
     ///
-    /// What is there lives there: all verbs are allowed, whatever is allowed on this.
-    fn at_path(self, path: &str) -> <Self::Entity as Entity>::Path<One<GetPutPatchDelete>>
+    /// It allows all verbs of an entity, whatever is allowed on this one, unless `#[path_addressed { … }]` lists others.
+    fn at_path(
+        self,
+        path: &str,
+    ) -> <Self::Entity as Entity>::Path<One<<Self::Entity as PathAddressed>::Verbs>>
     where
         Self::Entity: PathAddressed,
         Self::Shape: ToOne,

@@ -199,7 +199,8 @@ pub use http::{StatusCode, header};
 ///   `ref`: `nav members: [member] { get } each { get, patch } ref { get, post } each { get, delete }`.
 /// - **Constraints**: `#[key]`, `#[read_only]` (computed by the service), `#[immutable]` (set on create only), `#[not_null]`,
 ///   `#[alternate_key]`. On entities: `#[media]`, `#[path_addressed]` (drive items: `root:/{path}:/content`) and
-///   `#[directory_object]` (queries by Entra's rules; subtypes of `directoryObject` have them by themselves).
+///   `#[directory_object]` (queries by Entra's rules; subtypes of `directoryObject` have them by themselves). `#[media { get }]` and
+///   `#[path_addressed { get }]` list the verbs of the stream and of what is at a path.
 /// - `implicit nav` is declared on subtypes, but documented without a type cast.
 /// - **Actions** are `POST` with [`Arguments`], of a type `OwnerAction` (`OwnerCollectionAction` for one of the collection) that has a constant for each parameter; **functions** are
 ///   `GET` with typed parameters, in the URL as `name(parameter={value})`. `parameter?: T` can be left out (up to four in any

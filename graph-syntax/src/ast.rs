@@ -108,10 +108,14 @@ pub struct Attributes {
     pub alternate_key: Option<Span>,
     /// `#[media]`: the entity has a stream at `/$value`.
     pub media: Option<Span>,
+    /// `#[media { get, put }]`: the verbs there; without them, those of the path to the entity.
+    pub media_verbs: Option<VerbList>,
     /// `#[directory_object]`: queries of the entity are those of Entra's directory.
     pub directory_object: Option<Span>,
     /// `#[path_addressed]`: what it contains is addressed by path, as drive items are.
     pub path_addressed: Option<Span>,
+    /// `#[path_addressed { get }]`: the verbs there; without them, all of an entity.
+    pub path_verbs: Option<VerbList>,
 }
 
 /// `service Beta = "beta" { … }`: the part of a service's root that is used.

@@ -12,6 +12,8 @@ use crate::csdl::{Annotations, Enumeration, Record, RecordKind, TypeRef};
 
 mod members;
 
+use members::braces;
+
 /// A module of the output.
 pub(super) struct Module {
     /// The namespace of its types.
@@ -166,11 +168,13 @@ impl Printer<'_, '_> {
     fn record(&mut self, record: &Record, part: &Part) {
         self.docs(0, &record.annotations);
         self.rust_name(0, &record.name, "");
-        if record.has_stream || part.is_media {
+        if !part.stream.is_empty() {
+            self.line(0, &format!("#[media {}]", braces(&part.stream)));
+        } else if record.has_stream && self.selection.is_all {
             self.line(0, "#[media]");
         }
-        if part.is_path_addressed {
-            self.line(0, "#[path_addressed]");
+        if let Some(verbs) = &part.at_path {
+            self.line(0, &format!("#[path_addressed {}]", braces(verbs)));
         }
         let mut head = String::from("pub ");
         head.push_str(if record.is_abstract { "abstract " } else { "" });

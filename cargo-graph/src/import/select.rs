@@ -45,10 +45,10 @@ pub(super) struct Part {
     pub(super) operations: BTreeMap<usize, Asked>,
     /// Properties that are alternate keys.
     pub(super) alternate_keys: BTreeSet<String>,
-    /// It has a stream, though the schema does not say so.
-    pub(super) is_media: bool,
-    /// What is in it is addressed by path.
-    pub(super) is_path_addressed: bool,
+    /// The verbs of its stream, which the schema may not know of.
+    pub(super) stream: Verbs,
+    /// The verbs of what is addressed by a path below it; `None` if nothing is.
+    pub(super) at_path: Option<Verbs>,
 }
 
 /// What was asked of a navigation.
@@ -101,9 +101,8 @@ fn ask(asked: &mut Asked, route: &Route<'_>, index: usize) {
     let behind = route.steps.get(index + 1..).unwrap_or_default();
     let (is_keyed, end) = without_casts(behind);
     let verbs = match (end, is_keyed) {
-        // The verbs of a stream are those of its entity.
-        ([] | [Step::System("value", _)], false) => &mut asked.end,
-        ([] | [Step::System("value", _)], true) => &mut asked.each,
+        ([], false) => &mut asked.end,
+        ([], true) => &mut asked.each,
         // OData also unlinks members from the collection, which `$id` then names (OData 4.01, Protocol, section 11.4.6.2).
         ([Step::System("ref", Some(of))], false) => match (of.is_many, route.verb) {
             (true, Verb::Delete) => &mut asked.link_of_each,
@@ -276,12 +275,18 @@ impl<'a> Selection<'a> {
                 Step::AtPath(record, _) => {
                     self.add_record(&record.name);
                     let part = self.records.entry(record.name.clone()).or_default();
-                    part.is_path_addressed = true;
+                    let verbs = part.at_path.get_or_insert_default();
+                    // What is passed through can be read.
+                    let is_end = without_casts(route.steps.get(index + 1..).unwrap_or_default());
+                    verbs.insert(match is_end {
+                        (false, []) => route.verb,
+                        _ => Verb::Get,
+                    });
                 }
                 Step::System("value", Some(End { record, .. })) => {
                     self.add_record(&record.name);
                     let part = self.records.entry(record.name.clone()).or_default();
-                    part.is_media = true;
+                    part.stream.insert(route.verb);
                 }
                 Step::System(..) => {}
             }

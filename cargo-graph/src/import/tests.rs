@@ -82,7 +82,7 @@ fn what_is_changed_through_a_reference_and_linked_has_both_kinds_of_verbs() {
     let both = imported(&["PUT /users/{id}/manager/$ref", "PATCH /users/{id}/manager"]);
     let expected = "        nav manager: entity { patch } ref { put },\n";
     assert!(both.contains(expected), "{both}");
-    let unlinked = imported(&["DELETE /users/{id}/messages/$ref"]);
+    let unlinked = imported(&["DELETE /users/{id}/messages/{id}/$ref"]);
     let expected =
         "        nav messages: [message] { get } each { get } ref { get } each { delete },\n";
     assert!(unlinked.contains(expected), "{unlinked}");
@@ -130,6 +130,24 @@ fn no_verb_is_allowed_that_was_not_asked_for() {
         ("GET /users/{id}/mail", &["mail: String { get },"]),
         ("DELETE /users/{id}/mail", &["mail: String { delete },"]),
         ("PUT /users/{id}/picture", &["picture: Stream { put },"]),
+        (
+            "DELETE /users/{id}/reports/{id}/$value",
+            &[
+                "ref reports: [user] { get } each { get },",
+                "#[media { delete }]",
+            ],
+        ),
+        (
+            "GET /users/{id}/messages/{id}:/{path}:/attachments",
+            &["#[path_addressed { get }]"],
+        ),
+        (
+            "DELETE /users/{id}/messages/{id}:/{path}",
+            &[
+                "#[path_addressed { delete }]",
+                "nav messages: [message] { get } each { get },",
+            ],
+        ),
     ] {
         let text = imported(&[request]);
         for line in lines {

@@ -54,6 +54,13 @@ impl Route<'_> {
             Step::System("ref", of) => self.refused_link(*of),
             Step::System("value", of) => self.refused_stream(*of),
             Step::Property(owner, property) => self.refused_property(owner, property),
+            Step::KnownKey(record, name) if self.verb == Verb::Post => Some(unknown(
+                format!(
+                    "`{name}` is not an action of a collection of `{}`, and a member has no POST",
+                    record.short_name()
+                ),
+                "create a member with POST to the collection",
+            )),
             Step::AtPath(..) if self.verb == Verb::Post => Some(unknown(
                 "what is at a path is a single item, which has no POST".to_owned(),
                 "create it with PUT at `:/content`, or with POST at `:/children` of the folder",

@@ -293,8 +293,11 @@ impl<'a> Walk<'a> {
         }
         let unknown = self.not_found(end, written);
         // What resembles no segment is a member that the service knows by name, such as `/sites/root`.
-        match end.is_many && namespace.is_empty() && arguments.is_none() && unknown.help.is_empty()
-        {
+        // A dot is not always a namespace's: `contoso.sharepoint.com` is a key of a site.
+        let mut namespaces = self.schema.namespaces.iter();
+        let is_qualified = namespace.to_lowercase().starts_with("microsoft.")
+            || namespaces.any(|known| query::is_called(known, namespace));
+        match end.is_many && !is_qualified && arguments.is_none() && unknown.help.is_empty() {
             true => self.key(&[Part::Literal(written.to_owned())]),
             false => Err(unknown),
         }

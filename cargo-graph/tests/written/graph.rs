@@ -48,7 +48,7 @@ graph_resource! {
         nav root: driveItem { get },
     }
 
-    #[path_addressed]
+    #[path_addressed { get }]
     pub entity driveItem {
         content: Stream { get, put },
         name: String,

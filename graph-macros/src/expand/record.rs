@@ -1,6 +1,6 @@
 //! An entity or complex type: its struct, its constants, and its links in the chain.
 
-use graph_syntax::{Edm, Property, Record, RecordKind, TypeName};
+use graph_syntax::{Edm, Property, Record, RecordKind, TypeName, Verb, VerbList};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
@@ -12,6 +12,7 @@ pub(super) use ancestors::inherits;
 use constants::expand_constants;
 pub(super) use constants::expand_navigation_constants;
 
+use super::path::verb_type;
 use super::tokens::{Parts, Tokens};
 use super::{Context, Expansion, docs, runtime_at, rust_ident, shown};
 
@@ -258,27 +259,43 @@ fn directory_object(context: &Context<'_>, index: usize) -> TokenStream {
 fn expand_marks(context: &Context<'_>, index: usize, name: &Ident) -> TokenStream {
     let (model, runtime) = (context.model, &context.runtime);
     let cfgs = &model.records[index].attributes.cfgs;
-    let has = |mark: fn(&Record) -> bool| {
-        model
-            .lineage(index)
-            .any(|ancestor| mark(&model.records[ancestor]))
+    let mark = |mark: &str, inside: TokenStream| {
+        let mark = Ident::new(mark, name.span());
+        quote! {
+            #(#cfgs)*
+            impl #runtime::#mark for #name { #inside }
+        }
     };
-    let marks = [
-        ("Media", has(|record| record.attributes.media.is_some())),
-        (
-            "PathAddressed",
-            has(|record| record.attributes.path_addressed.is_some()),
-        ),
-        ("Open", has(|record| record.is_open)),
-    ];
-    let marks = marks.into_iter().filter(|(_, has)| *has);
+    let nearest = |mark: fn(&Record) -> bool| {
+        let mut records = model
+            .lineage(index)
+            .map(|ancestor| &model.records[ancestor]);
+        records.find(|record| mark(record))
+    };
+    let mut marks = TokenStream::new();
+    if let Some(record) = nearest(|record| record.attributes.media.is_some()) {
+        let verbs = match &record.attributes.media_verbs {
+            None => quote!(V),
+            Some(list) => verb_type(context, &verbs(list), list.span).to_token_stream(),
+        };
+        marks.extend(mark("Media", quote!(type Stream<V> = #verbs;)));
+    }
+    if let Some(record) = nearest(|record| record.attributes.path_addressed.is_some()) {
+        let verbs = match &record.attributes.path_verbs {
+            None => verb_type(context, ON_ITEM, name.span()),
+            Some(list) => verb_type(context, &verbs(list), list.span),
+        };
+        marks.extend(mark("PathAddressed", quote!(type Verbs = #verbs;)));
+    }
+    if nearest(|record| record.is_open).is_some() {
+        marks.extend(mark("Open", TokenStream::new()));
+    }
     marks
-        .map(|(mark, _)| {
-            let mark = Ident::new(mark, name.span());
-            quote! {
-                #(#cfgs)*
-                impl #runtime::#mark for #name {}
-            }
-        })
-        .collect()
+}
+
+/// The verbs of what is at a path, where none are listed.
+const ON_ITEM: &[Verb] = &[Verb::Get, Verb::Put, Verb::Patch, Verb::Delete];
+
+fn verbs(list: &VerbList) -> Vec<Verb> {
+    VerbList::verbs_or(Some(list), &[Verb::Get])
 }

@@ -80,7 +80,11 @@ impl<V> ToOne for One<V> {
     label = "not a media entity",
     note = "an entity that has a stream of its own is declared with `#[media]`"
 )]
-pub trait Media {}
+pub trait Media {
+    /// The verbs of the stream, where the path to the entity allows `V`.
+    #[doc(hidden)]
+    type Stream<V>;
+}
 
 /// An entity below which others are addressed by path, as drive items are.
 #[diagnostic::on_unimplemented(
@@ -88,7 +92,11 @@ pub trait Media {}
     label = "`:/path:` cannot follow here",
     note = "an entity below which others have paths, as drive items, is declared with `#[path_addressed]`"
 )]
-pub trait PathAddressed {}
+pub trait PathAddressed {
+    /// The verbs of an entity at a path.
+    #[doc(hidden)]
+    type Verbs;
+}
 
 /// A type whose values can have properties that no schema declares.
 #[diagnostic::on_unimplemented(

@@ -54,6 +54,27 @@ fn graphs_id_is_not_declared() {
 }
 
 #[test]
+fn streams_and_paths_of_items_list_verbs() {
+    assert_eq!(
+        mistakes_in(
+            "#[media { get, put }] entity a {} #[path_addressed { get, delete }] #[media] entity b {}"
+        ),
+        none()
+    );
+    assert_eq!(
+        mistakes_in(
+            "#[media { post }] entity a {} #[media {}] entity b {} #[path_addressed(get)] entity c {} #[path_addressed { fetch }] entity d {}"
+        ),
+        [
+            "`#[media]` allows no POST\nhelp: the verbs here are `get`, `put`, `patch` and `delete`",
+            "`#[media]` lists no verb\nhelp: list the verbs, `{ get }`, or leave the braces out to allow what is usual",
+            "`#[path_addressed]` takes nothing but verbs in braces\nhelp: write `#[path_addressed]`, or `#[path_addressed { get }]`",
+            "`fetch` is not a verb\nhelp: did you mean `patch`?",
+        ]
+    );
+}
+
+#[test]
 fn marks_are_for_properties() {
     assert_eq!(
         mistakes_in(

@@ -3,9 +3,10 @@
 use proc_macro2::Delimiter;
 use syn::parse::ParseStream;
 use syn::spanned::Spanned as _;
-use syn::{Attribute, Meta, Token};
+use syn::{Attribute, MacroDelimiter, Meta, Token};
 
-use crate::ast::{Attributes, TypeName};
+use super::members::parse_verb_words;
+use crate::ast::{Attributes, TypeName, Verb, VerbList};
 use crate::errors::{Errors, nearest, suggest};
 
 const OF_ITEMS: [&str; 4] = ["media", "directory_object", "path_addressed", "rust_name"];
@@ -97,9 +98,18 @@ fn sort_attribute(attribute: Attribute, to: &mut Attributes, usual: &[&str], err
         "immutable" => &mut to.immutable,
         "not_null" => &mut to.not_null,
         "alternate_key" => &mut to.alternate_key,
-        "media" => &mut to.media,
+        "media" | "path_addressed" => {
+            let verbs = parse_attribute_verbs(&attribute, &word, errors);
+            let (flag, list) = if word == "media" {
+                (&mut to.media, &mut to.media_verbs)
+            } else {
+                (&mut to.path_addressed, &mut to.path_verbs)
+            };
+            *flag = Some(span);
+            *list = verbs;
+            return;
+        }
         "directory_object" => &mut to.directory_object,
-        "path_addressed" => &mut to.path_addressed,
         _ => {
             let all: Vec<&str> = OF_ITEMS.into_iter().chain(OF_MEMBERS).collect();
             let choices = match nearest(&word, &all) {
@@ -123,4 +133,53 @@ fn sort_attribute(attribute: Attribute, to: &mut Attributes, usual: &[&str], err
         );
     }
     *flag = Some(span);
+}
+
+/// `{ get, put }` in `#[media { get, put }]`; `None` without verbs.
+fn parse_attribute_verbs(
+    attribute: &Attribute,
+    word: &str,
+    errors: &mut Errors,
+) -> Option<VerbList> {
+    let list = match &attribute.meta {
+        Meta::Path(_) => return None,
+        Meta::List(list) if matches!(list.delimiter, MacroDelimiter::Brace(_)) => list,
+        _ => {
+            errors.push(
+                attribute.path().span(),
+                format!("`#[{word}]` takes nothing but verbs in braces"),
+                format!("write `#[{word}]`, or `#[{word} {{ get }}]`"),
+            );
+            return None;
+        }
+    };
+    let span = list.delimiter.span().join();
+    let parsed =
+        list.parse_args_with(|input: ParseStream<'_>| parse_verb_words(input, span, errors));
+    let verbs = match parsed {
+        Ok(verbs) => verbs,
+        Err(error) => {
+            errors.push(
+                error.span(),
+                error.to_string(),
+                "list verbs: `{ get, put }`",
+            );
+            return None;
+        }
+    };
+    if verbs.verbs.is_empty() {
+        errors.push(
+            span,
+            format!("`#[{word}]` lists no verb"),
+            "list the verbs, `{ get }`, or leave the braces out to allow what is usual",
+        );
+    }
+    for (_, span) in verbs.verbs.iter().filter(|(verb, _)| *verb == Verb::Post) {
+        errors.push(
+            *span,
+            format!("`#[{word}]` allows no POST"),
+            "the verbs here are `get`, `put`, `patch` and `delete`",
+        );
+    }
+    Some(verbs)
 }

@@ -204,10 +204,19 @@ fn parse_link(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Option
 fn parse_verbs(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<VerbList> {
     let content;
     let brace = braced!(content in input);
+    parse_verb_words(&content, brace.span.join(), errors)
+}
+
+/// What stands in the braces of a list of verbs, which `span` is the place of.
+pub(super) fn parse_verb_words(
+    content: ParseStream<'_>,
+    span: Span,
+    errors: &mut Errors,
+) -> syn::Result<VerbList> {
     let mut words: Vec<Ident> = Vec::new();
     while !content.is_empty() {
         words.push(content.call(Ident::parse_any)?);
-        parse_comma(&content)?;
+        parse_comma(content)?;
     }
     let mut verbs: Vec<(Verb, Span)> = Vec::new();
     for word in &words {
@@ -233,10 +242,7 @@ fn parse_verbs(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<VerbL
     }
     // An unknown verb is reported as such, not as an empty list as well.
     if verbs.is_empty() && !words.is_empty() {
-        verbs.push((Verb::Get, brace.span.join()));
+        verbs.push((Verb::Get, span));
     }
-    Ok(VerbList {
-        span: brace.span.join(),
-        verbs,
-    })
+    Ok(VerbList { span, verbs })
 }

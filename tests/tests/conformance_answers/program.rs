@@ -33,8 +33,15 @@ pub(crate) enum Outcome {
 }
 
 /// Builds the programs and runs them over the cases; in the order of the cases.
-pub(crate) fn run(schema: &Schema, cases: &[Case]) -> Result<Vec<Outcome>, Box<dyn Error>> {
-    let program = Generated::new("answers")?;
+pub(crate) fn run(
+    version: &str,
+    schema: &Schema,
+    cases: &[Case],
+) -> Result<Vec<Outcome>, Box<dyn Error>> {
+    // The programs of both versions are built in one directory.
+    let stem = format!("answers_{}", version.replace('.', "_"));
+    let name = |part: usize| format!("{stem}_{part}");
+    let program = Generated::new(&stem)?;
     let parts = distribute(schema, cases);
     for (part, indices) in parts.iter().enumerate() {
         write_part(
@@ -64,10 +71,6 @@ pub(crate) fn run(schema: &Schema, cases: &[Case]) -> Result<Vec<Outcome>, Box<d
         }
     }
     Ok(outcomes.into_values().collect())
-}
-
-fn name(part: usize) -> String {
-    format!("answers_{part}")
 }
 
 /// The indices of the cases for each program. A type, its bases and its subtypes are in one.

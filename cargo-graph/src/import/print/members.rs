@@ -22,32 +22,34 @@ fn allowed(verb: Verb, said: &Annotations) -> bool {
     says.unwrap_or(true)
 }
 
-fn braces(verbs: &Verbs) -> String {
+pub(super) fn braces(verbs: &Verbs) -> String {
     let words: Vec<&str> = verbs.iter().map(|verb| verb.word()).collect();
     format!("{{ {} }}", words.join(", "))
 }
 
-/// The verbs of a link in braces; GET, which there is without braces too, where none was asked for.
-fn link_verbs(is_many: bool, asked: &Asked) -> String {
-    let or_get = |verbs: &Verbs| match verbs.is_empty() {
-        true => braces(&Verbs::from([Verb::Get])),
-        false => braces(verbs),
+/// The verbs of a link in braces; GET, where none was asked for.
+///
+/// A `ref` reads the entities behind it by the GET of its link.
+fn link_verbs(is_many: bool, asked: &Asked, is_reference: bool) -> String {
+    let or_get = |link: &Verbs, own: &Verbs| {
+        let mut verbs = link.clone();
+        if verbs.is_empty() || (is_reference && own.contains(&Verb::Get)) {
+            verbs.insert(Verb::Get);
+        }
+        braces(&verbs)
     };
-    match is_many {
-        true => format!(
-            "{} each {}",
-            or_get(&asked.link),
-            or_get(&asked.link_of_each)
-        ),
-        false => or_get(&asked.link),
+    let end = or_get(&asked.link, &asked.end);
+    if !is_many {
+        return end;
     }
+    format!("{end} each {}", or_get(&asked.link_of_each, &asked.each))
 }
 
 /// The link behind a `nav`; nothing, where none was asked for.
 fn link(is_many: bool, asked: &Asked) -> String {
     match asked.link.is_empty() && asked.link_of_each.is_empty() {
         true => String::new(),
-        false => format!(" ref {}", link_verbs(is_many, asked)),
+        false => format!(" ref {}", link_verbs(is_many, asked, false)),
     }
 }
 
@@ -190,7 +192,7 @@ impl Printer<'_, '_> {
         let (word, verbs) = match is_reference {
             true if self.selection.is_all => ("ref", String::new()),
             // Without braces, entities could be linked and unlinked.
-            true => ("ref", format!(" {}", link_verbs(is_many, asked))),
+            true => ("ref", format!(" {}", link_verbs(is_many, asked, true))),
             false => {
                 let own = self.verbs(is_many, &navigation.annotations, asked);
                 ("nav", own + &link(is_many, asked))
