@@ -127,7 +127,7 @@ impl Client {
         link: &DeltaLink<T>,
     ) -> Result<Delta<T>, Error> {
         let url = link::own(&self.inner.origin, &link.first, &link.link, "delta link")?;
-        let request = Request::new(Method::GET, url).with_headers(link.headers.clone());
+        let request = Request::to_known(Method::GET, url).with_headers(link.headers.clone());
         Ok(self.round(request, link.first.clone(), link.headers.clone()))
     }
 

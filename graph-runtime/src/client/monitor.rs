@@ -154,7 +154,7 @@ impl Client {
     pub async fn check<R>(&self, monitor: &Monitor<R>) -> Result<Operation<R>, Error> {
         let answered = match link::own(&self.inner.origin, "/", &monitor.url, "monitor") {
             Ok(url) => {
-                let request = Request::<RawAnswer>::new(Method::GET, url);
+                let request = Request::<RawAnswer>::to_known(Method::GET, url);
                 self.execute(Outgoing {
                     polls: true,
                     ..Outgoing::of(&request)
@@ -185,7 +185,7 @@ impl Client {
             Some(resource) => {
                 let url = link::own(&self.inner.origin, "/", resource, "resource's location")
                     .map_err(|problem| problem.of_answer_to(operation.answered.exchange()))?;
-                self.send(Request::new(Method::GET, url)).await
+                self.send(Request::to_known(Method::GET, url)).await
             }
             None => operation.answered.read(),
         }

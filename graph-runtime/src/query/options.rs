@@ -86,9 +86,15 @@ impl Options {
         options.join(";")
     }
 
-    /// As they stand in a URL.
-    pub(crate) fn append_to(&self, url: &mut String) {
-        let mut separator = if url.contains('?') { '&' } else { '?' };
+    /// Their names, each once.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &'static str> {
+        self.list.iter().map(|(name, _)| *name)
+    }
+
+    /// Appends them to a URL. True if the URL has options already.
+    pub(crate) fn append_to(&self, url: &mut String) -> bool {
+        let has_others = url.contains('?');
+        let mut separator = if has_others { '&' } else { '?' };
         for (name, value) in &self.list {
             url.push(separator);
             separator = '&';
@@ -96,6 +102,7 @@ impl Options {
             url.push('=');
             url.extend(utf8_percent_encode(value, RESERVED));
         }
+        has_others
     }
 }
 
@@ -175,7 +182,6 @@ impl<R> Request<R> {
     /// Asks for some of the properties only (`$select`).
     ///
     /// Source: "Use query parameters to customize responses"; OData 4.01, Protocol, "System Query Option `$select`".
-    #[must_use]
     pub fn select<X, W>(self, properties: impl Selection<X, W>) -> Self
     where
         R: Queried<Entity = X>,
@@ -188,7 +194,6 @@ impl<R> Request<R> {
     /// with [`Client::items_from`](crate::Client::items_from).
     ///
     /// Source: OData 4.01, Protocol, "System Query Option `$expand`".
-    #[must_use]
     pub fn expand<E: ExpandTarget, W>(self, target: E) -> Self
     where
         R: Queried,
@@ -205,7 +210,6 @@ impl<R> Request<R> {
     /// On directory objects, a condition that needs the advanced query capabilities brings what they need with it.
     ///
     /// Source: OData 4.01, Protocol, "System Query Option `$filter`"; "Advanced query capabilities on directory objects".
-    #[must_use]
     pub fn filter<O, W>(self, filter: Filter<O>) -> Self
     where
         R: QueriedMany,
@@ -220,7 +224,6 @@ impl<R> Request<R> {
     /// Asks for an order (`$orderby`). A second one orders what is equal by the first.
     ///
     /// Source: OData 4.01, Protocol, "System Query Option `$orderby`".
-    #[must_use]
     pub fn order_by<I: IntoOrder, W>(self, order: I) -> Self
     where
         R: QueriedMany,
@@ -237,7 +240,6 @@ impl<R> Request<R> {
     /// objects, `displayName:Adele`.
     ///
     /// Source: "Use the `$search` query parameter"; OData 4.01, Protocol, "System Query Option `$search`".
-    #[must_use]
     pub fn search(self, text: &str) -> Self
     where
         R: QueriedMany,
@@ -253,7 +255,6 @@ impl<R> Request<R> {
     /// Asks for this many members to a page at the most (`$top`). The service may give fewer.
     ///
     /// Source: "Paging Microsoft Graph data in your app"; OData 4.01, Protocol, "System Query Option `$top`".
-    #[must_use]
     pub fn top(self, count: u32) -> Self
     where
         R: QueriedMany,
@@ -264,7 +265,6 @@ impl<R> Request<R> {
     /// Passes over this many members (`$skip`).
     ///
     /// Source: OData 4.01, Protocol, "System Query Option `$skip`".
-    #[must_use]
     pub fn skip(self, count: u32) -> Self
     where
         R: QueriedMany,
@@ -275,7 +275,6 @@ impl<R> Request<R> {
     /// Asks for the number of members on all pages (`$count`), which the first page then has.
     ///
     /// Source: OData 4.01, Protocol, "System Query Option `$count`".
-    #[must_use]
     pub fn count(self) -> Self
     where
         R: QueriedMany,

@@ -7,6 +7,7 @@ use crate::property::Property;
 
 /// An order of `X`s: a property, and a direction.
 #[derive(Debug)]
+#[must_use = "an order does nothing until a request takes it: `.order_by(…)`"]
 pub struct Order<X> {
     text: String,
     is_advanced: bool,

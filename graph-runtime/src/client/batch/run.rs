@@ -270,16 +270,10 @@ impl<'a> Run<'a> {
             json.push(b'}');
         }
         json.extend_from_slice(b"]}");
-        Request::new(Method::POST, format!("/{version}/$batch")).with_body(Body::json(json))
+        Request::to_known(Method::POST, format!("/{version}/$batch")).with_body(Body::json(json))
     }
 
-    fn settle(
-        &mut self,
-        chunk: &[usize],
-        index: usize,
-        answer: Option<RawAnswer>,
-        batch: &Exchange,
-    ) {
+    fn settle(&mut self, chunk: &[usize], index: usize, part: Option<Part>, batch: &Exchange) {
         let is_pending = |on: &usize| self.members.get(*on).is_some_and(Member::is_pending);
         let waits_again = self.members.get(index).is_some_and(|member| {
             let mut on = member.depends_on.iter();
