@@ -11,6 +11,7 @@ mod links;
 mod monitors;
 mod pages;
 mod proxy;
+mod reasons;
 mod redirects;
 mod retries;
 mod secrets;

@@ -17,6 +17,7 @@ use crate::client::origin::Origin;
 use crate::client::random::Random;
 use crate::client::retry::{Outcome, Repeatable};
 use crate::client::{BoxFuture, BuildError, Retry};
+use crate::error::Chain;
 
 const LIMITS: Limits = Limits {
     connect: Duration::from_secs(10),
@@ -141,17 +142,10 @@ impl fmt::Display for Unreachable {
             Unreachable::TooLarge => {
                 write!(f, "its answer is larger than {} bytes", LIMITS.answer)
             }
-            Unreachable::Broken(_) => f.write_str("the connection failed"),
+            Unreachable::Broken(error) => write!(f, "the connection failed: {}", Chain(error)),
             Unreachable::Status(status) => write!(f, "it answered {status}"),
         }
     }
 }
 
-impl std::error::Error for Unreachable {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Unreachable::Broken(error) => Some(error),
-            _ => None,
-        }
-    }
-}
+impl std::error::Error for Unreachable {}
