@@ -10,23 +10,27 @@ use http::{HeaderMap, Method, StatusCode};
 use crate::request::InvalidRequest;
 
 mod batch;
+mod chain;
 mod decode;
 mod exchange;
+mod member;
 mod protocol;
 mod refusal;
 mod service;
 mod transfer;
 
 pub use batch::BatchError;
+pub(crate) use chain::Chain;
 pub use decode::DecodeError;
 pub use exchange::Exchange;
 use exchange::OneLine;
+pub use member::{ErrorDetail, InnerError};
 pub use protocol::ProtocolError;
 pub use refusal::Refusal;
-pub use service::{ErrorDetail, ServiceError};
+pub use service::ServiceError;
 pub use transfer::{DownloadError, FragmentSizeError, UploadError};
 
-/// A boxed cause: what [`std::error::Error::source`] leads to.
+/// A boxed cause of another library.
 pub type Cause = Box<dyn std::error::Error + Send + Sync + 'static>;
 
 /// Why a request has no answer.

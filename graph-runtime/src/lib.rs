@@ -72,7 +72,8 @@ pub use data::{
 };
 pub use error::{
     BatchError, Cause, DecodeError, DownloadError, Error, ErrorDetail, Exchange, FragmentSizeError,
-    Phase, ProtocolError, RedirectError, Refusal, ServiceError, TransportError, UploadError,
+    InnerError, Phase, ProtocolError, RedirectError, Refusal, ServiceError, TransportError,
+    UploadError,
 };
 pub use id::{Id, IntoKey};
 pub use nav::{Multiple, Multiplicity, Nav, Refers, Single, kind};

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use http::Method;
 use serde::ser::SerializeMap;
 
-use crate::answer::{Answer, RawAnswer};
+use crate::answer::{Answer, RawAnswer, Shape, is_error};
 use crate::data::{
     Declared, Extras, Fields, NotJson, Reader, Record, RecordKind, Taken, UNNUMBERED, Value, read,
     root_of_chain,
@@ -165,7 +165,11 @@ impl Answer for Count {
         let text = String::from_utf8_lossy(&answer.body);
         let text = text.trim_start_matches('\u{feff}').trim();
         text.parse().map(Count).map_err(|_| {
-            DecodeError::shape("a number", "other text", &answer.body).of_answer(answer)
+            let error = match is_error(&answer.body, Shape::Envelope) {
+                true => DecodeError::error_object(&answer.body),
+                false => DecodeError::shape("a number", "other text", &answer.body),
+            };
+            error.of_answer(answer)
         })
     }
 }
@@ -188,6 +192,7 @@ impl<T: Value> Declared for ValueOf<T> {
 
 impl<T: Value> Record for ValueOf<T> {
     root_of_chain!();
+    const IS_ENVELOPE: bool = true;
 
     fn new() -> Self {
         ValueOf {

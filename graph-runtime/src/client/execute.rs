@@ -13,7 +13,7 @@ use super::redirect::Place;
 use super::retry::Repeatable;
 use super::{AccessToken, Inner, TokenRequest, monitor, seen};
 use crate::answer::{Answer, RawAnswer};
-use crate::error::{Error, Exchange};
+use crate::error::{DecodeError, Error, Exchange, ServiceError};
 
 /// A successful answer, and what an error about it says.
 pub(super) struct Answered {
@@ -31,7 +31,26 @@ pub(super) struct Opened {
 impl Answered {
     /// Reads the answer as what its request promised.
     pub(super) fn read<R: Answer>(&self) -> Result<R, Error> {
-        R::from_answer(&self.answer).map_err(|error| error.of_exchange(self.exchange()).into())
+        R::from_answer(&self.answer).map_err(|error| self.unread(error))
+    }
+
+    /// The error of a response that could not be read: what the service said, if that is an error object.
+    #[cold]
+    pub(super) fn unread(&self, error: DecodeError) -> Error {
+        if error.is_error_object() {
+            return self.refusal().into();
+        }
+        error.of_exchange(self.exchange()).into()
+    }
+
+    /// The response as what the service refused.
+    pub(super) fn refusal(&self) -> ServiceError {
+        let RawAnswer {
+            status,
+            headers,
+            body,
+        } = &self.answer;
+        ServiceError::of_exchange(*self.exchange(), *status, headers.clone(), body)
     }
 
     pub(super) fn exchange(&self) -> Box<Exchange> {

@@ -10,6 +10,7 @@ use serde::Deserializer as _;
 use serde::de::{IgnoredAny, MapAccess, Visitor};
 
 use super::origin::Origin;
+use crate::answer::without_bom;
 use crate::error::ProtocolError;
 
 /// Path and query of a link of the client's own origin: scheme, host and port are compared whole.
@@ -50,7 +51,8 @@ pub(super) fn own(
 pub(super) fn in_front(body: &[u8]) -> Option<String> {
     let mut found = None;
     // It gives up where it has seen enough, so that no answer is read to its end here.
-    let _stopped = serde_json::Deserializer::from_slice(body).deserialize_map(InFront(&mut found));
+    let _stopped = serde_json::Deserializer::from_slice(without_bom(body))
+        .deserialize_map(InFront(&mut found));
     found
 }
 

@@ -122,6 +122,15 @@ impl Listing {
         self.stopped = false;
     }
 
+    /// The page that came last holds an error instead of members. It is asked for again if the caller lets the listing go on, unless
+    /// its link was followed already.
+    pub(super) fn page_failed(&mut self) {
+        self.stopped = true;
+        if !self.turned {
+            self.page = self.page.saturating_sub(1);
+        }
+    }
+
     pub(super) fn stop(&mut self) {
         self.stopped = true;
     }

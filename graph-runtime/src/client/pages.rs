@@ -15,7 +15,7 @@ use serde_json::value::RawValue;
 
 use super::Client;
 use super::listing::Listing;
-use crate::answer::{Answer, RawAnswer, decode};
+use crate::answer::{Answer, RawAnswer, decode, without_bom};
 use crate::data::{Page, Value};
 use crate::error::{DecodeError, Error, ProtocolError};
 use crate::request::Request;
@@ -141,7 +141,7 @@ impl<T: Value> Pages<T> {
     ///
     /// # Errors
     ///
-    /// Those of [`Client::send`], and [`Error::Protocol`] for links that lead to another origin or in a circle. A member
+    /// Those of [`Client::send`], among them [`Error::Service`] for a page that holds an error; and [`Error::Protocol`] for links that lead to another origin or in a circle. A member
     /// that cannot be read makes the page an [`Error::Decode`] that names the page and the member.
     pub async fn next(&mut self) -> Option<Result<Page<T>, Error>> {
         poll_fn(|cx| self.poll_page(cx)).await
@@ -199,6 +199,10 @@ impl<T: Value> Pages<T> {
                 }
                 Poll::Ready(Some(Ok(page)))
             }
+            Err(error) if error.is_error_object() => {
+                self.listing.page_failed();
+                Poll::Ready(Some(Err(answered.unread(error))))
+            }
             Err(error) => {
                 let (error, link) = odd_member::<T>(&answered.answer, error);
                 if let Some(link) = link {
@@ -216,7 +220,9 @@ impl<T: Value> Pages<T> {
 
 /// Which member of a page cannot be read, and the link to the page behind it.
 fn odd_member<T: Value>(answer: &RawAnswer, error: DecodeError) -> (DecodeError, Option<String>) {
-    let Ok(page) = serde_json::from_slice::<HashMap<String, Box<RawValue>>>(&answer.body) else {
+    let Ok(page) =
+        serde_json::from_slice::<HashMap<String, Box<RawValue>>>(without_bom(&answer.body))
+    else {
         return (error, None);
     };
     let text = |name: &str| page.get(name).map(|value| value.get());

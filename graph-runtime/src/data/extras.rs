@@ -109,6 +109,13 @@ impl Extras {
         self.unknown.get(name).map(as_raw)
     }
 
+    /// Whether something is here that an error object has.
+    #[inline]
+    pub(crate) fn may_be_error(&self) -> bool {
+        let mut names = self.unknown.texts().map(|(name, _)| name);
+        names.any(|name| name == "error" || name == "odata.error")
+    }
+
     pub(crate) fn keep(&mut self, name: &str, json: &str) {
         self.unknown.push(name, json);
     }

@@ -138,6 +138,9 @@ pub trait Record: Sized {
     fn missing(&self) -> Option<&'static str> {
         None
     }
+
+    /// As in [`Value`].
+    const IS_ENVELOPE: bool = false;
 }
 
 #[diagnostic::do_not_recommend]

@@ -5,6 +5,7 @@ use serde::ser::{SerializeSeq, Serializer};
 use super::decode::fill;
 use super::encode::{AsJson, write_record};
 use super::enumeration::{Enumeration, read_enumeration, write_enumeration};
+use super::extras::Extras;
 use super::family::{Family, read_family};
 use super::nesting::Level;
 use super::reader::{NotJson, Reader};
@@ -69,6 +70,16 @@ pub trait Value: Sized + Clone + PartialEq + 'static {
     fn missing(&self) -> Option<&'static str> {
         None
     }
+
+    /// Whether the type is only around what a response holds, and declares no property of Graph's.
+    #[doc(hidden)]
+    const IS_ENVELOPE: bool = false;
+
+    /// The members of a JSON object that its type does not declare.
+    #[doc(hidden)]
+    fn undeclared(&self) -> Option<&Extras> {
+        None
+    }
 }
 
 /// Reads a value by way of a slot of its own, behind others.
@@ -112,6 +123,14 @@ pub trait Kind<T> {
 
     #[doc(hidden)]
     fn missing(_: &T) -> Option<&'static str> {
+        None
+    }
+
+    #[doc(hidden)]
+    const IS_ENVELOPE: bool = false;
+
+    #[doc(hidden)]
+    fn undeclared(_: &T) -> Option<&Extras> {
         None
     }
 }
@@ -158,6 +177,12 @@ impl<T: Declared> Value for T {
     fn missing(&self) -> Option<&'static str> {
         <T::Kind as Kind<T>>::missing(self)
     }
+
+    const IS_ENVELOPE: bool = <T::Kind as Kind<T>>::IS_ENVELOPE;
+
+    fn undeclared(&self) -> Option<&Extras> {
+        <T::Kind as Kind<T>>::undeclared(self)
+    }
 }
 
 impl<T: Declared + Record> Kind<T> for RecordKind {
@@ -181,6 +206,12 @@ impl<T: Declared + Record> Kind<T> for RecordKind {
 
     fn missing(value: &T) -> Option<&'static str> {
         value.missing()
+    }
+
+    const IS_ENVELOPE: bool = T::IS_ENVELOPE;
+
+    fn undeclared(value: &T) -> Option<&Extras> {
+        Some(value.extras())
     }
 }
 
@@ -223,6 +254,10 @@ impl<T: Family> Kind<T> for FamilyKind {
 
     fn write<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
         value.write_member(serializer)
+    }
+
+    fn undeclared(value: &T) -> Option<&Extras> {
+        Some(value.extras())
     }
 }
 

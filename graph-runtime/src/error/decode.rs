@@ -37,6 +37,7 @@ enum What {
         expected: &'static str,
         found: &'static str,
     },
+    ErrorObject,
 }
 
 impl DecodeError {
@@ -44,7 +45,7 @@ impl DecodeError {
     pub fn line(&self) -> usize {
         match self.what {
             What::Syntax { line, .. } | What::Truncated { line, .. } => line,
-            What::Empty | What::Shape { .. } => 0,
+            What::Empty | What::Shape { .. } | What::ErrorObject => 0,
         }
     }
 
@@ -52,7 +53,7 @@ impl DecodeError {
     pub fn column(&self) -> usize {
         match self.what {
             What::Syntax { column, .. } | What::Truncated { column, .. } => column,
-            What::Empty | What::Shape { .. } => 0,
+            What::Empty | What::Shape { .. } | What::ErrorObject => 0,
         }
     }
 
@@ -91,6 +92,19 @@ impl DecodeError {
                 column,
             },
         };
+        DecodeError::new(what, body)
+    }
+
+    pub(crate) fn shape(expected: &'static str, found: &'static str, body: &[u8]) -> Self {
+        DecodeError::new(What::Shape { expected, found }, body)
+    }
+
+    /// The service says in the body that it failed.
+    pub(crate) fn error_object(body: &[u8]) -> Self {
+        DecodeError::new(What::ErrorObject, body)
+    }
+
+    fn new(what: What, body: &[u8]) -> Self {
         DecodeError {
             what,
             status: None,
@@ -102,16 +116,9 @@ impl DecodeError {
         }
     }
 
-    pub(crate) fn shape(expected: &'static str, found: &'static str, body: &[u8]) -> Self {
-        DecodeError {
-            what: What::Shape { expected, found },
-            status: None,
-            content_type: None,
-            length: body.len(),
-            page: None,
-            member: None,
-            exchange: None,
-        }
+    /// Whether the body is an error object, which a client returns as an [`Error::Service`](crate::Error::Service).
+    pub fn is_error_object(&self) -> bool {
+        self.what == What::ErrorObject
     }
 
     /// The page of a listing that it is about, from 1.
@@ -205,6 +212,7 @@ impl fmt::Display for DecodeError {
                 write!(f, "it ends too early, at line {line} column {column}")
             }
             What::Shape { expected, found } => write!(f, "expected {expected}, found {found}"),
+            What::ErrorObject => f.write_str("it is an error object, in spite of its status"),
         }?;
         match &self.exchange {
             Some(exchange) => exchange.write_ids(f),

@@ -11,6 +11,7 @@ use oauth2::{AsyncHttpClient, HttpRequest, HttpResponse};
 use reqwest::Url;
 use tokio::time::{Instant, sleep};
 
+use crate::answer::without_bom;
 use crate::client::body::{Elapsed, Fault, before, read};
 use crate::client::builder::{self, Limits};
 use crate::client::origin::Origin;
@@ -116,7 +117,7 @@ impl Platform {
                 return (Outcome::Lost, Err(Unreachable::Broken(error.without_url())));
             }
         }
-        let mut answer = HttpResponse::new(body.into());
+        let mut answer = HttpResponse::new(without_bom(&body).to_vec());
         *answer.status_mut() = status;
         *answer.headers_mut() = std::mem::take(response.headers_mut());
         (Outcome::Final, Ok(answer))

@@ -11,7 +11,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::FragmentSize;
-use crate::answer::{Answer, RawAnswer};
+use crate::answer::{Answer, RawAnswer, Shape, is_error, without_bom};
 use crate::error::DecodeError;
 
 /// A session for uploading large content in fragments: the response of `createUploadSession`.
@@ -75,12 +75,16 @@ impl UploadSession {
 
 impl Answer for UploadSession {
     fn from_answer(answer: &RawAnswer) -> Result<Self, DecodeError> {
-        let fields: HashMap<String, &RawValue> = serde_json::from_slice(&answer.body)
+        let fields: HashMap<String, &RawValue> = serde_json::from_slice(without_bom(&answer.body))
             .map_err(|error| DecodeError::from_json(&error, &answer.body).of_answer(answer))?;
         let text = |name: &str| serde_json::from_str::<String>(fields.get(name)?.get()).ok();
         let url = text("uploadUrl").ok_or_else(|| {
             let expected = "an upload session, `{\"uploadUrl\": ...}`";
-            DecodeError::shape(expected, "other JSON", &answer.body).of_answer(answer)
+            let error = match is_error(&answer.body, Shape::Envelope) {
+                true => DecodeError::error_object(&answer.body),
+                false => DecodeError::shape(expected, "other JSON", &answer.body),
+            };
+            error.of_answer(answer)
         })?;
         Ok(UploadSession {
             url,
