@@ -3,9 +3,11 @@
 
 mod answers;
 mod batch;
+mod batch_bodies;
 mod delta;
 mod downloads;
 mod encodings;
+mod errors_in_success;
 mod limits;
 mod links;
 mod monitors;
