@@ -10,7 +10,7 @@ graph_resource! {
 
 fn main() {
     graph_request!(V1: DELETE /users/{"1"});
-    V1.users().id("1").patch(Update::new().set(User::DISPLAY_NAME, "Adele"));
+    V1.users().id("1").patch(Update::<User>::new().set(User::DISPLAY_NAME, "Adele"));
     V1.users().get().top(5);
     User::DISPLAY_NAME.desc();
     User::MANAGER.select(User::DISPLAY_NAME);
