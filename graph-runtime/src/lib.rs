@@ -44,6 +44,8 @@ mod data;
 pub mod edm;
 mod error;
 mod expansion;
+#[cfg(doc)]
+pub mod guide;
 mod id;
 mod nav;
 mod operation;
