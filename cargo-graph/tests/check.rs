@@ -9,7 +9,19 @@ use std::process::{Command, Output};
 use serde_json::Value;
 
 /// What is meant to be Graph as it is. Other tests invent types on purpose.
-const REAL: [&str; 2] = ["README.md", "graph-runtime/examples"];
+const REAL: [&str; 11] = [
+    "README.md",
+    "graph-runtime/examples",
+    "graph-runtime/docs/getting-started.md",
+    "graph-runtime/docs/declaring.md",
+    "graph-runtime/docs/requests.md",
+    "graph-runtime/docs/data.md",
+    "graph-runtime/docs/client.md",
+    "graph-runtime/docs/testing.md",
+    "graph-runtime/docs/cargo-msgraph.md",
+    "graph-runtime/docs/several-services.md",
+    "graph-runtime/docs/recipes.md",
+];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -147,6 +159,18 @@ fn the_help_lists_the_rules() {
     }
     let found: BTreeSet<&str> = found.iter().map(String::as_str).collect();
     assert_eq!(listed, found);
+}
+
+#[test]
+fn lines_that_rustdoc_hides_are_checked_at_their_places() {
+    let guide = Path::new(env!("CARGO_TARGET_TMPDIR")).join("hidden.md");
+    let text = "# A heading\n\n```rust,standalone_crate\n# graph_resource! {\n#     entity user { displayNam: String }\n#\n# }\n\
+                #[allow(unused)]\nfn main() {}\n```\n\n```rust,compile_fail\ngraph_resource! { entity user { wrong: String } }\n```\n";
+    fs::write(&guide, text).expect("it can be written");
+    let output = check(&here("schema.csdl"), "text", &[guide]);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("hidden.md:5:21"), "{said}");
+    assert!(said.contains("\n1 disagreement in 1 declaration"), "{said}");
 }
 
 #[test]

@@ -113,7 +113,10 @@ macro_rules! graph_request {
 /// What the client of graph-runtime needs besides the public interface. No part of it.
 #[doc(hidden)]
 pub mod internal {
-    pub use crate::request::{OneLine, decode, path_of, template};
+    pub use crate::request::{
+        OneLine, Shape, decode, is_error, path_of, problem_of, shown, template, without_bom,
+        would_be_changed,
+    };
 }
 
 /// What expansions name. No part of the public interface.

@@ -36,6 +36,7 @@ pub use family::{Family, FamilyKind, downcast_to, read_boxed, read_inline, read_
 pub(crate) use fields::Fields;
 pub use flags::{Flags, FlagsKind};
 pub use id::{Id, Identified};
+pub(crate) use kept::Kept;
 pub use page::Page;
 pub use pairs::{copy_of, is_same};
 pub(crate) use record::Here;

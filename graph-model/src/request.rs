@@ -17,10 +17,11 @@ mod options;
 mod problem;
 mod raw_answer;
 mod template;
+mod url;
 
 pub use answer::Answer;
 #[doc(hidden)]
-pub use answer::decode;
+pub use answer::{Shape, decode, is_error, without_bom};
 pub use body::Body;
 pub(crate) use body::PUBLIC_ORIGIN;
 pub use decode_error::DecodeError;
@@ -33,6 +34,9 @@ pub use problem::InvalidRequest;
 pub use raw_answer::RawAnswer;
 #[doc(hidden)]
 pub use template::{path_of, template};
+use url::{invalid_url, repeated_option};
+#[doc(hidden)]
+pub use url::{problem_of, shown, would_be_changed};
 
 /// A request to Microsoft Graph whose answer is an `R`.
 ///
@@ -40,6 +44,7 @@ pub use template::{path_of, template};
 ///
 /// Its `Debug` form shows the method, the URL, the names of the headers and the length of the body; never a header's
 /// value and never the body.
+#[must_use = "a request is not sent: give it to a client, `client.send(request)`"]
 pub struct Request<R> {
     method: Method,
     url: String,
@@ -59,9 +64,17 @@ impl<R> Request<R> {
     /// A request from its parts, for what no declaration covers.
     ///
     /// `url` is the path and query behind the service's origin, with the version: `/beta/users?$top=5`. It is sent as it
-    /// stands: whatever needs percent-encoding has to be encoded already.
+    /// stands: whatever needs percent-encoding has to be encoded already. A URL that cannot be sent, and a query option that is given
+    /// twice, are the request's [`problem`](Self::problem).
     pub fn new(method: Method, url: impl Into<String>) -> Self {
-        let url = url.into();
+        let request = Request::to_known(method, url.into());
+        let problem = request.problem_of_url();
+        request.with_problem(problem)
+    }
+
+    /// A request to a URL that nobody has to look at: a path made it, or the service sent it.
+    #[doc(hidden)]
+    pub fn to_known(method: Method, url: String) -> Self {
         Request {
             method,
             path: url.len(),
@@ -98,8 +111,8 @@ impl<R> Request<R> {
 
     /// What makes this request impossible to send, if anything does.
     ///
-    /// Requests are built without `?`; what was wrong (an empty key, a list without values) is kept here and returned by
-    /// `Client::send` before anything is sent.
+    /// Requests are built without `?`; what was wrong (an empty key, a list without values, a query option that is given twice) is kept
+    /// here and returned by `Client::send` before anything is sent.
     pub fn problem(&self) -> Option<&InvalidRequest> {
         self.problem.as_deref()
     }
@@ -119,7 +132,6 @@ impl<R> Request<R> {
     }
 
     /// Sets the body.
-    #[must_use]
     pub fn with_body(mut self, body: Body) -> Self {
         self.body = Some(body);
         self
@@ -129,7 +141,6 @@ impl<R> Request<R> {
     /// whether it was carried out: a `POST` whose connection broke, say.
     ///
     /// Methods other than `POST` need no such word.
-    #[must_use]
     pub fn may_repeat(mut self) -> Self {
         self.may_repeat = true;
         self
@@ -162,7 +173,6 @@ impl<R> Request<R> {
     /// # Ok(())
     /// # }
     /// ```
-    #[must_use]
     pub fn if_match<V>(self, version: &V) -> Self
     where
         V: Versioned + ?Sized,
@@ -177,7 +187,6 @@ impl<R> Request<R> {
     /// 412, `Refusal::PreconditionFailed`. For a `PUT` that shall create.
     ///
     /// Source: OData 4.01, Protocol, section 8.2.5.
-    #[must_use]
     pub fn if_absent(self) -> Self {
         self.conditional(
             http::header::IF_NONE_MATCH,
@@ -236,10 +245,12 @@ impl<R> Request<R> {
         }
     }
 
-    /// Appends an option to the query as it stands: neither checked nor encoded, and in front of typed options.
+    /// Appends an option to the query as it stands, in front of typed options: its value is not checked.
     ///
-    /// For what this library does not know. `option` is `name=value`, percent-encoded already.
-    #[must_use]
+    /// For what this library does not know. `option` is `name=value`, percent-encoded already. What cannot be sent as it stands (a space,
+    /// say), and an option that the request has already, are the request's [`problem`](Self::problem).
+    ///
+    /// Source: OData 4.01, URL Conventions, section 5.1 (each system query option once).
     pub fn raw_query_option_unchecked(mut self, option: &str) -> Self {
         self.url.truncate(self.path);
         self.url
@@ -247,7 +258,16 @@ impl<R> Request<R> {
         self.url.push_str(option);
         self.path = self.url.len();
         self.options.append_to(&mut self.url);
-        self
+        let problem = self.problem_of_url();
+        self.with_problem(problem)
+    }
+
+    /// What makes a URL that was not made by a path impossible to send.
+    #[cold]
+    fn problem_of_url(&self) -> Option<Box<InvalidRequest>> {
+        let url = &self.url[..self.path];
+        let problem = invalid_url(url).or_else(|| repeated_option(url, self.options.names()));
+        problem.map(Box::new)
     }
 
     /// Whether the path ends in a type cast. No other segment has a name with this beginning: such a key has quotes.
@@ -265,15 +285,17 @@ impl<R> Request<R> {
     pub(crate) fn with_options(mut self, change: impl FnOnce(&mut Options)) -> Self {
         change(&mut self.options);
         self.url.truncate(self.path);
-        self.options.append_to(&mut self.url);
-        let problem = self.options.problem();
+        let has_others = self.options.append_to(&mut self.url);
+        let mut problem = self.options.problem();
+        if has_others && problem.is_none() {
+            problem = self.problem_of_url();
+        }
         self.with_problem(problem)
     }
 
     /// `ConsistencyLevel: eventual`, which advanced queries on directory objects need.
     ///
     /// Source: "Advanced query capabilities on directory objects".
-    #[must_use]
     pub fn eventual(mut self) -> Self {
         let name = HeaderName::from_static("consistencylevel");
         self.headers
@@ -284,7 +306,7 @@ impl<R> Request<R> {
     /// What asks for the page at `url`: with the same headers, and nothing else of this request.
     #[doc(hidden)]
     pub fn following(self, url: String) -> Self {
-        Request::new(Method::GET, url).with_headers(self.headers)
+        Request::to_known(Method::GET, url).with_headers(self.headers)
     }
 
     #[doc(hidden)]
@@ -301,7 +323,6 @@ impl<R> Request<R> {
     }
 
     #[doc(hidden)]
-    #[must_use]
     pub fn with_problem(mut self, problem: Option<Box<InvalidRequest>>) -> Self {
         self.problem = self.problem.or(problem);
         self

@@ -140,8 +140,10 @@ async fn main() -> Result<(), Failure> {
     }
 
     // A membership is a reference: it is removed, and the user stays.
-    shown(graph_request!(Beta: POST /groups/{group}/members/$ref, Beta.users().id(adele)));
-    shown(graph_request!(Beta: DELETE /groups/{group}/members/{adele}/$ref));
+    // Printed only: neither is sent.
+    let _link =
+        shown(graph_request!(Beta: POST /groups/{group}/members/$ref, Beta.users().id(adele)));
+    let _unlink = shown(graph_request!(Beta: DELETE /groups/{group}/members/{adele}/$ref));
     Ok(())
 }
 

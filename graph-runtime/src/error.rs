@@ -10,26 +10,31 @@ use http::{HeaderMap, Method, StatusCode};
 use graph_model::request::InvalidRequest;
 
 mod batch;
+mod chain;
+mod member;
 mod protocol;
 mod refusal;
 mod service;
 mod transfer;
 
 pub use batch::BatchError;
+pub(crate) use chain::Chain;
 use graph_model::internal::OneLine;
 pub use graph_model::request::{DecodeError, Exchange};
+pub use member::{ErrorDetail, InnerError};
 pub use protocol::ProtocolError;
 pub use refusal::Refusal;
-pub use service::{ErrorDetail, ServiceError};
+pub use service::ServiceError;
 pub use transfer::{DownloadError, FragmentSizeError, UploadError};
 
-/// A boxed cause: what [`std::error::Error::source`] leads to.
+/// A boxed cause of another library.
 pub type Cause = Box<dyn std::error::Error + Send + Sync + 'static>;
 
 /// Why a request has no answer.
 ///
-/// `Display` is one line, without the cause; `Debug` adds each cause on a line of its own, for a `main` that returns the error.
-/// What the variants hold has a `Debug` of its own, with all fields.
+/// `Display` says on its first line what went wrong and why, down to the last cause; a second line, if there is one, says what to do
+/// about it. So [`source`](std::error::Error::source) gives nothing: causes are in the variants. `Debug` prints the same, for a
+/// `main` that returns the error. What the variants hold has a `Debug` of its own, with all fields.
 #[non_exhaustive]
 pub enum Error {
     /// The request could not be sent as it stands; nothing went out.
@@ -216,13 +221,20 @@ impl TransportError {
     pub fn exchange(&self) -> &Exchange {
         &self.exchange
     }
+
+    /// The failure of the layer below. Its causes are those of [`source`](std::error::Error::source).
+    pub fn cause(&self) -> &(dyn std::error::Error + Send + Sync + 'static) {
+        &*self.source
+    }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Error::InvalidRequest(_) => f.write_str("the request cannot be sent"),
-            Error::Credential(_) => f.write_str("the credential gave no token"),
+            Error::InvalidRequest(error) => write!(f, "the request cannot be sent: {error}"),
+            Error::Credential(cause) => {
+                write!(f, "the credential gave no token: {}", Chain(&**cause))
+            }
             Error::Service(error) => error.fmt(f),
             Error::Transport(error) => error.fmt(f),
             Error::Paused {
@@ -290,50 +302,22 @@ impl fmt::Display for Error {
 
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{self}")?;
-        let mut cause = std::error::Error::source(self);
-        while let Some(error) = cause {
-            write!(f, "\n  because: {error}")?;
-            cause = error.source();
-        }
-        Ok(())
+        fmt::Display::fmt(self, f)
     }
 }
 
-impl std::error::Error for Error {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Error::InvalidRequest(error) => Some(error),
-            Error::Credential(cause) => Some(&**cause),
-            Error::Transport(error) => Some(&*error.source),
-            Error::Batch(error) => std::error::Error::source(error),
-            Error::Upload(error) => std::error::Error::source(error),
-            Error::Service(_)
-            | Error::Paused { .. }
-            | Error::TimedOut { .. }
-            | Error::AnswerTooLarge { .. }
-            | Error::ContentEncoding { .. }
-            | Error::Redirect { .. }
-            | Error::Decode(_)
-            | Error::Download(_)
-            | Error::Protocol { .. } => None,
-        }
-    }
-}
+impl std::error::Error for Error {}
 
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} did not get through", self.exchange)?;
         self.exchange.write_attempts(f)?;
+        write!(f, ": {}", Chain(&*self.source))?;
         self.exchange.write_ids(f)
     }
 }
 
-impl std::error::Error for TransportError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(&*self.source)
-    }
-}
+impl std::error::Error for TransportError {}
 
 impl fmt::Display for RedirectError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -47,6 +47,8 @@ mod client;
 #[cfg(feature = "device-code")]
 mod device_code;
 mod error;
+#[cfg(doc)]
+pub mod guide;
 #[cfg(feature = "client")]
 mod pages;
 #[cfg(feature = "client")]
@@ -82,7 +84,8 @@ pub use client::{Client, Response};
 pub use device_code::{DeviceCodeBuilder, DeviceCodeCredential, DeviceCodeError, DevicePrompt};
 pub use error::{
     BatchError, Cause, DecodeError, DownloadError, Error, ErrorDetail, Exchange, FragmentSizeError,
-    Phase, ProtocolError, RedirectError, Refusal, ServiceError, TransportError, UploadError,
+    InnerError, Phase, ProtocolError, RedirectError, Refusal, ServiceError, TransportError,
+    UploadError,
 };
 #[cfg(feature = "client")]
 pub use pages::{Delta, DeltaLink, Items, Pages, Resync, RoundEnd};

@@ -16,7 +16,7 @@ use serde_json::value::RawValue;
 
 use crate::error::{DecodeError, Error, ProtocolError};
 use crate::send::Inner;
-use graph_model::internal::decode;
+use graph_model::internal::{decode, without_bom};
 use graph_model::model::{Page, Value};
 use graph_model::request::Request;
 use graph_model::request::{Answer, RawAnswer};
@@ -85,7 +85,7 @@ impl<T: Value> Pages<T> {
     ///
     /// # Errors
     ///
-    /// Those of [`Client::send`](crate::Client::send), and [`Error::Protocol`] for links that lead to another origin or in a circle. A member
+    /// Those of [`Client::send`](crate::Client::send), among them [`Error::Service`] for a page that holds an error; and [`Error::Protocol`] for links that lead to another origin or in a circle. A member
     /// that cannot be read makes the page an [`Error::Decode`] that names the page and the member.
     pub async fn next(&mut self) -> Option<Result<Page<T>, Error>> {
         poll_fn(|cx| self.poll_page(cx)).await
@@ -143,6 +143,10 @@ impl<T: Value> Pages<T> {
                 }
                 Poll::Ready(Some(Ok(page)))
             }
+            Err(error) if error.is_error_object() => {
+                self.listing.page_failed();
+                Poll::Ready(Some(Err(answered.unread(error))))
+            }
             Err(error) => {
                 let (error, link) = odd_member::<T>(&answered.answer, error);
                 if let Some(link) = link {
@@ -160,7 +164,9 @@ impl<T: Value> Pages<T> {
 
 /// Which member of a page cannot be read, and the link to the page behind it.
 fn odd_member<T: Value>(answer: &RawAnswer, error: DecodeError) -> (DecodeError, Option<String>) {
-    let Ok(page) = serde_json::from_slice::<HashMap<String, Box<RawValue>>>(&answer.body) else {
+    let Ok(page) =
+        serde_json::from_slice::<HashMap<String, Box<RawValue>>>(without_bom(&answer.body))
+    else {
         return (error, None);
     };
     let text = |name: &str| page.get(name).map(|value| value.get());

@@ -115,12 +115,30 @@ fn html_and_other_text_is_an_error_at_its_beginning() {
         "<!DOCTYPE html><html>hunter2</html>",
         "hunter2",
         "Bad Gateway hunter2",
-        "\u{feff}{\"hunter2\":1}",
+        "\u{feff}hunter2",
     ] {
         for error in refused_as_anything(body) {
             assert_eq!((error.line(), error.column()), (1, 1), "{error}");
             assert!(!error.is_truncated());
         }
+    }
+}
+
+#[test]
+fn a_byte_order_mark_is_passed_over() {
+    let body = |json: &str| format!("\u{feff}{json}");
+    let thing: Thing = read(body(r#"{"id":"1"}"#)).unwrap();
+    assert_eq!(thing.id.as_ref().unwrap(), "1");
+    let any: AnyThing = read(body(" {\"id\":\"1\"}")).unwrap();
+    assert_eq!(any.id.as_ref().unwrap(), "1");
+    let page: Page<Thing> = read(body(r#"{"value":[{}]}"#)).unwrap();
+    assert_eq!(page.value.len(), 1);
+    for error in refused_as_anything("\u{feff}") {
+        assert!(error.is_truncated(), "{error}");
+    }
+    // A second one is no white space.
+    for error in refused_as_anything("\u{feff}\u{feff}{}") {
+        assert_eq!((error.line(), error.column()), (1, 1), "{error}");
     }
 }
 

@@ -117,7 +117,7 @@ fn half_an_error_object_is_better_than_none() {
         ),
         (
             r#"{"error":{"code":5,"message":"m","details":{},"innerError":[],"target":1}}"#,
-            ": m",
+            ": 5: m",
         ),
         (r#"{"error":{"code":"a","innerError":{"code":"a"}}}"#, ": a"),
     ] {
@@ -125,6 +125,110 @@ fn half_an_error_object_is_better_than_none() {
             refused(body).to_string(),
             format!("{START}{shown}"),
             "{body}"
+        );
+    }
+}
+
+#[test]
+fn messages_with_a_language_and_codes_that_are_numbers_are_read() {
+    for body in [
+        r#"{"odata.error":{"code":"-1, X","message":{"lang":"en-US","value":"No."}}}"#,
+        r#"{"error":{"code":"-1, X","message":{"lang":"en-US","value":"No."}}}"#,
+        "\u{feff}{\"error\":{\"code\":\"-1, X\",\"message\":\"No.\"}}",
+    ] {
+        let error = refused(body);
+        assert_eq!((error.code(), error.message()), ("-1, X", "No."), "{body}");
+        assert_eq!(error.to_string(), format!("{START}: -1, X: No."));
+    }
+    let error = refused(
+        r#"{"error":{"code":403,"message":{"value":"No."},"details":[{"code":1.5,"message":{"value":"a"}}],
+            "innerError":{"code":-2147024891,"message":{"lang":"de","value":"Nein."}}}}"#,
+    );
+    assert_eq!((error.code(), error.message()), ("403", "No."));
+    let detail = &error.details()[0];
+    assert_eq!((&*detail.code, &*detail.message), ("1.5", "a"));
+    assert_eq!(error.inner_codes(), ["-2147024891"]);
+    assert_eq!(error.inner_errors()[0].message, "Nein.");
+    // Neither text nor the form of a text.
+    for message in ["{}", r#"{"lang":"en"}"#, r#"{"value":5}"#, "[1]", "true"] {
+        let error = refused(&format!(
+            r#"{{"error":{{"code":"a","message":{message}}}}}"#
+        ));
+        assert_eq!((error.code(), error.message()), ("a", ""), "{message}");
+    }
+}
+
+#[test]
+fn a_status_has_its_name_if_it_has_one() {
+    for (status, shown) in [
+        (
+            509,
+            "GET /beta/me was answered 509 Bandwidth Limit Exceeded: a",
+        ),
+        (599, "GET /beta/me was answered 599: a"),
+        (
+            500,
+            "GET /beta/me was answered 500 Internal Server Error: a",
+        ),
+    ] {
+        let status = StatusCode::from_u16(status).unwrap();
+        let body = Bytes::from_static(br#"{"error":{"code":"a"}}"#);
+        let error =
+            ServiceError::from_answer(Method::GET, "/beta/me", status, HeaderMap::new(), &body);
+        assert_eq!(error.to_string(), shown);
+    }
+}
+
+#[test]
+fn additional_members_are_kept_and_their_values_not_printed() {
+    let error = refused(
+        r#"{"error":{"code":"a","message":"m","retryable":"hunter2",
+            "details":[{"code":"b","blockedWord":"hunter2","n":[1]},7],
+            "innerError":{"code":"c","scope":"hunter2","innererror":{"type":"hunter2","code":"d"}}}}"#,
+    );
+    assert_eq!(error.additional()["retryable"], "hunter2");
+    assert_eq!(error.additional().len(), 1);
+    let detail = &error.details()[0];
+    assert_eq!(detail.additional()["blockedWord"], "hunter2");
+    assert_eq!(detail.additional()["n"][0], 1);
+    assert!(error.details()[1].additional().is_empty());
+    let [outer, inner] = error.inner_errors() else {
+        panic!("{error:?}");
+    };
+    assert_eq!((&*outer.code, &*inner.code), ("c", "d"));
+    assert_eq!(outer.additional()["scope"], "hunter2");
+    assert_eq!(outer.additional().len(), 1);
+    assert_eq!(inner.additional()["type"], "hunter2");
+    let shown = format!("{error} {error:?} {error:#?}");
+    assert!(!shown.contains("hunter2"), "{shown}");
+    assert!(shown.contains("blockedWord") && shown.contains("retryable"));
+
+    let oauth =
+        refused(r#"{"error":"invalid_grant","error_description":"m","suberror":"token_expired"}"#);
+    assert_eq!(oauth.additional()["suberror"], "token_expired");
+}
+
+#[test]
+fn the_body_is_kept_up_to_a_bound_and_not_printed() {
+    let html = "<html>hunter2</html>";
+    let error = refused(html);
+    assert_eq!(error.body_text(), html);
+    assert!(!format!("{error} {error:?} {error:#?}").contains("hunter2"));
+    assert_eq!(refused("").body_text(), "");
+    assert_eq!(
+        refused_with(&[], Bytes::from_static(b"a\xff")).body_text(),
+        "a\u{fffd}"
+    );
+    for (length, kept) in [
+        (64 * 1024, 64 * 1024),
+        (64 * 1024 + 1, 64 * 1024),
+        (1 << 20, 64 * 1024),
+    ] {
+        let error = refused(&"x".repeat(length));
+        assert_eq!(error.body_text().len(), kept);
+        assert!(
+            error.to_string().contains(&format!(" {length} bytes ")),
+            "{error}"
         );
     }
 }

@@ -46,6 +46,7 @@ fn the_client_is_layered() -> Result<(), Box<dyn Error>> {
             "edm",
             "verbs",
             "prelude",
+            "guide",
         ],
     )
 }

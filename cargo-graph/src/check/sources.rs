@@ -90,7 +90,7 @@ impl Sources {
         match is_markdown {
             true => {
                 for block in rust_blocks(&text) {
-                    self.read_rust(file, &only(&text, block));
+                    self.read_rust(file, &shown(&only(&text, block)));
                 }
             }
             false => {
@@ -172,7 +172,23 @@ fn only(text: &str, part: Range<usize>) -> String {
         .collect()
 }
 
-/// What stands in fences that rustdoc would compile.
+/// The code of a block with the lines that rustdoc hides: the `#` in front of each becomes a space, so that places stay the same.
+///
+/// Source: The rustdoc book, "Hiding portions of the example".
+fn shown(code: &str) -> String {
+    code.split_inclusive('\n')
+        .map(|line| {
+            let is_hidden = line.trim_start().starts_with("# ") || line.trim() == "#";
+            if is_hidden {
+                line.replacen('#', " ", 1)
+            } else {
+                line.to_owned()
+            }
+        })
+        .collect()
+}
+
+/// The contents of the fences that rustdoc compiles, but for those that are not meant to compile.
 fn rust_blocks(text: &str) -> Vec<Range<usize>> {
     let mut blocks = Vec::new();
     let mut open: Option<(usize, bool)> = None;
@@ -182,9 +198,10 @@ fn rust_blocks(text: &str) -> Vec<Range<usize>> {
         if let Some(info) = line.trim().strip_prefix("```") {
             open = match open {
                 None => {
-                    let is_rust = info
-                        .split(',')
-                        .all(|word| matches!(word, "" | "rust" | "no_run" | "should_panic"));
+                    let is_rust = info.split(',').all(|word| {
+                        let known = ["", "rust", "no_run", "should_panic", "standalone_crate"];
+                        known.contains(&word) || word.starts_with("edition")
+                    });
                     Some((end, is_rust))
                 }
                 Some((start, is_rust)) => {

@@ -6,6 +6,7 @@ use super::decode::{fill, take_own};
 use super::encode::write_record;
 use super::extras::Extras;
 use super::fields::Fields;
+use super::kept::Kept;
 use super::pairs::is_same_of_own;
 use super::record::{Derived, Record, RecordKind, forget_type};
 use super::value::{Declared, Kind, Take, Taken};
@@ -69,6 +70,12 @@ impl<T: Declared + Record> Kind<T> for RecordKind {
 
     fn missing(value: &T) -> Option<&'static str> {
         value.missing()
+    }
+
+    const IS_ENVELOPE: bool = T::IS_ENVELOPE;
+
+    fn undeclared(value: &T) -> Option<&Kept> {
+        Some(value.extras().kept())
     }
 }
 

@@ -106,6 +106,12 @@ impl Extras {
         self.unknown.get(name).map(as_raw)
     }
 
+    /// What no declaration knows.
+    #[inline]
+    pub(super) fn kept(&self) -> &Kept {
+        &self.unknown
+    }
+
     pub(crate) fn keep(&mut self, name: &str, json: &str) {
         self.unknown.push(name, json);
     }

@@ -7,6 +7,7 @@ use serde::ser::Serializer;
 
 use super::decode::fill;
 use super::extras::is_same_type;
+use super::kept::Kept;
 use super::record::{Derived, Record, forget_type};
 use super::value::{AsJson, Declared, Kind, Value, read_text};
 use crate::json::{Level, NotJson, Reader, Reading};
@@ -186,5 +187,9 @@ impl<T: Family> Kind<T> for FamilyKind {
 
     fn write<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
         value.write_member(serializer)
+    }
+
+    fn undeclared(value: &T) -> Option<&Kept> {
+        Some(value.extras().kept())
     }
 }

@@ -11,7 +11,7 @@ use crate::json::other_form;
 ///
 /// What is short stands in the place of the buffer's address and length, so that it takes no more than a `Vec` does.
 #[derive(Clone, Default)]
-pub(super) struct Kept(SmallVec<[u8; 2 * size_of::<usize>()]>);
+pub struct Kept(SmallVec<[u8; 2 * size_of::<usize>()]>);
 
 /// The bits of a length that fit into one byte, next to the one that says that more follow.
 const BITS: u32 = 7;
@@ -68,7 +68,14 @@ impl Kept {
         }
     }
 
-    pub(super) fn get(&self, name: &str) -> Option<&str> {
+    /// Whether something is here that an error object has.
+    #[inline]
+    pub(crate) fn may_be_error(&self) -> bool {
+        let mut names = self.texts().map(|(name, _)| name);
+        names.any(|name| name == "error" || name == "odata.error")
+    }
+
+    pub(crate) fn get(&self, name: &str) -> Option<&str> {
         let named = |name: &str| self.texts().find(|(known, _)| *known == name);
         let (_, json) = named(name).or_else(|| named(&other_form(name)?))?;
         Some(json)

@@ -93,6 +93,7 @@ impl<T: Value> Declared for Page<T> {
 
 impl<T: Value> Record for Page<T> {
     root_of_chain!();
+    const IS_ENVELOPE: bool = true;
 
     fn new() -> Self {
         Page {

@@ -114,6 +114,9 @@ pub trait Record: Sized {
     fn missing(&self) -> Option<&'static str> {
         None
     }
+
+    /// As in [`Value`].
+    const IS_ENVELOPE: bool = false;
 }
 
 /// The base of a new value that says its type, where that is not the base's.

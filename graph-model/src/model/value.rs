@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde::ser::{SerializeSeq, Serializer};
 
+use super::kept::Kept;
 use crate::json::{Level, NotJson, Reader, Reading};
 
 /// A value that a property can have.
@@ -48,6 +49,16 @@ pub trait Value: Sized + Clone + PartialEq + 'static {
     /// What an answer of this type has to hold, and this one does not.
     #[doc(hidden)]
     fn missing(&self) -> Option<&'static str> {
+        None
+    }
+
+    /// Whether the type is only around what a response holds, and declares no property of Graph's.
+    #[doc(hidden)]
+    const IS_ENVELOPE: bool = false;
+
+    /// The members of a JSON object that its type does not declare.
+    #[doc(hidden)]
+    fn undeclared(&self) -> Option<&Kept> {
         None
     }
 }
@@ -121,6 +132,14 @@ pub trait Kind<T> {
     fn missing(_: &T) -> Option<&'static str> {
         None
     }
+
+    #[doc(hidden)]
+    const IS_ENVELOPE: bool = false;
+
+    #[doc(hidden)]
+    fn undeclared(_: &T) -> Option<&Kept> {
+        None
+    }
 }
 
 /// What reads a value of a declared type that is an answer by itself.
@@ -148,6 +167,12 @@ impl<T: Declared> Value for T {
 
     fn missing(&self) -> Option<&'static str> {
         <T::Kind as Kind<T>>::missing(self)
+    }
+
+    const IS_ENVELOPE: bool = <T::Kind as Kind<T>>::IS_ENVELOPE;
+
+    fn undeclared(&self) -> Option<&Kept> {
+        <T::Kind as Kind<T>>::undeclared(self)
     }
 }
 

@@ -26,6 +26,7 @@ impl<T: Value> Declared for ValueOf<T> {
 
 impl<T: Value> Record for ValueOf<T> {
     root_of_chain!();
+    const IS_ENVELOPE: bool = true;
 
     fn new() -> Self {
         ValueOf {

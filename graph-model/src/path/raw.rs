@@ -190,7 +190,7 @@ impl<M> RawPath<M> {
 
     pub(crate) fn request<R>(mut self, method: Method) -> Request<R> {
         self.url.truncate(self.end().len());
-        Request::new(method, self.url)
+        Request::to_known(method, self.url)
             .with_keys(self.keys)
             .with_problem(self.problem)
     }

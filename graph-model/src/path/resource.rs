@@ -9,7 +9,7 @@ use http::Method;
 use super::raw::RawPath;
 use super::rules::One;
 use super::verbs::{AllowsDelete, AllowsGet, AllowsPatch, AllowsPut};
-use crate::request::{Answer, Body, DecodeError, RawAnswer, Request};
+use crate::request::{Answer, Body, DecodeError, RawAnswer, Request, Shape, is_error};
 
 /// A path to a stream of bytes: `/photo/$value`, `/content`.
 ///
@@ -159,7 +159,11 @@ impl Answer for Count {
         let text = String::from_utf8_lossy(&answer.body);
         let text = text.trim_start_matches('\u{feff}').trim();
         text.parse().map(Count).map_err(|_| {
-            DecodeError::shape("a number", "other text", &answer.body).of_answer(answer)
+            let error = match is_error(&answer.body, Shape::Envelope) {
+                true => DecodeError::error_object(&answer.body),
+                false => DecodeError::shape("a number", "other text", &answer.body),
+            };
+            error.of_answer(answer)
         })
     }
 }

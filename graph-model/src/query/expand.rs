@@ -15,6 +15,7 @@ use crate::schema::{Multiple, Nav};
 ///
 /// Made of a [`Nav`] by its first option: `User::MESSAGES.select(Message::SUBJECT).top(5)`.
 #[derive(Debug)]
+#[must_use = "an expansion does nothing until a request takes it: `.expand(…)`"]
 pub struct Expand<X, T, K> {
     name: Cow<'static, str>,
     options: Options,

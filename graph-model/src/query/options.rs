@@ -95,7 +95,6 @@ impl<R> Request<R> {
     /// Asks for some of the properties only (`$select`).
     ///
     /// Source: "Use query parameters to customize responses"; OData 4.01, Protocol, "System Query Option `$select`".
-    #[must_use]
     pub fn select<X, W>(self, properties: impl Selection<X, W>) -> Self
     where
         R: Queried<Entity = X>,
@@ -108,7 +107,6 @@ impl<R> Request<R> {
     /// with `Client::items_from`.
     ///
     /// Source: OData 4.01, Protocol, "System Query Option `$expand`".
-    #[must_use]
     pub fn expand<E: ExpandTarget, W>(self, target: E) -> Self
     where
         R: Queried,
@@ -125,7 +123,6 @@ impl<R> Request<R> {
     /// On directory objects, a condition that needs the advanced query capabilities brings what they need with it.
     ///
     /// Source: OData 4.01, Protocol, "System Query Option `$filter`"; "Advanced query capabilities on directory objects".
-    #[must_use]
     pub fn filter<O, W>(self, filter: Filter<O>) -> Self
     where
         R: QueriedMany,
@@ -140,7 +137,6 @@ impl<R> Request<R> {
     /// Asks for an order (`$orderby`). A second one orders what is equal by the first.
     ///
     /// Source: OData 4.01, Protocol, "System Query Option `$orderby`".
-    #[must_use]
     pub fn order_by<I: IntoOrder, W>(self, order: I) -> Self
     where
         R: QueriedMany,
@@ -157,7 +153,6 @@ impl<R> Request<R> {
     /// objects, `displayName:Adele`.
     ///
     /// Source: "Use the `$search` query parameter"; OData 4.01, Protocol, "System Query Option `$search`".
-    #[must_use]
     pub fn search(self, text: &str) -> Self
     where
         R: QueriedMany,
@@ -173,7 +168,6 @@ impl<R> Request<R> {
     /// Asks for this many members to a page at the most (`$top`). The service may give fewer.
     ///
     /// Source: "Paging Microsoft Graph data in your app"; OData 4.01, Protocol, "System Query Option `$top`".
-    #[must_use]
     pub fn top(self, count: u32) -> Self
     where
         R: QueriedMany,
@@ -184,7 +178,6 @@ impl<R> Request<R> {
     /// Passes over this many members (`$skip`).
     ///
     /// Source: OData 4.01, Protocol, "System Query Option `$skip`".
-    #[must_use]
     pub fn skip(self, count: u32) -> Self
     where
         R: QueriedMany,
@@ -195,7 +188,6 @@ impl<R> Request<R> {
     /// Asks for the number of members on all pages (`$count`), which the first page then has.
     ///
     /// Source: OData 4.01, Protocol, "System Query Option `$count`".
-    #[must_use]
     pub fn count(self) -> Self
     where
         R: QueriedMany,

@@ -4,6 +4,7 @@ use std::marker::PhantomData;
 
 /// An order of `X`s: a property, and a direction.
 #[derive(Debug)]
+#[must_use = "an order does nothing until a request takes it: `.order_by(…)`"]
 pub struct Order<X> {
     text: String,
     is_advanced: bool,

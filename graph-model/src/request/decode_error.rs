@@ -38,6 +38,7 @@ enum What {
         expected: &'static str,
         found: &'static str,
     },
+    ErrorObject,
 }
 
 impl DecodeError {
@@ -45,7 +46,7 @@ impl DecodeError {
     pub fn line(&self) -> usize {
         match self.what {
             What::Syntax { line, .. } | What::Truncated { line, .. } => line,
-            What::Empty | What::Shape { .. } => 0,
+            What::Empty | What::Shape { .. } | What::ErrorObject => 0,
         }
     }
 
@@ -53,7 +54,7 @@ impl DecodeError {
     pub fn column(&self) -> usize {
         match self.what {
             What::Syntax { column, .. } | What::Truncated { column, .. } => column,
-            What::Empty | What::Shape { .. } => 0,
+            What::Empty | What::Shape { .. } | What::ErrorObject => 0,
         }
     }
 
@@ -93,6 +94,21 @@ impl DecodeError {
                 column,
             },
         };
+        DecodeError::new(what, body)
+    }
+
+    #[doc(hidden)]
+    pub fn shape(expected: &'static str, found: &'static str, body: &[u8]) -> Self {
+        DecodeError::new(What::Shape { expected, found }, body)
+    }
+
+    /// The service says in the body that it failed.
+    #[doc(hidden)]
+    pub fn error_object(body: &[u8]) -> Self {
+        DecodeError::new(What::ErrorObject, body)
+    }
+
+    fn new(what: What, body: &[u8]) -> Self {
         DecodeError {
             what,
             status: None,
@@ -104,17 +120,9 @@ impl DecodeError {
         }
     }
 
-    #[doc(hidden)]
-    pub fn shape(expected: &'static str, found: &'static str, body: &[u8]) -> Self {
-        DecodeError {
-            what: What::Shape { expected, found },
-            status: None,
-            content_type: None,
-            length: body.len(),
-            page: None,
-            member: None,
-            exchange: None,
-        }
+    /// Whether the body is an error object, which a client returns as an `Error::Service`.
+    pub fn is_error_object(&self) -> bool {
+        self.what == What::ErrorObject
     }
 
     /// The page of a listing that it is about, from 1.
@@ -210,6 +218,7 @@ impl fmt::Display for DecodeError {
                 write!(f, "it ends too early, at line {line} column {column}")
             }
             What::Shape { expected, found } => write!(f, "expected {expected}, found {found}"),
+            What::ErrorObject => f.write_str("it is an error object, in spite of its status"),
         }?;
         match &self.exchange {
             Some(exchange) => exchange.write_ids(f),

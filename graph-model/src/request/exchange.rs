@@ -45,8 +45,8 @@ impl Exchange {
         self.attempts
     }
 
-    /// Whether an attempt ended without saying whether it was carried out: by a time-out or a broken connection behind
-    /// the first byte, or by 504 Gateway Timeout.
+    /// Whether an attempt ended without saying whether it was carried out: by a time-out or a connection that broke after
+    /// the first byte, or by 408, 500, 502 or 504.
     ///
     /// Then a `POST` may have been carried out all the same, and a repeated `DELETE` that is answered 404, or a repeated
     /// `PATCH` with `If-Match` that is answered 412, may have succeeded before.

@@ -73,9 +73,15 @@ impl Options {
         options.join(";")
     }
 
-    /// As they stand in a URL.
-    pub(super) fn append_to(&self, url: &mut String) {
-        let mut separator = if url.contains('?') { '&' } else { '?' };
+    /// Their names, each once.
+    pub(super) fn names(&self) -> impl Iterator<Item = &'static str> {
+        self.list.iter().map(|(name, _)| *name)
+    }
+
+    /// Appends them to a URL. True if the URL has options already.
+    pub(super) fn append_to(&self, url: &mut String) -> bool {
+        let has_others = url.contains('?');
+        let mut separator = if has_others { '&' } else { '?' };
         for (name, value) in &self.list {
             url.push(separator);
             separator = '&';
@@ -83,6 +89,7 @@ impl Options {
             url.push('=');
             url.extend(utf8_percent_encode(value, RESERVED));
         }
+        has_others
     }
 }
 

@@ -52,6 +52,11 @@ pub enum InvalidRequest {
         /// What is wrong with the URL.
         problem: String,
     },
+    /// A query option is given twice, which OData forbids: beside a typed one, say. Services take one of the two, or refuse both.
+    RepeatedOption {
+        /// The option's name, as OData writes it: `$filter`.
+        name: String,
+    },
     /// A header that cannot be sent.
     Header {
         /// The header's name.
@@ -118,6 +123,11 @@ impl fmt::Display for InvalidRequest {
                 f,
                 "the URL `{path}` cannot be sent as it stands: {problem}\n\
                  help: a URL is path and query behind the origin, percent-encoded, as in `/v1.0/users?$top=5`"
+            ),
+            InvalidRequest::RepeatedOption { name } => write!(
+                f,
+                "the query option `{name}` is given twice, and a request has each option once\n\
+                 help: give it once: by a typed method, or in the URL or a raw option"
             ),
             InvalidRequest::Header { name, problem } => {
                 write!(f, "the header `{name}` cannot be sent: {problem}")

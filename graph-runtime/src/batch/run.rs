@@ -10,12 +10,12 @@ use http::{Method, StatusCode};
 use tokio::time::{Instant, sleep};
 
 use super::plan::{self, Pending};
-use super::wire;
-use crate::error::{BatchError, Error, Exchange, ServiceError};
+use super::wire::{self, Part};
+use crate::error::{BatchError, DecodeError, Error, Exchange, ServiceError};
 use crate::send::{
     Answered, Inner, Outcome as OutcomeOfAttempt, Outgoing, Repeatable, encoding, headers,
 };
-use graph_model::internal::path_of;
+use graph_model::internal::{Shape, is_error, path_of};
 use graph_model::request::RawAnswer;
 use graph_model::request::{Body, Request};
 
@@ -38,6 +38,8 @@ struct Member {
     written: Vec<u8>,
     state: State,
     tries: u32,
+    /// Whether an attempt ended without saying whether it was carried out.
+    in_doubt: bool,
     begun: Option<Instant>,
     not_before: Option<Instant>,
 }
@@ -100,6 +102,7 @@ impl<'a> Run<'a> {
             written: Vec::new(),
             state: State::Pending,
             tries: 0,
+            in_doubt: false,
             begun: None,
             not_before: None,
         });
@@ -230,9 +233,12 @@ impl<'a> Run<'a> {
         self.round_trips += exchange.attempts() as usize;
         match sort(chunk, &answered.answer.body) {
             Ok(answers) => {
-                for (&index, answer) in chunk.iter().zip(answers) {
-                    self.settle(chunk, index, answer, &exchange);
+                for (&index, part) in chunk.iter().zip(answers) {
+                    self.settle(chunk, index, part, &exchange);
                 }
+            }
+            Err(_) if is_error(&answered.answer.body, Shape::Envelope) => {
+                return Err(answered.refusal().into());
             }
             // One wrong id makes all others doubtful.
             Err(problem) => {
@@ -268,16 +274,10 @@ impl<'a> Run<'a> {
             json.push(b'}');
         }
         json.extend_from_slice(b"]}");
-        Request::new(Method::POST, format!("/{version}/$batch")).with_body(Body::json(json))
+        Request::to_known(Method::POST, format!("/{version}/$batch")).with_body(Body::json(json))
     }
 
-    fn settle(
-        &mut self,
-        chunk: &[usize],
-        index: usize,
-        answer: Option<RawAnswer>,
-        batch: &Exchange,
-    ) {
+    fn settle(&mut self, chunk: &[usize], index: usize, part: Option<Part>, batch: &Exchange) {
         let is_pending = |on: &usize| self.members.get(*on).is_some_and(Member::is_pending);
         let waits_again = self.members.get(index).is_some_and(|member| {
             let mut on = member.depends_on.iter();
@@ -286,10 +286,11 @@ impl<'a> Run<'a> {
         let Some(member) = self.members.get_mut(index) else {
             return;
         };
-        let Some(answer) = answer else {
+        let Some(part) = part else {
             let exchange = Box::new(batch.clone());
             return member.fail(BatchError::NoAnswer { exchange });
         };
+        let answer = part.answer;
         // It was not carried out, and what it waits for will be sent again: so is this one.
         if answer.status == StatusCode::FAILED_DEPENDENCY && waits_again {
             return;
@@ -297,7 +298,14 @@ impl<'a> Run<'a> {
         member.tries += 1;
         let path = path_of(member.request.url());
         let method = member.request.method().clone();
-        let exchange = batch.of_part(method, path, member.tries, &answer.headers);
+        let mut exchange = batch.of_part(method, path, member.tries, &answer.headers);
+        if member.in_doubt {
+            exchange.doubt();
+        }
+        if answer.status.is_success() && part.is_malformed {
+            let error = DecodeError::shape("bytes in base64", "other JSON", &answer.body);
+            return member.fail(error.of_answer(&answer).of_exchange(Box::new(exchange)));
+        }
         if answer.status.is_success() {
             let asked = member.request.headers();
             if let Some(coding) = encoding::unasked(asked, &answer.headers)
@@ -313,6 +321,10 @@ impl<'a> Run<'a> {
         let inner = self.inner;
         let outcome =
             OutcomeOfAttempt::of_refusal(answer.status, &answer.headers, SystemTime::now());
+        if outcome.is_in_doubt() {
+            member.in_doubt = true;
+            exchange.doubt();
+        }
         let spent = member.begun.map_or(Duration::ZERO, |begun| begun.elapsed());
         let policy = inner.retry.in_a_batch();
         let repeatable = member.repeatable();
@@ -340,14 +352,15 @@ fn attempts_of(error: &Error) -> u32 {
 }
 
 /// The answers in the order of the chunk, which the service need not keep.
-fn sort(chunk: &[usize], body: &[u8]) -> Result<Vec<Option<RawAnswer>>, &'static str> {
-    let mut sorted: Vec<Option<RawAnswer>> = chunk.iter().map(|_| None).collect();
-    for (id, answer) in wire::read_answers(body)? {
-        let place = chunk.iter().position(|index| (index + 1).to_string() == id);
+fn sort(chunk: &[usize], body: &[u8]) -> Result<Vec<Option<Part>>, &'static str> {
+    let mut sorted: Vec<Option<Part>> = chunk.iter().map(|_| None).collect();
+    for part in wire::read_answers(body)? {
+        let is_of = |index: &usize| (index + 1).to_string() == part.id;
+        let place = chunk.iter().position(is_of);
         match place.and_then(|place| sorted.get_mut(place)) {
             None => return Err("it has an id that was not asked for"),
             Some(Some(_)) => return Err("it has an id twice"),
-            Some(place) => *place = Some(answer),
+            Some(place) => *place = Some(part),
         }
     }
     Ok(sorted)

@@ -13,6 +13,8 @@ use serde_json::value::RawValue;
 
 use crate::error::Error;
 use crate::send::Outgoing;
+use graph_model::edm::Binary;
+use graph_model::internal::without_bom;
 use graph_model::request::RawAnswer;
 use graph_model::request::{InvalidRequest, Request};
 
@@ -43,7 +45,7 @@ pub(super) fn write_request(
             .entry(CONTENT_TYPE.as_str().to_owned())
             .or_insert_with(|| body.content_type().to_owned());
         let bytes = body.bytes_for(origin);
-        if is_json(content_type) {
+        if Encoding::of(content_type) == Encoding::Json {
             let invalid = |_| InvalidRequest::Body {
                 property: "the whole body".to_owned(),
             };
@@ -73,26 +75,54 @@ pub(super) fn write_request(
     Ok(json)
 }
 
-fn is_json(content_type: &str) -> bool {
-    let kind = content_type.split(';').next().unwrap_or_default().trim();
-    kind.eq_ignore_ascii_case("application/json") || kind.ends_with("+json")
+/// How a body is written in a batch.
+///
+/// Source: OData JSON Format 4.01, section 19.1: JSON as it is, text as a string, all else in base64url. Graph writes base64 in either
+/// alphabet, with and without padding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Encoding {
+    Json,
+    Text,
+    Base64,
 }
 
-/// The answers in the body of a batch's answer, by id. Of whatever status: not only of the 2xx class.
+impl Encoding {
+    fn of(content_type: &str) -> Self {
+        let kind = content_type.split(';').next().unwrap_or_default().trim();
+        let kind = kind.to_ascii_lowercase();
+        match kind.split_once('/') {
+            _ if kind.is_empty() || kind.ends_with("+json") => Encoding::Json,
+            Some((_, "json")) => Encoding::Json,
+            Some(("text", _)) => Encoding::Text,
+            _ => Encoding::Base64,
+        }
+    }
+}
+
+/// A response of a batch, of whatever status: not only of the 2xx class.
+#[derive(Debug)]
+pub(super) struct Part {
+    pub(super) id: String,
+    pub(super) answer: RawAnswer,
+    /// Whether the body is said to be bytes, and is no base64. It is as it came then.
+    pub(super) is_malformed: bool,
+}
+
+/// The responses in the body of a batch's response.
 ///
 /// # Errors
 ///
 /// What is wrong with it, if it is no answer to a batch.
-pub(super) fn read_answers(body: &[u8]) -> Result<Vec<(String, RawAnswer)>, &'static str> {
+pub(super) fn read_answers(body: &[u8]) -> Result<Vec<Part>, &'static str> {
     let outer: HashMap<String, &RawValue> =
-        serde_json::from_slice(body).map_err(|_| "it is not a JSON object")?;
+        serde_json::from_slice(without_bom(body)).map_err(|_| "it is not a JSON object")?;
     let responses = outer.get("responses").ok_or("it has no `responses`")?;
     let responses: Vec<HashMap<String, &RawValue>> = serde_json::from_str(responses.get())
         .map_err(|_| "`responses` is not an array of objects")?;
     responses.iter().map(read_answer).collect()
 }
 
-fn read_answer(answer: &HashMap<String, &RawValue>) -> Result<(String, RawAnswer), &'static str> {
+fn read_answer(answer: &HashMap<String, &RawValue>) -> Result<Part, &'static str> {
     let value = |name: &str| {
         let text = answer.get(name)?.get();
         serde_json::from_str::<serde_json::Value>(text).ok()
@@ -124,30 +154,98 @@ fn read_answer(answer: &HashMap<String, &RawValue>) -> Result<(String, RawAnswer
         }
     }
     let body = answer.get("body").map(|body| body.get()).unwrap_or("null");
-    let body = read_body(body, &headers);
-    Ok((
+    let (body, is_malformed) = match read_body(body, &headers) {
+        Some(body) => (body, false),
+        None => (Bytes::copy_from_slice(body.as_bytes()), true),
+    };
+    Ok(Part {
         id,
-        RawAnswer {
+        answer: RawAnswer {
             status,
             headers,
             body,
         },
-    ))
+        is_malformed,
+    })
 }
 
-/// JSON as its text, anything else from base64, as Graph writes it.
-fn read_body(json: &str, headers: &HeaderMap) -> Bytes {
+/// The bytes of a body by its media type; `None` if it is not written as that.
+fn read_body(json: &str, headers: &HeaderMap) -> Option<Bytes> {
     let content_type = headers
         .get(CONTENT_TYPE)
         .and_then(|value| value.to_str().ok());
     if json == "null" {
-        return Bytes::new();
+        return Some(Bytes::new());
     }
-    if content_type.is_none_or(is_json) {
-        return Bytes::copy_from_slice(json.as_bytes());
+    let as_it_is = Bytes::copy_from_slice(json.as_bytes());
+    match Encoding::of(content_type.unwrap_or_default()) {
+        Encoding::Json => Some(as_it_is),
+        // A number in `text/plain` comes as one, and an error object as an object.
+        Encoding::Text => match serde_json::from_str::<String>(json) {
+            Ok(text) => Some(text.into_bytes().into()),
+            Err(_) => Some(as_it_is),
+        },
+        Encoding::Base64 => {
+            let mut text = serde_json::from_str::<String>(json).ok()?;
+            text.retain(|c| !c.is_ascii_whitespace());
+            Some(text.parse::<Binary>().ok()?.into_bytes().into())
+        }
     }
-    match serde_json::from_str::<String>(json) {
-        Ok(text) => STANDARD.decode(&text).unwrap_or(text.into_bytes()).into(),
-        Err(_) => Bytes::copy_from_slice(json.as_bytes()),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(content_type: &str, body: &str) -> Option<Bytes> {
+        let mut headers = HeaderMap::new();
+        if let Ok(value) = HeaderValue::try_from(content_type) {
+            headers.insert(CONTENT_TYPE, value);
+        }
+        read_body(body, &headers)
+    }
+
+    #[test]
+    fn bodies_are_decoded_by_their_media_type() {
+        for (content_type, body, bytes) in [
+            ("text/plain", r#""1234""#, Some(&b"1234"[..])),
+            ("text/plain", "1234", Some(b"1234")),
+            (
+                "TEXT/HTML; charset=utf-8",
+                r#""<p>\u00e4""#,
+                Some("<p>ä".as_bytes()),
+            ),
+            ("text/csv", r#""YWJj""#, Some(b"YWJj")),
+            ("text/plain", r#""""#, Some(b"")),
+            ("text/plain", r#"{"error":{}}"#, Some(br#"{"error":{}}"#)),
+            ("application/json", r#""YWJj""#, Some(br#""YWJj""#)),
+            ("application/problem+JSON", "{}", Some(b"{}")),
+            (
+                "Application/JSON;odata.metadata=minimal",
+                "[1]",
+                Some(b"[1]"),
+            ),
+            ("", r#"{"a":1}"#, Some(br#"{"a":1}"#)),
+            ("image/png", r#""-_8A""#, Some(b"\xfb\xff\x00")),
+            ("image/png", r#""+\/8A""#, Some(b"\xfb\xff\x00")),
+            ("image/jpeg", r#""AQI""#, Some(b"\x01\x02")),
+            ("image/jpeg", r#""AQI=""#, Some(b"\x01\x02")),
+            (
+                "application/octet-stream",
+                r#""AQ\r\nI=""#,
+                Some(b"\x01\x02"),
+            ),
+            ("image/svg+xml", r#""PHN2Zz4""#, Some(b"<svg>")),
+            ("multipart/related", r#""AQI""#, Some(b"\x01\x02")),
+            ("image/png", "null", Some(b"")),
+            ("image/png", r#""no image""#, None),
+            ("image/png", r#""AQI=A""#, None),
+            ("image/png", r#""A""#, None),
+            ("image/png", "{}", None),
+            ("image/png", "7", None),
+        ] {
+            let read = read(content_type, body);
+            assert_eq!(read.as_deref(), bytes, "{content_type} {body}");
+        }
     }
 }

@@ -24,8 +24,8 @@ async fn a_request_with_a_problem_returns_it_before_anything_happens() {
         collection: "/v1.0/users".to_owned(),
     };
     // The URL is no good either: the problem that the path found comes first.
-    let request =
-        Request::<()>::new(Method::GET, "//").with_problem(Some(Box::new(problem.clone())));
+    let request = Request::<()>::to_known(Method::GET, "//".to_owned())
+        .with_problem(Some(Box::new(problem.clone())));
     match client.send(request).await {
         Err(Error::InvalidRequest(told)) => assert_eq!(told, problem),
         other => panic!("{other:?}"),

@@ -5,7 +5,7 @@ use std::fmt;
 use oauth2::{ErrorResponse, ErrorResponseType, RequestTokenError, StandardErrorResponse};
 
 use super::platform::Unreachable;
-use crate::error::Cause;
+use crate::error::{Cause, Chain};
 
 /// Why [`DeviceCodeCredential`](crate::DeviceCodeCredential) has no token.
 ///
@@ -112,9 +112,11 @@ impl fmt::Display for DeviceCodeError {
                 }
                 Ok(())
             }
-            DeviceCodeError::Unreachable(_) => {
-                f.write_str("the identity platform cannot be reached")
-            }
+            DeviceCodeError::Unreachable(cause) => write!(
+                f,
+                "the identity platform cannot be reached: {}",
+                Chain(&**cause)
+            ),
             DeviceCodeError::Unreadable => {
                 f.write_str("the identity platform's answer cannot be understood")
             }
@@ -122,14 +124,7 @@ impl fmt::Display for DeviceCodeError {
     }
 }
 
-impl std::error::Error for DeviceCodeError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            DeviceCodeError::Unreachable(cause) => Some(&**cause),
-            _ => None,
-        }
-    }
-}
+impl std::error::Error for DeviceCodeError {}
 
 #[cfg(test)]
 mod tests {

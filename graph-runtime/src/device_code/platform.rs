@@ -11,6 +11,9 @@ use oauth2::{AsyncHttpClient, HttpRequest, HttpResponse};
 use reqwest::Url;
 use tokio::time::{Instant, sleep};
 
+use graph_model::internal::without_bom;
+
+use crate::error::Chain;
 use crate::send::{
     Elapsed, Fault, Origin, Outcome, Random, Repeatable, Retry, before, connection, read,
 };
@@ -113,7 +116,7 @@ impl Platform {
                 return (Outcome::Lost, Err(Unreachable::Broken(error.without_url())));
             }
         }
-        let mut answer = HttpResponse::new(body.into());
+        let mut answer = HttpResponse::new(without_bom(&body).to_vec());
         *answer.status_mut() = status;
         *answer.headers_mut() = std::mem::take(response.headers_mut());
         (Outcome::Final, Ok(answer))
@@ -139,17 +142,10 @@ impl fmt::Display for Unreachable {
             Unreachable::TooLarge => {
                 write!(f, "its answer is larger than {} bytes", LIMITS.answer)
             }
-            Unreachable::Broken(_) => f.write_str("the connection failed"),
+            Unreachable::Broken(error) => write!(f, "the connection failed: {}", Chain(error)),
             Unreachable::Status(status) => write!(f, "it answered {status}"),
         }
     }
 }
 
-impl std::error::Error for Unreachable {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Unreachable::Broken(error) => Some(error),
-            _ => None,
-        }
-    }
-}
+impl std::error::Error for Unreachable {}

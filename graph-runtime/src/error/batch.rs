@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::{Error, Exchange};
+use super::{Chain, Error, Exchange};
 
 /// Why a request of a batch has no answer. What the service refused is [`Error::Service`] instead: 424 Failed Dependency
 /// among it, where what the request depends on failed in the same batch.
@@ -99,11 +99,13 @@ impl fmt::Display for BatchError {
             BatchError::DependencyFailed { on } => {
                 write!(f, "the request was not sent: request {on} of the batch, which it depends on, failed")
             }
-            BatchError::NotSent { .. } => {
-                f.write_str("the request was not sent: a batch that went before it failed")
+            BatchError::NotSent { cause } => {
+                write!(f, "the request was not sent: a batch before it failed: {}", Chain(&**cause))
             }
-            BatchError::Lost { .. } => f.write_str(
-                "the batch that held the request failed: whether the request was carried out is unknown",
+            BatchError::Lost { cause } => write!(
+                f,
+                "the batch that held the request failed, and whether the request was carried out is unknown: {}",
+                Chain(&**cause)
             ),
             BatchError::NoAnswer { exchange } => {
                 write!(
@@ -123,11 +125,4 @@ impl fmt::Display for BatchError {
     }
 }
 
-impl std::error::Error for BatchError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            BatchError::NotSent { cause } | BatchError::Lost { cause } => Some(&**cause),
-            _ => None,
-        }
-    }
-}
+impl std::error::Error for BatchError {}

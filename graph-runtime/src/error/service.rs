@@ -1,22 +1,26 @@
 //! Graph's error object, and what is left to say when the service sends something else.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use graph_model::internal::OneLine;
+use graph_model::internal::{OneLine, without_bom};
 use graph_model::request::Exchange;
 
+use super::member::{ErrorDetail, InnerError, KNOWN, inner_of, others, text};
 use super::{Refusal, header_text};
 
 /// An error that Graph answered: the status, and what its error object says.
 ///
-/// Source: "Microsoft Graph error responses and resource types". Some services send other shapes, HTML, or nothing:
-/// then [`code`](Self::code) and [`message`](Self::message) are empty and the `Display` form says what came instead.
+/// Source: "Microsoft Graph error responses and resource types"; OData JSON Format 4.01, section 21.1, and that of OData 3, where the
+/// error is `odata.error` and its message `{"lang": …, "value": …}`. Some services send other shapes, HTML, or nothing:
+/// then [`code`](Self::code) and [`message`](Self::message) are empty, the `Display` form says what came instead, and
+/// [`body_text`](Self::body_text) has it.
 ///
-/// Its `Debug` form shows the names of the headers only: a value may hold a pre-authenticated link.
+/// Its `Debug` form shows the names of the headers only: a value may hold a pre-authenticated link. Neither form shows the body.
 #[derive(Clone)]
 pub struct ServiceError {
     exchange: Exchange,
@@ -27,20 +31,16 @@ pub struct ServiceError {
     target: Option<String>,
     details: Vec<ErrorDetail>,
     inner_codes: Vec<String>,
+    inner_errors: Vec<InnerError>,
+    additional: Map<String, Value>,
     date: Option<String>,
+    /// The beginning of the body.
+    body: Bytes,
     came: Came,
 }
 
-/// One of several causes that Graph lists in `details`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ErrorDetail {
-    /// The code.
-    pub code: String,
-    /// The message.
-    pub message: String,
-    /// What it is about: a property's name, say.
-    pub target: Option<String>,
-}
+/// More of a body is not kept.
+const KEPT: usize = 64 * 1024;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Came {
@@ -70,8 +70,10 @@ impl ServiceError {
         // What is known by now is kept for an answer that does not say it: a gateway's, or one in a batch.
         let known = exchange.take_ids();
         exchange.note_answer(&headers);
-        let object = serde_json::from_slice::<Value>(body).ok();
-        let error = object.as_ref().and_then(|value| value.get("error"));
+        let object = serde_json::from_slice::<Value>(without_bom(body)).ok();
+        let error = object
+            .as_ref()
+            .and_then(|value| value.get("error").or_else(|| value.get("odata.error")));
         let mut this = ServiceError {
             exchange,
             status,
@@ -80,22 +82,30 @@ impl ServiceError {
             target: None,
             details: Vec::new(),
             inner_codes: Vec::new(),
+            inner_errors: Vec::new(),
+            additional: Map::new(),
             date: None,
+            // What is cut off is copied, so that the rest is freed.
+            body: match body.get(..KEPT) {
+                Some(beginning) => Bytes::copy_from_slice(beginning),
+                None => body.clone(),
+            },
             came: match body.len() {
                 0 => Came::Nothing,
                 length => Came::Other { length },
             },
             headers,
         };
-        match error {
-            Some(Value::Object(_)) => this.read(error.unwrap_or(&Value::Null)),
+        match (error, &object) {
+            (Some(Value::Object(error)), _) => this.read(error),
             // OAuth's form, which some services use: {"error": "code", "error_description": "message"}.
-            Some(Value::String(code)) => {
+            (Some(Value::String(code)), Some(Value::Object(object))) => {
                 this.code = code.clone();
-                this.message = object
-                    .as_ref()
-                    .and_then(|value| text(value, "error_description"))
+                this.message = ["error_description", "message"]
+                    .into_iter()
+                    .find_map(|name| text(object, name))
                     .unwrap_or_default();
+                this.additional = others(object, &["error", "error_description", "message"]);
                 this.came = Came::ErrorObject;
             }
             _ => {}
@@ -104,19 +114,13 @@ impl ServiceError {
         this
     }
 
-    fn read(&mut self, error: &Value) {
+    fn read(&mut self, error: &Map<String, Value>) {
         self.code = text(error, "code").unwrap_or_default();
         self.message = text(error, "message").unwrap_or_default();
         self.target = text(error, "target");
+        self.additional = others(error, &KNOWN);
         if let Some(Value::Array(details)) = error.get("details") {
-            self.details = details
-                .iter()
-                .map(|detail| ErrorDetail {
-                    code: text(detail, "code").unwrap_or_default(),
-                    message: text(detail, "message").unwrap_or_default(),
-                    target: text(detail, "target"),
-                })
-                .collect();
+            self.details = details.iter().map(ErrorDetail::of).collect();
         }
         let mut inner = inner_of(error);
         while let Some(object) = inner {
@@ -124,6 +128,7 @@ impl ServiceError {
             let ids = ["request-id", "client-request-id"];
             self.exchange.fill_ids(ids.map(|name| text(object, name)));
             self.date = self.date.take().or_else(|| text(object, "date"));
+            self.inner_errors.push(InnerError::of(object));
             inner = inner_of(object);
         }
         if !self.code.is_empty() || !self.message.is_empty() {
@@ -196,6 +201,23 @@ impl ServiceError {
         &self.inner_codes
     }
 
+    /// The nested inner errors, outermost first.
+    pub fn inner_errors(&self) -> &[InnerError] {
+        &self.inner_errors
+    }
+
+    /// The members of the error object that Graph's documentation does not describe, by name.
+    pub fn additional(&self) -> &Map<String, Value> {
+        &self.additional
+    }
+
+    /// The body as it came, as text: its first 64 KiB, whatever its type is. What is not UTF-8 is replaced by `U+FFFD`.
+    ///
+    /// A service may repeat there what it was sent: treat it as a secret. No error prints it.
+    pub fn body_text(&self) -> Cow<'_, str> {
+        String::from_utf8_lossy(&self.body)
+    }
+
     /// The id that Graph gave to the request: what its support asks for.
     pub fn request_id(&self) -> Option<&str> {
         self.exchange.request_id()
@@ -217,21 +239,20 @@ impl ServiceError {
     }
 }
 
-fn text(object: &Value, name: &str) -> Option<String> {
-    object.get(name).and_then(Value::as_str).map(str::to_owned)
-}
-
-/// Services spell it both ways.
-fn inner_of(error: &Value) -> Option<&Value> {
-    ["innerError", "innererror"]
-        .into_iter()
-        .filter_map(|name| error.get(name))
-        .find(|inner| inner.is_object())
+/// The words for a status. 509 is Graph's, and in no registry.
+fn reason_of(status: StatusCode) -> Option<&'static str> {
+    match status.as_u16() {
+        509 => Some("Bandwidth Limit Exceeded"),
+        _ => status.canonical_reason(),
+    }
 }
 
 impl fmt::Display for ServiceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} was answered {}", self.exchange, self.status)?;
+        write!(f, "{} was answered {}", self.exchange, self.status.as_str())?;
+        if let Some(reason) = reason_of(self.status) {
+            write!(f, " {reason}")?;
+        }
         self.exchange.write_attempts(f)?;
         match self.came {
             Came::ErrorObject => {
@@ -265,7 +286,8 @@ impl fmt::Debug for ServiceError {
             .field("message", &self.message)
             .field("target", &self.target)
             .field("details", &self.details)
-            .field("inner_codes", &self.inner_codes)
+            .field("inner_errors", &self.inner_errors)
+            .field("additional", &self.additional.keys().collect::<Vec<_>>())
             .field("date", &self.date)
             .field("came", &self.came)
             .finish()

@@ -5,6 +5,8 @@ use std::io;
 
 use http::StatusCode;
 
+use super::Chain;
+
 /// Why an upload session cannot go on. What the service refused is [`Error::Service`](super::Error::Service) instead.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -122,7 +124,9 @@ impl fmt::Display for UploadError {
                 "there is nothing to upload: an upload session needs at least one byte\n\
                  help: write an empty file with one PUT: `/content`",
             ),
-            UploadError::Source(_) => f.write_str("what is to be uploaded cannot be read"),
+            UploadError::Source(error) => {
+                write!(f, "what is to be uploaded cannot be read: {}", Chain(error))
+            }
             UploadError::SessionGone => f.write_str(
                 "the service does not know the upload session any more: it has expired, or the upload is complete\n\
                  help: look whether the item is there; if not, create another session and start over",
@@ -211,13 +215,6 @@ impl fmt::Display for DownloadError {
 
 const START_OVER: &str = "help: drop what there is, and download from byte 0";
 
-impl std::error::Error for UploadError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            UploadError::Source(error) => Some(error),
-            _ => None,
-        }
-    }
-}
+impl std::error::Error for UploadError {}
 
 impl std::error::Error for DownloadError {}

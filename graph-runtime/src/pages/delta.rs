@@ -106,7 +106,7 @@ impl<T: Value<Own: Entity>> Delta<T> {
     /// A round from a link on.
     pub(crate) fn since(inner: &Arc<Inner>, link: &DeltaLink<T>) -> Result<Self, Error> {
         let url = link::own(&inner.origin, &link.first, &link.link, "delta link")?;
-        let request = Request::new(Method::GET, url).with_headers(link.headers.clone());
+        let request = Request::to_known(Method::GET, url).with_headers(link.headers.clone());
         Ok(Delta::new(
             inner,
             request,
@@ -263,12 +263,12 @@ impl<T: Value<Own: Entity>> Delta<T> {
     }
 }
 
-/// Whether the service has lost track: 410 Gone, or 400 with the code `syncStateNotFound`.
+/// Whether the service has lost track: 410 Gone, or the code `syncStateNotFound` with 400 or in a page.
 fn wants_to_start_over(error: &ServiceError) -> bool {
     let codes = error.inner_codes().iter().map(String::as_str);
     let mut codes = codes.chain([error.code()]);
     error.status() == StatusCode::GONE
-        || error.status() == StatusCode::BAD_REQUEST
+        || (error.status() == StatusCode::BAD_REQUEST || error.status().is_success())
             && codes.any(|code| {
                 ["syncStateNotFound", "syncStateInvalid", "resyncRequired"]
                     .iter()

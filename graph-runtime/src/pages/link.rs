@@ -9,6 +9,8 @@ use reqwest::Url;
 use serde::Deserializer as _;
 use serde::de::{IgnoredAny, MapAccess, Visitor};
 
+use graph_model::internal::without_bom;
+
 use crate::error::ProtocolError;
 use crate::send::Origin;
 
@@ -50,7 +52,8 @@ pub(crate) fn own(
 pub(crate) fn in_front(body: &[u8]) -> Option<String> {
     let mut found = None;
     // It gives up where it has seen enough, so that no answer is read to its end here.
-    let _stopped = serde_json::Deserializer::from_slice(body).deserialize_map(InFront(&mut found));
+    let _stopped = serde_json::Deserializer::from_slice(without_bom(body))
+        .deserialize_map(InFront(&mut found));
     found
 }
 

@@ -123,6 +123,15 @@ impl Listing {
         self.stopped = false;
     }
 
+    /// The page that came last holds an error instead of members. It is asked for again if the caller lets the listing go on, unless
+    /// its link was followed already.
+    pub(crate) fn page_failed(&mut self) {
+        self.stopped = true;
+        if !self.turned {
+            self.page = self.page.saturating_sub(1);
+        }
+    }
+
     pub(crate) fn stop(&mut self) {
         self.stopped = true;
     }

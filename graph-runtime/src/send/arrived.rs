@@ -5,7 +5,7 @@ use graph_model::request::{Answer, RawAnswer};
 
 use super::course::Sent;
 use super::gate::Permit;
-use crate::error::{Error, Exchange};
+use crate::error::{DecodeError, Error, Exchange, ServiceError};
 
 /// A successful answer whose body is to be read, or has been.
 pub(crate) struct Arrived {
@@ -30,7 +30,26 @@ pub(crate) struct Opened {
 impl Answered {
     /// Reads the answer as what its request promised.
     pub(crate) fn read<R: Answer>(&self) -> Result<R, Error> {
-        R::from_answer(&self.answer).map_err(|error| error.of_exchange(self.exchange()).into())
+        R::from_answer(&self.answer).map_err(|error| self.unread(error))
+    }
+
+    /// The error of a response that could not be read: what the service said, if that is an error object.
+    #[cold]
+    pub(crate) fn unread(&self, error: DecodeError) -> Error {
+        if error.is_error_object() {
+            return self.refusal().into();
+        }
+        error.of_exchange(self.exchange()).into()
+    }
+
+    /// The response as what the service refused.
+    pub(crate) fn refusal(&self) -> ServiceError {
+        let RawAnswer {
+            status,
+            headers,
+            body,
+        } = &self.answer;
+        ServiceError::of_exchange(*self.exchange(), *status, headers.clone(), body)
     }
 
     pub(crate) fn exchange(&self) -> Box<Exchange> {

@@ -11,7 +11,6 @@ use super::failure::Failure;
 use super::headers::Added;
 use super::outgoing::Outgoing;
 use super::random::Random;
-use super::retry::Outcome;
 use crate::auth::AccessToken;
 use crate::error::{Error, Exchange};
 
@@ -84,9 +83,8 @@ impl<'a> Course<'a> {
 impl Refused {
     /// Whether another token could help: once for a plain 401, once for one that demands claims.
     pub(crate) fn can_answer(&self, failure: &Failure, token: Option<&AccessToken>) -> bool {
-        let is_refused = failure.outcome == Outcome::Final
-            && failure.error.status() == Some(StatusCode::UNAUTHORIZED)
-            && token.is_some();
+        let is_refused =
+            failure.error.status() == Some(StatusCode::UNAUTHORIZED) && token.is_some();
         is_refused && self.claims.is_none() && (failure.claims.is_some() || self.token.is_none())
     }
 }

@@ -7,7 +7,7 @@ use std::net::IpAddr;
 use reqwest::Url;
 
 use crate::shared::BuildError;
-use graph_model::internal::path_of;
+use graph_model::internal::{path_of, problem_of, shown, would_be_changed};
 use graph_model::request::InvalidRequest;
 
 /// No longer URL fits into [`http::Uri`].
@@ -101,20 +101,8 @@ impl Origin {
     }
 
     fn resolve(&self, url: &str) -> Result<Url, String> {
-        let Some(rest) = url.strip_prefix('/') else {
-            return Err("it does not begin with `/`".to_owned());
-        };
-        if rest.starts_with(['/', '\\']) {
-            return Err("it begins with two slashes, which would name another host".to_owned());
-        }
-        let odd = |byte: u8| !byte.is_ascii_graphic() || byte == b'#';
-        if let Some(at) = url.bytes().position(odd) {
-            return Err(match url.get(at..).and_then(|rest| rest.chars().next()) {
-                Some('#') | None => {
-                    format!("the `#` at byte {at} would cut off what follows; write `%23`")
-                }
-                Some(c) => format!("the character {c:?} at byte {at} is not percent-encoded"),
-            });
+        if let Some(problem) = problem_of(url) {
+            return Err(problem);
         }
         if self.text.len() + url.len() > LONGEST {
             return Err(format!(
@@ -148,28 +136,10 @@ impl Origin {
             .take_while(|(a, b)| a == b)
             .count();
         match url.as_bytes().get(at) {
-            Some(&byte) => format!(
-                "the `{}` at byte {at} would be changed on the way; write `%{byte:02X}`",
-                char::from(byte)
-            ),
+            Some(&byte) => would_be_changed(byte, at),
             None => "it would be changed on the way".to_owned(),
         }
     }
-}
-
-/// A URL as errors show it: its path, since the query may hold what is nobody's business, and not too much of it.
-fn shown(url: &str) -> String {
-    const MOST: usize = 200;
-    let path = url.split(['?', '#']).next().unwrap_or(url);
-    let mut text: String = path
-        .chars()
-        .take(MOST)
-        .flat_map(char::escape_debug)
-        .collect();
-    if path.chars().nth(MOST).is_some() {
-        text.push('…');
-    }
-    text
 }
 
 /// Whether a host, as a parsed URL writes it, is this machine and no other.

@@ -5,26 +5,29 @@
 
 use std::time::{Duration, SystemTime};
 
-use http::header::{DATE, RETRY_AFTER};
-use http::{HeaderMap, HeaderValue, Method, StatusCode};
-use jiff::Timestamp;
-use jiff::civil::DateTime;
-use jiff::tz::TimeZone;
+use http::{HeaderMap, Method, StatusCode};
 
-/// How a client repeats what did not come through.
+mod after;
+mod statuses;
+
+pub(crate) use after::{http_date, retry_after};
+use statuses::Statuses;
+
+/// The policy by which a client retries requests.
 ///
-/// What is repeated: what was throttled (429, and 503 and 504 with `Retry-After`), after exactly the time that the service asks
-/// for; and, after a random part of a time that doubles, what failed without such a word: 429, 503, 504, a time-out, a
-/// connection that broke.
+/// A request is retried after a time-out, after a connection that broke, and after a response with one of the
+/// [`statuses`](Self::statuses): 408, 429, 500, 502, 503, 504 and 509 (Graph's bandwidth limit). The client waits for the time that
+/// `Retry-After` asks for, and no less. Without `Retry-After`, it waits for a random part of a time that doubles.
 ///
-/// What is not: a `POST` that may have been carried out (a time-out or a broken connection behind the first byte, 504, or 503
-/// without `Retry-After`), unless its request [may repeat](crate::Request::may_repeat). All other methods say what the outcome
-/// is, not what is to be added, so that doing them twice does no harm; `PATCH` too, whose body Graph merges.
+/// A `POST` is retried only if it was not carried out: after 429, after 503 with `Retry-After`, and if no connection came about.
+/// Its request [may repeat](crate::Request::may_repeat) to be retried like all others. All other methods are idempotent; `PATCH`
+/// is one of them, since Graph merges its body.
 ///
-/// Source: "Microsoft Graph throttling guidance"; RFC 9110, 9.2.2 (idempotent methods) and 10.2.3 (`Retry-After`).
+/// Source: "Microsoft Graph throttling guidance"; "Microsoft Graph error responses and resource types"; RFC 9110, 9.2.2 (idempotent
+/// methods) and 10.2.3 (`Retry-After`).
 ///
-/// When one request is throttled, all of the client wait until the service's time is over; then one goes first, and the others
-/// follow by and by.
+/// When one request is throttled (429, 503, 504, 509), all requests of the client wait until the service's time is over; then one
+/// goes first, and the others follow by and by.
 ///
 /// ```no_run
 /// # fn example() -> Result<(), Box<dyn std::error::Error>> {
@@ -44,16 +47,19 @@ pub struct Retry {
     budget: Duration,
     first: Duration,
     longest: Duration,
+    statuses: Statuses,
 }
 
 impl Default for Retry {
-    /// Up to 5 retries within 10 minutes; without a word from the service, up to 1 s before the first, then up to 2, 4, 8, … s, 60 s at most.
+    /// Up to 5 retries within 10 minutes, after 408, 429, 500, 502, 503, 504 and 509. Without `Retry-After`, the first wait is up to 1 s,
+    /// the next ones up to 2, 4, 8, … s, and none is longer than 60 s.
     fn default() -> Self {
         Retry {
             retries: 5,
             budget: Duration::from_secs(600),
             first: Duration::from_secs(1),
             longest: Duration::from_secs(60),
+            statuses: Statuses::DEFAULT,
         }
     }
 }
@@ -88,6 +94,27 @@ impl Retry {
         self
     }
 
+    /// The statuses after which a request is retried, in place of 408, 429, 500, 502, 503, 504 and 509.
+    ///
+    /// A response with another status is returned at once, and its `Retry-After` makes nobody wait. Only the statuses of errors,
+    /// 400 to 599, can be retried: others in the list have no effect. A 401 is handled by another token first, whatever the list
+    /// says.
+    ///
+    /// ```
+    /// use graph_runtime::{Retry, StatusCode};
+    ///
+    /// let throttling_only = Retry::default().statuses([
+    ///     StatusCode::TOO_MANY_REQUESTS,
+    ///     StatusCode::SERVICE_UNAVAILABLE,
+    ///     StatusCode::GATEWAY_TIMEOUT,
+    /// ]);
+    /// # let _ = throttling_only;
+    /// ```
+    pub fn statuses(mut self, statuses: impl IntoIterator<Item = StatusCode>) -> Self {
+        self.statuses = Statuses::of(statuses);
+        self
+    }
+
     pub(crate) fn most_time(&self) -> Duration {
         self.budget
     }
@@ -115,7 +142,11 @@ impl Retry {
         spent: Duration,
         random: f64,
     ) -> Decision {
-        if self.retries == 0 {
+        if self.retries == 0
+            || outcome
+                .status()
+                .is_some_and(|status| !self.statuses.contains(status))
+        {
             return Decision::END;
         }
         let wait = match outcome {
@@ -124,14 +155,7 @@ impl Retry {
             } => *after,
             _ => self.backoff_after(attempts, random),
         };
-        let pause = match outcome {
-            Outcome::Refused { status, after }
-                if after.is_some() || *status == StatusCode::TOO_MANY_REQUESTS =>
-            {
-                Some(wait)
-            }
-            _ => None,
-        };
+        let pause = outcome.is_throttling().then_some(wait);
         let again = repeatable.covers(outcome)
             && attempts <= self.retries
             && spent.saturating_add(wait) <= self.budget;
@@ -170,7 +194,7 @@ impl Decision {
 /// What became of an attempt, as far as repeating goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Outcome {
-    /// 429, 503 or 504, and the time that the service asks for.
+    /// A response with the status of an error, and the time that `Retry-After` asks for.
     Refused {
         status: StatusCode,
         after: Option<Duration>,
@@ -179,26 +203,42 @@ pub(crate) enum Outcome {
     NotSent,
     /// It broke off: whether it was carried out is unknown.
     Lost,
-    /// An answer that will be the same the next time.
+    /// A response that cannot be used, and will be the same the next time.
     Final,
 }
 
 impl Outcome {
     pub(crate) fn of_refusal(status: StatusCode, headers: &HeaderMap, now: SystemTime) -> Self {
-        match status.as_u16() {
-            429 | 503 | 504 => Outcome::Refused {
-                status,
-                after: retry_after(headers, now),
-            },
-            _ => Outcome::Final,
+        Outcome::Refused {
+            status,
+            after: retry_after(headers, now),
         }
     }
 
-    /// Whether it is open if the attempt was carried out.
+    fn status(&self) -> Option<StatusCode> {
+        match self {
+            Outcome::Refused { status, .. } => Some(*status),
+            Outcome::NotSent | Outcome::Lost | Outcome::Final => None,
+        }
+    }
+
+    /// Whether the service asks all requests of the client to wait, not only this one.
+    fn is_throttling(&self) -> bool {
+        match self {
+            Outcome::Refused { status, after } => match status.as_u16() {
+                429 | 509 => true,
+                503 | 504 => after.is_some(),
+                _ => false,
+            },
+            Outcome::NotSent | Outcome::Lost | Outcome::Final => false,
+        }
+    }
+
+    /// Whether it is unknown if the attempt was carried out: the service failed on the way, or gave up waiting for a part of itself.
     pub(crate) fn is_in_doubt(&self) -> bool {
         match self {
             Outcome::Lost => true,
-            Outcome::Refused { status, .. } => *status == StatusCode::GATEWAY_TIMEOUT,
+            Outcome::Refused { status, .. } => matches!(status.as_u16(), 408 | 500 | 502 | 504),
             Outcome::NotSent | Outcome::Final => false,
         }
     }
@@ -239,52 +279,6 @@ impl Repeatable {
             },
         }
     }
-}
-
-/// The time that `Retry-After` asks for: seconds, which services send with fractions as well, or a date.
-///
-/// A date is taken relative to the answer's own `Date` where there is one: the service's clock need not be ours.
-pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
-    let value = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
-    if let Some(wait) = seconds(value) {
-        return Some(wait);
-    }
-    let until = http_date(value)?;
-    let from = headers
-        .get(DATE)
-        .and_then(date_of)
-        .or_else(|| Timestamp::try_from(now).ok())?;
-    Some(Duration::try_from(until.duration_since(from)).unwrap_or(Duration::ZERO))
-}
-
-/// `120`, `2.128`.
-fn seconds(text: &str) -> Option<Duration> {
-    let is_number = text
-        .bytes()
-        .all(|byte| byte.is_ascii_digit() || byte == b'.')
-        && text.bytes().any(|byte| byte.is_ascii_digit());
-    if !is_number {
-        return None;
-    }
-    let seconds: f64 = text.parse().ok()?;
-    // What is too long for a `Duration` is too long for any budget.
-    Some(Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX))
-}
-
-fn date_of(value: &HeaderValue) -> Option<Timestamp> {
-    http_date(value.to_str().ok()?.trim())
-}
-
-/// The three forms that RFC 9110, 5.6.7, wants to be read.
-pub(crate) fn http_date(text: &str) -> Option<Timestamp> {
-    [
-        "%a, %d %b %Y %H:%M:%S GMT",
-        "%A, %d-%b-%y %H:%M:%S GMT",
-        "%a %b %e %H:%M:%S %Y",
-    ]
-    .into_iter()
-    .find_map(|form| DateTime::strptime(form, text).ok())
-    .and_then(|date| TimeZone::UTC.to_timestamp(date).ok())
 }
 
 #[cfg(test)]

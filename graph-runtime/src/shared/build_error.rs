@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::Cloud;
-use crate::error::Cause;
+use crate::error::{Cause, Chain};
 
 /// Why a client cannot be made.
 #[derive(Debug)]
@@ -70,20 +70,12 @@ impl fmt::Display for BuildError {
                 "the tenant is neither an id nor a domain\n\
                  help: write the tenant's GUID, a domain of it as in `contoso.onmicrosoft.com`, or `organizations`",
             ),
-            BuildError::Tls(_) => f.write_str("TLS cannot be set up"),
-            BuildError::Http(_) => f.write_str("the HTTP client cannot be set up"),
+            BuildError::Tls(cause) => write!(f, "TLS cannot be set up: {}", Chain(&**cause)),
+            BuildError::Http(cause) => {
+                write!(f, "the HTTP client cannot be set up: {}", Chain(&**cause))
+            }
         }
     }
 }
 
-impl std::error::Error for BuildError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            BuildError::Tls(cause) | BuildError::Http(cause) => Some(&**cause),
-            BuildError::BaseUrl { .. }
-            | BuildError::Insecure { .. }
-            | BuildError::Authority { .. }
-            | BuildError::Tenant => None,
-        }
-    }
-}
+impl std::error::Error for BuildError {}

@@ -107,7 +107,7 @@ impl Inner {
     pub(crate) async fn check<R>(&self, monitor: &Monitor<R>) -> Result<Operation<R>, Error> {
         let answered = match link::own(&self.origin, "/", &monitor.url, "monitor") {
             Ok(url) => {
-                let request = Request::<RawAnswer>::new(Method::GET, url);
+                let request = Request::<RawAnswer>::to_known(Method::GET, url);
                 self.boxed(Outgoing {
                     polls: true,
                     ..Outgoing::of(&request)
@@ -132,7 +132,7 @@ impl Inner {
             Some(resource) => {
                 let url = link::own(&self.origin, "/", resource, "resource's location")
                     .map_err(|problem| problem.of_answer_to(operation.answered.exchange()))?;
-                self.answer(&Request::<R>::new(Method::GET, url))
+                self.answer(&Request::<R>::to_known(Method::GET, url))
                     .await?
                     .read()
             }

@@ -224,9 +224,10 @@ async fn gone_with_a_location_starts_over_there() {
 async fn a_lost_state_or_a_location_elsewhere_starts_over_with_the_first_request() {
     within(async {
         let lost = r#"{"error":{"code":"SyncStateNotFound","message":"The sync state generation is not found"}}"#;
+        let in_a_page = answer("200 OK", "Content-Type: application/json\r\n", lost);
         let lost = answer("400 Bad Request", "Content-Type: application/json\r\n", lost);
         let elsewhere = answer("410 Gone", "Location: https://evil.example/\r\n", "");
-        for reply in [lost, elsewhere] {
+        for reply in [lost, in_a_page, elsewhere] {
             let (_server, line) = resync_of(move |_| reply.clone()).await;
             assert_eq!(line, "GET /v1.0/users/delta()?$select=displayName HTTP/1.1");
         }

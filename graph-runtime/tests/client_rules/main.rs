@@ -3,14 +3,17 @@
 
 mod answers;
 mod batch;
+mod batch_bodies;
 mod delta;
 mod downloads;
 mod encodings;
+mod errors_in_success;
 mod limits;
 mod links;
 mod monitors;
 mod pages;
 mod proxy;
+mod reasons;
 mod redirects;
 mod retries;
 mod secrets;

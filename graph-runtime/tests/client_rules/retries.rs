@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use graph_runtime::{Body, Client, Error, Method, RawAnswer, Refusal, Request, Retry};
+use graph_runtime::{Body, Client, Error, Method, RawAnswer, Refusal, Request, Retry, StatusCode};
 use tokio::sync::Barrier;
 
 use crate::server::{Reply, Seen, Server, answer, json};
@@ -132,6 +132,66 @@ async fn a_wait_beyond_the_budget_is_not_waited_for_and_nobody_else_goes() {
         "{error}"
     );
     server.only();
+}
+
+#[tokio::test]
+async fn what_failed_for_the_moment_is_sent_again_unless_it_might_be_done_twice() {
+    for status in [
+        "408 Request Timeout",
+        "500 Internal Server Error",
+        "502 Bad Gateway",
+        "509 Bandwidth Limit Exceeded",
+    ] {
+        for method in [Method::GET, Method::PATCH, Method::PUT, Method::DELETE] {
+            let server = then_well(vec![Reply::Send(busy(status, "0.05"))]).await;
+            let start = Instant::now();
+            let request = Request::<()>::new(method, "/v1.0/me");
+            within(patient(&server).send(request))
+                .await
+                .expect("an answer");
+            assert!(start.elapsed() >= Duration::from_millis(50), "{status}");
+            assert_eq!(server.seen().len(), 2, "{status}");
+        }
+        let server = then_well(vec![Reply::Send(busy(status, "0"))]).await;
+        let error = failure(within(patient(&server).send(post())).await);
+        let text = error.to_string();
+        assert!(text.contains(&status[..3]), "{text}");
+        server.only();
+    }
+}
+
+#[tokio::test]
+async fn the_statuses_that_are_retried_are_a_setting() {
+    let retry = Retry::default().backoff(QUICK, QUICK);
+    let retry = retry.statuses([StatusCode::LOCKED, StatusCode::UNAUTHORIZED]);
+    for (status, requests) in [
+        ("423 Locked", 2),
+        ("429 Too Many Requests", 1),
+        ("500 No", 1),
+    ] {
+        let server = then_well(vec![Reply::Send(busy(status, "0"))]).await;
+        let client = builder_of(&server.origin()).retry(retry).build();
+        let sent = within(client.expect("a client").send(get::<()>("/v1.0/me"))).await;
+        assert_eq!(sent.is_ok(), requests == 2, "{status}");
+        assert_eq!(server.seen().len(), requests, "{status}");
+    }
+}
+
+#[tokio::test]
+async fn of_joined_times_the_shortest_is_waited_for_and_no_less() {
+    for value in [
+        "0.2,3600",
+        "3600, 0.2",
+        "0.2\r\nRetry-After: 3600",
+        "0.2, Fri, 01 Jan 2100 00:00:00 GMT",
+    ] {
+        let server = then_well(vec![Reply::Send(busy("429 Too Many Requests", value))]).await;
+        let start = Instant::now();
+        within(patient(&server).send(get::<()>("/v1.0/me")))
+            .await
+            .expect("an answer");
+        assert!(start.elapsed() >= Duration::from_millis(200), "{value:?}");
+    }
 }
 
 #[tokio::test]

@@ -1,6 +1,8 @@
 //! Query options: each once, in the order in which they came, encoded once.
 
-use graph_runtime::{Method, Operand as _, Page, Path as _, Request, graph_request};
+use graph_runtime::{
+    Bytes, InvalidRequest, Method, Operand as _, Page, Path as _, Request, graph_request,
+};
 
 use crate::declared::{Beta, DirectoryObject, Group, MailboxSettings, Message, User, WorkingHours};
 use crate::odata;
@@ -137,6 +139,173 @@ fn a_raw_option_stands_as_it_is_in_front_of_the_typed_ones() {
     );
     let request = Request::<Page<Group>>::new(Method::GET, "/beta/groups?x=1").top(3);
     assert_eq!(request.url(), "/beta/groups?x=1&$top=3");
+}
+
+fn given_twice<R>(request: &Request<R>) -> Option<&str> {
+    match request.problem() {
+        Some(InvalidRequest::RepeatedOption { name }) => Some(name),
+        Some(other) => panic!("{other:?}"),
+        None => None,
+    }
+}
+
+#[test]
+fn an_option_beside_a_typed_one_of_the_same_name_is_a_problem() {
+    for option in [
+        "$select=id",
+        "select=id",
+        "%24select=id",
+        "%24%73elect=id",
+        "$SELECT=id",
+        "Select=id",
+        "$select",
+        "a=b&$select=id",
+    ] {
+        let before = messages()
+            .raw_query_option_unchecked(option)
+            .top(1)
+            .select(Message::ID);
+        assert_eq!(given_twice(&before), Some("$select"), "{option}");
+        let after = messages()
+            .select(Message::ID)
+            .raw_query_option_unchecked(option);
+        assert_eq!(given_twice(&after), Some("$select"), "{option}");
+        assert_eq!(
+            given_twice(&after.top(1).clone()),
+            Some("$select"),
+            "{option}"
+        );
+        let in_url =
+            Request::<Page<Message>>::new(Method::GET, format!("/beta/me/messages?{option}"));
+        assert_eq!(given_twice(&in_url), None, "{option}");
+        assert_eq!(
+            given_twice(&in_url.select(Message::ID)),
+            Some("$select"),
+            "{option}"
+        );
+    }
+    let counted = messages()
+        .count()
+        .raw_query_option_unchecked("$count=false");
+    assert_eq!(given_twice(&counted), Some("$count"));
+    // A condition that is advanced brings `$count` along.
+    let advanced = Beta
+        .groups()
+        .get()
+        .raw_query_option_unchecked("%24count=true")
+        .filter(Group::DISPLAY_NAME.ne("a"));
+    assert_eq!(given_twice(&advanced), Some("$count"));
+}
+
+#[test]
+fn two_raw_options_of_the_same_name_are_a_problem() {
+    for (first, second, name) in [
+        ("$filter=a", "$filter=b", "$filter"),
+        ("$filter=a", "filter=a", "$filter"),
+        ("search=a", "%24search=b", "$search"),
+        ("$skipToken=a", "$skiptoken=b", "$skiptoken"),
+        ("$id=a", "$id=b", "$id"),
+        ("@p=1", "@p=2", "@p"),
+    ] {
+        let path = "/beta/me/drive/root/search(q='x')";
+        let raw = Request::<Bytes>::new(Method::GET, path)
+            .raw_query_option_unchecked(first)
+            .raw_query_option_unchecked(second);
+        assert_eq!(given_twice(&raw), Some(name), "{first} {second}");
+        let in_url = Request::<Bytes>::new(Method::GET, format!("{path}?{first}&{second}"));
+        assert_eq!(given_twice(&in_url), Some(name), "{first} {second}");
+        let mixed = Request::<Bytes>::new(Method::GET, format!("{path}?{first}"));
+        let mixed = mixed.raw_query_option_unchecked(second);
+        assert_eq!(given_twice(&mixed), Some(name), "{first} {second}");
+    }
+    let message = Request::<Bytes>::new(Method::GET, "/beta/me?$top=1&$top=2");
+    assert_eq!(
+        message.problem().expect("a problem").to_string(),
+        "the query option `$top` is given twice, and a request has each option once\n\
+         help: give it once: by a typed method, or in the URL or a raw option"
+    );
+}
+
+#[test]
+fn options_of_different_names_are_no_problem() {
+    for options in [
+        "$filter=a&$orderby=b&$top=1",
+        "a=1&a=2",
+        "id=1&id=2",
+        "@p=1&@q=2&@P=3",
+        "$filter=$filter",
+        "period=D7&$format=text/csv",
+        "tok%65n=1&token=2",
+        "",
+        "&&",
+    ] {
+        let request = Request::<Page<Message>>::new(Method::GET, format!("/beta/x?{options}"));
+        let request = request.raw_query_option_unchecked("$search=x").skip(1);
+        assert_eq!(given_twice(&request), None, "{options}");
+    }
+}
+
+#[test]
+fn a_raw_option_that_cannot_be_sent_is_the_problem_of_its_request() {
+    for (option, at) in [
+        (
+            "$filter=a eq 1",
+            "the character ' ' at byte 27 is not percent-encoded",
+        ),
+        (
+            "$filter=a%20eq%20'b'",
+            "the `'` at byte 35 would be changed on the way; write `%27`",
+        ),
+        (
+            "$search=\"x\"",
+            "the `\"` at byte 26 would be changed on the way; write `%22`",
+        ),
+        (
+            "$filter=ä",
+            "the character 'ä' at byte 26 is not percent-encoded",
+        ),
+        (
+            "a=b#c",
+            "the `#` at byte 21 would cut off what follows; write `%23`",
+        ),
+        (
+            "a=b\n",
+            "the character '\\n' at byte 21 is not percent-encoded",
+        ),
+        (
+            "a=<b>",
+            "the `<` at byte 20 would be changed on the way; write `%3C`",
+        ),
+    ] {
+        for request in [
+            messages().raw_query_option_unchecked(option),
+            messages()
+                .raw_query_option_unchecked(option)
+                .select(Message::ID),
+            messages()
+                .select(Message::ID)
+                .raw_query_option_unchecked(option),
+            Request::new(Method::GET, format!("/beta/me/messages?{option}")),
+        ] {
+            let Some(InvalidRequest::Url { path, problem }) = request.problem() else {
+                panic!("{option}: {:?}", request.problem());
+            };
+            assert_eq!((&**path, &**problem), ("/beta/me/messages", at));
+        }
+    }
+    for url in [
+        "",
+        "beta/me",
+        "//evil.example/",
+        "/\\evil.example",
+        "/beta/me#x",
+        "/beta/ä",
+    ] {
+        assert!(
+            Request::<()>::new(Method::GET, url).problem().is_some(),
+            "{url:?}"
+        );
+    }
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The policy, without a network and without waiting.
 
 use http::HeaderName;
+use http::header::{DATE, HeaderValue, RETRY_AFTER};
 
 use super::*;
 
@@ -77,6 +78,59 @@ fn a_date_that_is_past_asks_for_no_wait() {
 }
 
 #[test]
+fn of_several_times_the_shortest_counts() {
+    for (value, wait) in [
+        ("2,120", Some(2 * SECOND)),
+        ("2, 120", Some(2 * SECOND)),
+        ("120,2", Some(2 * SECOND)),
+        ("0.5 ,\t7", Some(SECOND / 2)),
+        (",5,", Some(5 * SECOND)),
+        ("-5, 30", Some(30 * SECOND)),
+        ("soon, 30", Some(30 * SECOND)),
+        ("\"30\"", Some(30 * SECOND)),
+        ("120, Sun, 06 Nov 1994 08:50:07 GMT", Some(30 * SECOND)),
+        ("Sun, 06 Nov 1994 08:50:07 GMT, 12", Some(12 * SECOND)),
+        (
+            "Sun, 06 Nov 1994 08:50:37 GMT, Sun, 06 Nov 1994 08:50:07 GMT",
+            Some(30 * SECOND),
+        ),
+        (
+            "Sunday, 06-Nov-94 08:50:07 GMT, Sun Nov  6 08:50:37 1994",
+            Some(30 * SECOND),
+        ),
+        ("99999999999999999999999, 4", Some(4 * SECOND)),
+        ("-5", None),
+        ("-5, -7", None),
+        ("Sun, 30", Some(30 * SECOND)),
+        ("Sun, Sun, 06 Nov 1994 08:50:07 GMT", Some(30 * SECOND)),
+        ("Sun,", None),
+        (",", None),
+    ] {
+        assert_eq!(after(value), wait, "{value:?}");
+    }
+}
+
+#[test]
+fn of_several_lines_the_shortest_counts() {
+    let mut told = HeaderMap::new();
+    for value in ["120", "soon", "Sun, 06 Nov 1994 08:50:07 GMT", "60"] {
+        told.append(RETRY_AFTER, HeaderValue::from_static(value));
+    }
+    assert_eq!(retry_after(&told, now()), Some(30 * SECOND));
+}
+
+#[test]
+fn dates_of_other_standards_are_read_too() {
+    for value in [
+        "Sun, 06 Nov 1994 08:50:07 +0000",
+        "Sun, 6 Nov 1994 10:50:07 +0200",
+        "1994-11-06T08:50:07Z",
+    ] {
+        assert_eq!(after(value), Some(30 * SECOND), "{value}");
+    }
+}
+
+#[test]
 fn a_date_counts_from_the_services_own_clock() {
     // Ours is an hour ahead of it.
     let told = headers(&[
@@ -141,14 +195,62 @@ fn a_post_is_repeated_only_if_it_was_not_carried_out() {
 }
 
 #[test]
-fn other_answers_are_final() {
-    for status in [400, 401, 404, 409, 412, 423, 500, 501, 502] {
-        let status = StatusCode::from_u16(status).expect("a status");
-        let told = headers(&[(RETRY_AFTER, "1")]);
+fn idempotent_methods_are_retried_after_each_status_of_the_list_and_no_other() {
+    let retried = [408, 429, 500, 502, 503, 504, 509];
+    for code in 400..=599 {
+        let status = StatusCode::from_u16(code).expect("a status");
+        let told = headers(&[(RETRY_AFTER, "7")]);
         let outcome = Outcome::of_refusal(status, &told, now());
-        assert_eq!(outcome, Outcome::Final);
-        assert_eq!(decide(Method::GET, 1, outcome), Decision::END);
+        for method in [Method::GET, Method::PATCH, Method::PUT, Method::DELETE] {
+            let expected = retried.contains(&code).then_some(7 * SECOND);
+            assert_eq!(decide(method, 1, outcome).again, expected, "{code}");
+        }
+        // 429, and 503 with the time to wait, were not carried out.
+        let post = decide(Method::POST, 1, outcome).again.is_some();
+        assert_eq!(post, [429, 503].contains(&code), "{code}");
     }
+}
+
+#[test]
+fn the_statuses_to_retry_can_be_set() {
+    let statuses = [423, 502, 599, 200].map(|code| StatusCode::from_u16(code).expect("a status"));
+    let retry = Retry::default().statuses(statuses);
+    let again = |code| {
+        let repeatable = Repeatable::of(&Method::GET, false);
+        retry.decide(
+            1,
+            repeatable,
+            &refused(code, Some(SECOND)),
+            Duration::ZERO,
+            1.0,
+        )
+    };
+    for code in [423, 502, 599] {
+        assert_eq!(again(code).again, Some(SECOND), "{code}");
+    }
+    for code in [200, 308, 400, 429, 503, 600, 999] {
+        assert_eq!(again(code), Decision::END, "{code}");
+    }
+    assert!(
+        format!("{retry:?}").contains("{423, 502, 599}"),
+        "{retry:?}"
+    );
+    assert!(format!("{:?}", Retry::default()).contains("{408, 429, 500, 502, 503, 504, 509}"));
+    assert_ne!(retry, Retry::default());
+}
+
+#[test]
+fn only_throttling_makes_others_wait() {
+    let pause = |code, after| decide(Method::GET, 1, refused(code, after)).pause;
+    for code in [429, 503, 504, 509] {
+        assert_eq!(pause(code, Some(7 * SECOND)), Some(7 * SECOND), "{code}");
+    }
+    for code in [408, 500, 502] {
+        assert_eq!(pause(code, Some(7 * SECOND)), None, "{code}");
+    }
+    assert_eq!(pause(429, None), Some(SECOND));
+    assert_eq!(pause(509, None), Some(SECOND));
+    assert_eq!(pause(503, None), None);
 }
 
 #[test]
@@ -182,12 +284,16 @@ fn none_neither_repeats_nor_pauses() {
 }
 
 #[test]
-fn only_silence_and_504_leave_a_doubt() {
+fn silence_and_failures_on_the_way_leave_a_doubt() {
     assert!(Outcome::Lost.is_in_doubt());
-    assert!(refused(504, None).is_in_doubt());
+    for status in [408, 500, 502, 504] {
+        assert!(refused(status, None).is_in_doubt(), "{status}");
+    }
     for outcome in [
+        refused(404, None),
         refused(429, None),
         refused(503, None),
+        refused(509, None),
         Outcome::NotSent,
         Outcome::Final,
     ] {

@@ -10,6 +10,8 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use graph_model::internal::{Shape, is_error, without_bom};
+
 use super::size::FragmentSize;
 use crate::error::DecodeError;
 use graph_model::request::{Answer, RawAnswer};
@@ -75,12 +77,16 @@ impl UploadSession {
 
 impl Answer for UploadSession {
     fn from_answer(answer: &RawAnswer) -> Result<Self, DecodeError> {
-        let fields: HashMap<String, &RawValue> = serde_json::from_slice(&answer.body)
+        let fields: HashMap<String, &RawValue> = serde_json::from_slice(without_bom(&answer.body))
             .map_err(|error| DecodeError::from_json(&error, &answer.body).of_answer(answer))?;
         let text = |name: &str| serde_json::from_str::<String>(fields.get(name)?.get()).ok();
         let url = text("uploadUrl").ok_or_else(|| {
             let expected = "an upload session, `{\"uploadUrl\": ...}`";
-            DecodeError::shape(expected, "other JSON", &answer.body).of_answer(answer)
+            let error = match is_error(&answer.body, Shape::Envelope) {
+                true => DecodeError::error_object(&answer.body),
+                false => DecodeError::shape(expected, "other JSON", &answer.body),
+            };
+            error.of_answer(answer)
         })?;
         Ok(UploadSession {
             url,
