@@ -40,7 +40,7 @@ pub use reader::{NotJson, Reader};
 pub(crate) use record::Here;
 pub use record::{
     Declared, Derived, EachProperty, EachPropertyMut, InheritedBy, Inherits, Record, There,
-    new_base,
+    assert_keyless, new_base,
 };
 pub(crate) use sent::to_send;
 pub use value::{Alone, EnumerationKind, FamilyKind, FlagsKind, Reading, RecordKind, Value};

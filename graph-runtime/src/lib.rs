@@ -289,14 +289,16 @@ pub mod __private {
     pub use crate::data::{
         Alone, Declared, Decoded, Derived, EachProperty, EachPropertyMut, Enumeration,
         EnumerationKind, Family, FamilyKind, FlagsKind, NotJson, Reader, Reading, Record,
-        RecordKind, There, Value, Written, copy_of, debug, downcast_to as downcast, hash_member,
-        is_same, is_same_member, member_of, name_of, new_base, read_boxed, read_inline, read_other,
-        read_record, write_declared, write_record,
+        RecordKind, There, Value, Written, assert_keyless, copy_of, debug, downcast_to as downcast,
+        hash_member, is_same, is_same_member, member_of, name_of, new_base, read_boxed,
+        read_inline, read_other, read_record, write_declared, write_record,
     };
     pub use crate::edm::*;
     pub use crate::kind::*;
     pub use crate::nav::nav;
-    pub use crate::path::{RawPath, SegmentNames, UndeclaredCall, UndeclaredCast, debug_path};
+    pub use crate::path::{
+        Addressed, RawPath, SegmentNames, UndeclaredCall, UndeclaredCast, debug_path,
+    };
     pub use crate::property::{append_value as append_json, property};
     pub use crate::query::Queried;
     pub use crate::verbs::*;

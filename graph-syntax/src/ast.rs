@@ -112,6 +112,8 @@ pub struct Attributes {
     pub media_verbs: Option<VerbList>,
     /// `#[directory_object]`: queries of the entity are those of Entra's directory.
     pub directory_object: Option<Span>,
+    /// `#[keyless]`: the entity has no key; its subtypes declare theirs.
+    pub keyless: Option<Span>,
     /// `#[path_addressed]`: what it contains is addressed by path, as drive items are.
     pub path_addressed: Option<Span>,
     /// `#[path_addressed { get }]`: the verbs there; without them, all of an entity.
@@ -328,6 +330,12 @@ impl Attributes {
 }
 
 impl Record {
+    /// The property that is marked as its key.
+    pub fn key(&self) -> Option<&Property> {
+        let mut properties = self.properties.iter();
+        properties.find(|property| property.attributes.key.is_some())
+    }
+
     /// The name of the struct.
     pub fn rust_name(&self) -> String {
         self.attributes.rust_name_or(|| type_name(&self.name.wire))

@@ -15,7 +15,7 @@ pub fn check(model: &Model, errors: &mut Errors) {
             check_access(property, errors);
             check_key_type(property, model, errors);
         }
-        check_keys(record, errors);
+        check_keys(index, record, model, errors);
         check_implicit_id(index, record, model, errors);
         for navigation in &record.navigations {
             check_verbs(navigation, errors);
@@ -97,7 +97,9 @@ fn can_be_key(property: &Property, model: &Model) -> bool {
     !property.ty.is_collection && (is_primitive || may_be_enumeration)
 }
 
-fn check_keys(record: &Record, errors: &mut Errors) {
+/// A type declares one key, if none of its bases has one (OData CSDL 4.01, section 6.5).
+fn check_keys(index: usize, record: &Record, model: &Model, errors: &mut Errors) {
+    check_keyless(index, record, model, errors);
     let mut keys = record
         .properties
         .iter()
@@ -113,10 +115,11 @@ fn check_keys(record: &Record, errors: &mut Errors) {
         );
         return;
     }
-    if record.base.is_some() {
+    if let Some(base) = model.base_with_key(index) {
+        let (name, base) = (&record.name.wire, &model.records[base].name.wire);
         errors.push(
             first,
-            format!("`{}` has the key of its base", record.name.wire),
+            format!("`{name}` has the key of its base `{base}`"),
             "remove `#[key]` here",
         );
         return;
@@ -129,6 +132,36 @@ fn check_keys(record: &Record, errors: &mut Errors) {
                 record.name.wire, property.name.wire, other.name.wire
             ),
             "mark one property: paths take a key of one part",
+        );
+    }
+}
+
+/// `#[keyless]` says of the first type of a hierarchy that it has no key.
+fn check_keyless(index: usize, record: &Record, model: &Model, errors: &mut Errors) {
+    let Some(span) = record.attributes.keyless else {
+        return;
+    };
+    let name = &record.name.wire;
+    if let Some(key) = record.key() {
+        errors.push(
+            span,
+            format!("`{name}` has a key: `{}`", key.name.wire),
+            "remove `#[keyless]`, or `#[key]`",
+        );
+    } else if let Some(base) = &record.base {
+        let help = match model.record_of(base) {
+            Some(_) if model.has_graphs_id(index) => {
+                format!("remove it, or put it before the first base, `{}`", {
+                    &model.records[model.root(index)].name.wire
+                })
+            }
+            _ => "remove it: a type without `#[key]` has the key of its base, if that has one"
+                .to_owned(),
+        };
+        errors.push(
+            span,
+            format!("`{name}` has a base, which decides whether it has a key"),
+            help,
         );
     }
 }

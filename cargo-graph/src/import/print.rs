@@ -176,6 +176,9 @@ impl Printer<'_, '_> {
         if let Some(verbs) = &part.at_path {
             self.line(0, &format!("#[path_addressed {}]", braces(verbs)));
         }
+        if self.selection.is_keyless(record) {
+            self.line(0, "#[keyless]");
+        }
         let mut head = String::from("pub ");
         head.push_str(if record.is_abstract { "abstract " } else { "" });
         head.push_str(if record.is_open { "open " } else { "" });

@@ -409,11 +409,30 @@ impl<'a> Selection<'a> {
         record.base.as_deref().filter(|base| *base != ENTITY)
     }
 
-    /// The property that is the key, if it is not Graph's `id`.
+    /// The property that is marked as the key: one of the type's own that is not Graph's `id`, which needs no mark.
     pub(super) fn key<'r>(&self, record: &'r Record) -> Option<&'r str> {
-        match (record.kind, record.keys.first()) {
-            (RecordKind::Entity, Some(key)) if key != "id" && record.base.is_none() => Some(key),
-            _ => None,
-        }
+        let key = record.keys.first()?;
+        let mut properties = record.properties.iter();
+        let property = properties.find(|property| property.name == *key)?;
+        let is_text = ["Edm.String", "Edm.Guid"].contains(&property.ty.name.as_str());
+        let is_graphs_id = key == "id" && is_text && self.base(record).is_none();
+        (record.kind == RecordKind::Entity && !is_graphs_id).then_some(key)
+    }
+
+    /// Whether a hierarchy begins at a type that has no key, while subtypes declare theirs.
+    pub(super) fn is_keyless(&self, record: &Record) -> bool {
+        let subtypes = || self.schema.descendants(&record.name);
+        record.kind == RecordKind::Entity
+            && self.base(record).is_none()
+            && self.schema.keys(record).is_empty()
+            && subtypes().iter().any(|subtype| !subtype.keys.is_empty())
+    }
+
+    /// Whether a declaration of the type has Graph's `id` without a word.
+    pub(super) fn has_implied_id(&self, record: &Record) -> bool {
+        record.kind == RecordKind::Entity
+            && self.base(record).is_none()
+            && self.key(record).is_none()
+            && !self.is_keyless(record)
     }
 }

@@ -64,6 +64,9 @@ pub trait Derived:
     /// Whether the service needs `@odata.type` to know the type: it has a base or subtypes.
     const TYPED: bool = false;
 
+    /// Whether the type itself declares a key.
+    const KEYED: bool = false;
+
     /// Shows `out` the type's own properties: one body for all that is done with each of them.
     fn each_own<'a, E: EachProperty<'a>>(&'a self, _out: &mut E) {}
 
@@ -112,6 +115,9 @@ pub trait Record: Sized {
     /// What a value made by the program, not read from an answer, says in `@odata.type`.
     const NEW_TYPE: Option<&'static str>;
 
+    /// Whether the type or one of its bases has a key, Graph's `id` included.
+    const HAS_KEY: bool = false;
+
     /// A new value: no property is set, and it knows its type.
     fn new() -> Self;
 
@@ -147,6 +153,7 @@ pub trait Record: Sized {
 impl<T: Derived> Record for T {
     const COUNT: u32 = <T::Target as Record>::COUNT + T::OWN;
     const NEW_TYPE: Option<&'static str> = if T::TYPED { Some(T::ODATA_TYPE) } else { None };
+    const HAS_KEY: bool = T::KEYED || <T::Target as Record>::HAS_KEY;
 
     fn new() -> Self {
         T::default()
@@ -178,6 +185,13 @@ impl<T: Derived> Record for T {
     fn is_same(&self, other: &Self) -> bool {
         (**self).is_same(&**other) && is_same_of_own(self, other)
     }
+}
+
+/// Fails a build in which a type has a key and its base, which another declaration has, has one as well.
+#[doc(hidden)]
+#[track_caller]
+pub const fn assert_keyless(has_key: bool, message: &str) {
+    assert!(!has_key, "{}", message);
 }
 
 /// The base of a new value that says its type, where that is not the base's.

@@ -204,6 +204,7 @@ fn check_no_entity(attributes: &Attributes, name: &str, help: &str, errors: &mut
         ("media", attributes.media),
         ("directory_object", attributes.directory_object),
         ("path_addressed", attributes.path_addressed),
+        ("keyless", attributes.keyless),
     ];
     push_misplaced(&marks, "entities", name, help, errors);
 }

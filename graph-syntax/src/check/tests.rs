@@ -5,7 +5,7 @@ fn none() -> Vec<String> {
 }
 
 #[test]
-fn a_key_is_one_primitive_value_of_the_root() {
+fn a_key_is_one_primitive_value_that_no_base_has_already() {
     assert_eq!(
         mistakes_in(
             "entity a { #[key] id: Guid } entity b { #[key] k: kind } entity c { #[key] k: crate::Kind } enum kind { a }"
@@ -28,8 +28,44 @@ fn a_key_is_one_primitive_value_of_the_root() {
         ),
         [
             "`a` has two keys, `k` and `l`\nhelp: mark one property: paths take a key of one part",
-            "`b` has the key of its base\nhelp: remove `#[key]` here",
+            "`b` has the key of its base `a`\nhelp: remove `#[key]` here",
             "`c` is a complex type, which has no key\nhelp: declare it as an `entity`, or remove `#[key]`",
+        ]
+    );
+}
+
+#[test]
+fn a_key_can_stand_below_bases_without_one() {
+    assert_eq!(
+        mistakes_in(
+            "abstract entity a { id: Int32 } abstract entity b: a {} entity c: b { #[key] n: Int32 } entity d: a { #[key] k: Guid } entity e: d {}
+             #[keyless] entity f {} entity g: crate::X { #[key] id: String } entity h: g {}"
+        ),
+        none()
+    );
+    assert_eq!(
+        mistakes_in(
+            "entity a {} entity b: a { #[key] id: String } entity c: b { #[key] k: String } entity d: c { #[key] #[alternate_key] l: String }"
+        ),
+        [
+            "`c` has the key of its base `b`\nhelp: remove `#[key]` here",
+            "`d` has the key of its base `c`\nhelp: remove `#[key]` here",
+            "`l` is the key already\nhelp: remove `#[alternate_key]`",
+        ]
+    );
+}
+
+#[test]
+fn a_type_is_keyless_where_its_hierarchy_begins() {
+    assert_eq!(
+        mistakes_in(
+            "#[keyless] entity a { #[key] k: String } entity b {} #[keyless] entity c: b {} #[keyless] entity d: crate::X {} #[keyless] complex e {}"
+        ),
+        [
+            "`a` has a key: `k`\nhelp: remove `#[keyless]`, or `#[key]`",
+            "`c` has a base, which decides whether it has a key\nhelp: remove it, or put it before the first base, `b`",
+            "`d` has a base, which decides whether it has a key\nhelp: remove it: a type without `#[key]` has the key of its base, if that has one",
+            "`#[keyless]` is for entities, and `e` is none\nhelp: remove it",
         ]
     );
 }

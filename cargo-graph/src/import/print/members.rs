@@ -5,9 +5,7 @@ use std::fmt::Write as _;
 use graph_syntax::Verb;
 
 use super::Printer;
-use crate::csdl::{
-    Annotations, Navigation, Operation, OperationKind, Property, Record, RecordKind, TypeRef,
-};
+use crate::csdl::{Annotations, Navigation, Operation, OperationKind, Property, Record, TypeRef};
 use crate::import::names::Names;
 use crate::import::select::{Asked, Part, Verbs};
 
@@ -88,8 +86,7 @@ impl Printer<'_, '_> {
     pub(super) fn members(&mut self, record: &Record, part: &Part) {
         let key = self.selection.key(record);
         // Where the key is Graph's `id`, every declared entity has it already.
-        let has_implied_id =
-            record.kind == RecordKind::Entity && record.base.is_none() && key.is_none();
+        let has_implied_id = self.selection.has_implied_id(record);
         for property in &record.properties {
             let is_key = key == Some(property.name.as_str());
             let verbs = part.addressed.get(&property.name);
