@@ -33,7 +33,7 @@ pub use enumeration::{Enumeration, hash_member, is_same_member, member_of, name_
 pub use extras::{BareBase, EntityBase};
 pub(crate) use extras::{Extras, root_of_chain};
 pub use family::{Family, downcast_to, read_boxed, read_inline, read_other};
-pub use flags::Flags;
+pub use flags::{FlagValues, Flags, flag, flag_of, flags_of};
 pub use page::Page;
 pub use pairs::{copy_of, is_same};
 pub use reader::{NotJson, Reader};

@@ -288,10 +288,11 @@ pub mod __private {
     pub use crate::access::*;
     pub use crate::data::{
         Alone, Declared, Decoded, Derived, EachProperty, EachPropertyMut, Enumeration,
-        EnumerationKind, Family, FamilyKind, FlagsKind, NotJson, Reader, Reading, Record,
-        RecordKind, There, Value, Written, assert_keyless, copy_of, debug, downcast_to as downcast,
-        hash_member, is_same, is_same_member, member_of, name_of, new_base, read_boxed,
-        read_inline, read_other, read_record, write_declared, write_record,
+        EnumerationKind, Family, FamilyKind, FlagValues, FlagsKind, NotJson, Reader, Reading,
+        Record, RecordKind, There, Value, Written, assert_keyless, copy_of, debug,
+        downcast_to as downcast, flag, flag_of, flags_of, hash_member, is_same, is_same_member,
+        member_of, name_of, new_base, read_boxed, read_inline, read_other, read_record,
+        write_declared, write_record,
     };
     pub use crate::edm::*;
     pub use crate::kind::*;

@@ -298,8 +298,18 @@ pub struct Enumeration {
     pub is_flags: bool,
     /// Its name.
     pub name: Name,
-    /// Its members, each with its attributes.
-    pub members: Vec<(Attributes, Name)>,
+    /// Its members, in the order of the source.
+    pub members: Vec<EnumerationMember>,
+}
+
+/// A member of an enumeration.
+pub struct EnumerationMember {
+    /// Its attributes.
+    pub attributes: Attributes,
+    /// Its name.
+    pub name: Name,
+    /// `= 4`: its value, of a member of a flags enumeration.
+    pub value: Option<i64>,
 }
 
 impl Attributes {

@@ -1,6 +1,9 @@
 //! Rules that hold between things that are all known: one function for each.
 
-use crate::ast::{Extension, Navigation, Property, Record, RecordKind, TypeName, Verb, VerbList};
+use crate::ast::{
+    EnumerationMember, Extension, Navigation, Property, Record, RecordKind, TypeName, Verb,
+    VerbList,
+};
 use crate::edm::Edm;
 use crate::errors::Errors;
 use crate::resolve::Model;
@@ -48,6 +51,7 @@ pub fn check(model: &Model, errors: &mut Errors) {
     }
     for enumeration in &model.enumerations {
         check_members(enumeration, errors);
+        check_values(enumeration, errors);
     }
     places::check_places(model, errors);
 }
@@ -262,6 +266,28 @@ fn check_version(version: &syn::LitStr, errors: &mut Errors) {
             version.span(),
             "the version of a service is one segment of its URLs",
             "write it as the URLs do: `\"beta\"` or `\"v1.0\"`",
+        );
+    }
+}
+
+/// Sets are compared by the values of all their members, or by names (OData CSDL 4.01, section 10.3: each member of a flags
+/// enumeration has a value).
+fn check_values(enumeration: &crate::ast::Enumeration, errors: &mut Errors) {
+    let has_values = |it: &&EnumerationMember| it.value.is_some();
+    let Some(valued) = enumeration.members.iter().find(has_values) else {
+        return;
+    };
+    for member in enumeration.members.iter().filter(|it| it.value.is_none()) {
+        errors.push(
+            member.name.span,
+            format!(
+                "`{}` has no value, and `{}` has one",
+                member.name.wire, valued.name.wire
+            ),
+            format!(
+                "write the schema's `Value` of each member, `{} = …`, or of none",
+                member.name.wire
+            ),
         );
     }
 }

@@ -253,6 +253,11 @@ impl Enumeration {
     pub fn namespace(&self) -> &str {
         namespace_of(&self.name)
     }
+
+    /// Whether sets of its members are compared by value: each has one.
+    pub fn has_values(&self) -> bool {
+        self.is_flags && self.members.iter().all(|member| member.value.is_some())
+    }
 }
 
 /// A member of an enumeration.
@@ -260,6 +265,8 @@ impl Enumeration {
 pub struct Member {
     /// Its name.
     pub name: String,
+    /// Its value, if the schema says it. Members of flags enumerations have one (OData CSDL 4.01, section 10.3).
+    pub value: Option<i64>,
     /// What is said of it.
     pub annotations: Annotations,
     /// Where it stands.

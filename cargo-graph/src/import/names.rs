@@ -134,8 +134,9 @@ fn adopt(namespace: &str, model: &Model, names: &mut Names) -> bool {
     for enumeration in &model.enumerations {
         let owner = format!("{namespace}.{}", enumeration.name.wire);
         set(&owner, "", enumeration.attributes.rust_name.as_ref());
-        for (attributes, member) in &enumeration.members {
-            set(&owner, &member.wire, attributes.rust_name.as_ref());
+        for member in &enumeration.members {
+            let rust_name = member.attributes.rust_name.as_ref();
+            set(&owner, &member.name.wire, rust_name);
         }
     }
     has_changed

@@ -215,7 +215,9 @@ impl Printer<'_, '_> {
         for member in &enumeration.members {
             self.docs(1, &member.annotations);
             self.rust_name(1, &enumeration.name, &member.name);
-            self.line(1, &format!("{},", member.name));
+            let value = member.value.filter(|_| enumeration.has_values());
+            let value = value.map_or_else(String::new, |value| format!(" = {value}"));
+            self.line(1, &format!("{}{value},", member.name));
         }
         self.line(0, "}");
         self.text.push('\n');

@@ -95,7 +95,7 @@ fn check_enumeration(enumeration: &Enumeration, errors: &mut Errors) {
     let members = enumeration
         .members
         .iter()
-        .map(|(attributes, name)| (attributes, name));
+        .map(|member| (&member.attributes, &member.name));
     for (attributes, name) in items.chain(members) {
         check_no_entity(attributes, &name.wire, "remove it", errors);
         check_no_property(attributes, &name.wire, ON_OTHERS, errors);

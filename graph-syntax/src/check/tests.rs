@@ -314,3 +314,21 @@ fn a_mistake_in_a_name_hides_no_other_mistake_and_brings_none() {
         ]
     );
 }
+
+#[test]
+fn all_members_of_a_flags_enumeration_have_values_or_none() {
+    assert_eq!(
+        mistakes_in(
+            "flags enum a { x = 1, y = 0x10, z = -1, w = 1 } flags enum b { x, y } enum c { x }"
+        ),
+        none()
+    );
+    assert_eq!(
+        mistakes_in("flags enum a { x, y = 2, z }"),
+        ["x", "z"].map(|name| {
+            format!(
+                "`{name}` has no value, and `y` has one\nhelp: write the schema's `Value` of each member, `{name} = …`, or of none"
+            )
+        })
+    );
+}

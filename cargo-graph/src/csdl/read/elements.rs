@@ -121,6 +121,7 @@ impl Parser {
             Some(Context::Enumeration(_)) => match name {
                 "Member" => Some(Context::Member(Member {
                     name: self.name(tag)?,
+                    value: self.value(tag),
                     annotations: Annotations::default(),
                     place: tag.place.clone(),
                 })),

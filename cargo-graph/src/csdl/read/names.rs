@@ -24,6 +24,18 @@ impl Parser {
         }
     }
 
+    /// The value of a member of an enumeration.
+    pub(super) fn value(&mut self, tag: &Tag) -> Option<i64> {
+        let written = tag.get("Value")?;
+        let value = written.trim().parse().ok();
+        if value.is_none() {
+            let shown: String = written.chars().take(40).collect();
+            let text = format!("`{shown}` is not a whole number of 64 bits; it is left out");
+            self.schema.note(&tag.place, text, "");
+        }
+        value
+    }
+
     pub(super) fn base(&mut self, tag: &Tag) -> Option<String> {
         let base = tag.get("BaseType")?;
         if base.len() <= LONGEST_QUALIFIED_NAME {
