@@ -21,6 +21,7 @@ pub(super) fn link(
     link_bases(&mut schema);
     drop_unknown_types(&mut schema);
     drop_duplicate_members(&mut schema);
+    drop_misplaced_keys(&mut schema);
     for (index, operation) in schema.operations.iter().enumerate() {
         if let Some(binding) = &operation.binding {
             let bound = schema.bound.entry(binding.name.clone()).or_default();
@@ -389,5 +390,31 @@ fn drop_duplicate_members(schema: &mut Schema) {
     });
     for (place, text) in lost {
         schema.note(&place, text, "");
+    }
+}
+
+/// A key is declared once in a hierarchy, and its parts are properties of the type or of its bases (OData CSDL 4.01, section 6.5).
+fn drop_misplaced_keys(schema: &mut Schema) {
+    for index in 0..schema.records.len() {
+        let record = &schema.records[index];
+        let Some(key) = record.keys.first() else {
+            continue;
+        };
+        let bases = || schema.lineage(&record.name).skip(1);
+        let of_base = bases().find_map(|base| base.keys.first());
+        let text = match of_base {
+            Some(of_base) => format!(
+                "`{}` has the key of its base, `{of_base}`; its own key `{key}` is left out",
+                record.name
+            ),
+            None if schema.property(record, key).is_none() => format!(
+                "`{key}`, the key of `{}`, is none of its properties; it is left out",
+                record.name
+            ),
+            None => continue,
+        };
+        let place = record.place.clone();
+        schema.note(&place, text, "");
+        schema.records[index].keys.clear();
     }
 }

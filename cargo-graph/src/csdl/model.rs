@@ -187,6 +187,12 @@ pub struct Record {
 }
 
 impl Record {
+    /// Whether the type declares a key that is one of its own properties, which a declaration marks as `#[key]`.
+    pub fn has_own_key(&self) -> bool {
+        let is_own = |key: &String| self.properties.iter().any(|property| property.name == *key);
+        self.keys.iter().any(is_own)
+    }
+
     /// Its name without the namespace.
     pub fn short_name(&self) -> &str {
         last_part(&self.name)

@@ -6,7 +6,7 @@ mod whole {
         entity namedLocation: policyDeletableItem { #[key] id: String, displayName: String }
         entity countryNamedLocation: namedLocation {}
         entity stage { #[key] id: Int32 }
-        abstract entity numbered { number: Int64 }
+        #[keyless] abstract entity numbered { number: Int64 }
         entity invoice: numbered {}
     }
 }
@@ -21,6 +21,8 @@ mod without_base {
 mod implied {
     graph_resource! {
         abstract entity policyDeletableItem {} // key
+        abstract entity numbered { number: Int64 } // key
+        entity invoice: numbered {}
     }
 }
 

@@ -156,14 +156,13 @@ impl<'a> Comparison<'a> {
                 );
             }
         }
-        let is_own = |key: &String| ty.properties.iter().any(|property| property.name == *key);
         let text = if implies_id && !keys.iter().any(|key| key == "id") {
             format!(
                 "the key of `{}` is `{}`, not `id`",
                 name.wire,
                 keys.join("`, `")
             )
-        } else if record.base.is_some() && !is_marked && ty.keys.iter().any(is_own) {
+        } else if record.base.is_some() && !is_marked && ty.has_own_key() {
             format!(
                 "`{}` has a key of its own, `{}`",
                 name.wire,
@@ -196,7 +195,7 @@ impl<'a> Comparison<'a> {
             let name = format!("{}.{}", self.namespace(), record.name.wire);
             let declared = self.schema.record(&name);
             record.base.is_some()
-                && declared.is_some_and(|it| !it.keys.is_empty())
+                && declared.is_some_and(csdl::Record::has_own_key)
                 && self.schema.is_or_derives(&name, &ty.name)
         })
     }
