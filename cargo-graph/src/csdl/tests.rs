@@ -30,7 +30,7 @@ fn schema_of(schema: &str) -> Schema {
 
 fn notes_on(schema: &str) -> Vec<String> {
     let notes = schema_of(schema).notes.into_iter();
-    notes.map(|note| note.text).collect()
+    notes.map(|note| note.message.text).collect()
 }
 
 #[test]

@@ -15,7 +15,23 @@ pub(super) const ENTITY: &str = "microsoft.graph.entity";
 /// Verbs that were asked for.
 pub(super) type Verbs = BTreeSet<Verb>;
 
+/// What of the schema a line of a declaration says.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Origin {
+    /// No single thing.
+    Nothing,
+    /// An entity set or singleton.
+    Root(String),
+    /// A type.
+    Type(String),
+    /// A property of a type, or a member of an enumeration.
+    Member(String, String),
+    /// An operation, by its place in the schema, as a member of a type.
+    Operation(String, usize),
+}
+
 /// A part of a schema.
+#[derive(Clone)]
 pub struct Selection<'a> {
     pub(super) schema: &'a Schema,
     pub(super) is_all: bool,
@@ -24,10 +40,12 @@ pub struct Selection<'a> {
     pub(super) roots: BTreeMap<String, Asked>,
     /// Types that have no more properties than those that were named.
     limited: BTreeSet<String>,
+    /// What cannot be declared.
+    pub(super) left_out: BTreeSet<Origin>,
 }
 
 /// What of an entity or complex type is declared.
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub(super) struct Part {
     /// All of its properties.
     pub(super) has_properties: bool,
@@ -72,6 +90,7 @@ impl Asked {
 }
 
 /// A navigation without a type cast.
+#[derive(Clone)]
 pub(super) struct Implicit {
     pub(super) target: String,
     pub(super) is_many: bool,
@@ -134,6 +153,7 @@ impl<'a> Selection<'a> {
             enumerations: BTreeSet::new(),
             roots: BTreeMap::new(),
             limited: BTreeSet::new(),
+            left_out: BTreeSet::new(),
         }
     }
 

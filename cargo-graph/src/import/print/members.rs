@@ -5,9 +5,11 @@ use std::fmt::Write as _;
 use graph_syntax::Verb;
 
 use super::Printer;
-use crate::csdl::{Annotations, Navigation, Operation, OperationKind, Property, Record, TypeRef};
+use crate::csdl::{
+    Annotations, Navigation, Operation, OperationKind, Property, Record, RecordKind, TypeRef,
+};
 use crate::import::names::Names;
-use crate::import::select::{Asked, Part, Verbs};
+use crate::import::select::{Asked, Origin, Part, Verbs};
 
 /// The verbs that the annotations leave.
 fn allowed(verb: Verb, said: &Annotations) -> bool {
@@ -92,8 +94,11 @@ impl Printer<'_, '_> {
             let verbs = part.addressed.get(&property.name);
             let is_alternate = part.alternate_keys.contains(&property.name);
             let is_named = part.has_properties || part.named.contains(&property.name);
+            let origin = Origin::Member(record.name.clone(), property.name.clone());
             let is_wanted = is_named || is_key || verbs.is_some() || is_alternate;
+            let is_wanted = is_wanted && !self.selection.left_out.contains(&origin);
             if is_wanted && !(has_implied_id && property.name == "id") {
+                self.origin = origin;
                 self.property(record, property, verbs, is_key, is_alternate);
             }
         }
@@ -102,6 +107,7 @@ impl Printer<'_, '_> {
             self.line(1, &format!("key {name},"));
         }
         for (name, implicit) in &part.implicit {
+            self.origin = Origin::Member(record.name.clone(), name.clone());
             self.line(
                 1,
                 "/// Declared on subtypes, documented without a type cast.",
@@ -118,11 +124,13 @@ impl Printer<'_, '_> {
         }
         for navigation in &record.navigations {
             if let Some(asked) = part.navigations.get(&navigation.name) {
+                self.origin = Origin::Member(record.name.clone(), navigation.name.clone());
                 self.navigation(record, navigation, asked);
             }
         }
         for (place, (index, asked)) in part.operations.iter().enumerate() {
             if let Some(operation) = self.selection.schema.operations.get(*index) {
+                self.origin = Origin::Operation(record.name.clone(), *index);
                 self.operation(record, operation, asked, place);
             }
         }
