@@ -10,6 +10,7 @@ mod annotations;
 mod bases;
 mod members;
 mod operations;
+mod recursion;
 mod types;
 mod uses;
 
@@ -30,6 +31,7 @@ pub(super) fn link(
     members::drop_duplicate_members(&mut schema);
     members::drop_misplaced_keys(&mut schema);
     operations::drop_unsupported(&mut schema);
+    recursion::drop_recursion_across_namespaces(&mut schema);
     for (index, operation) in schema.operations.iter().enumerate() {
         if let Some(binding) = &operation.binding {
             let bound = schema.bound.entry(binding.name.clone()).or_default();

@@ -23,13 +23,12 @@ graph_resource! {
 
     abstract entity policyDeletableItem {
         deletedDateTime: DateTimeOffset,
+        #[alternate_key]
+        code: String,
         nav related: [policyDeletableItem],
     }
 
-    abstract entity policy: policyDeletableItem {
-        #[alternate_key]
-        code: String,
-    }
+    abstract entity policy: policyDeletableItem {}
 
     entity conditionalAccessPolicy: policy {
         #[key]
@@ -68,8 +67,8 @@ fn main() {
         "/v1.0/items/1/microsoft.graph.countryLocation"
     );
     assert_eq!(
-        graph_path!(V1: /items/microsoft.graph.policy(code = {"a"})).get().url(),
-        "/v1.0/items/microsoft.graph.policy(code='a')"
+        graph_path!(V1: /items(code = {"a"})).get().url(),
+        "/v1.0/items(code='a')"
     );
     assert_eq!(graph_path!(V1: /versions/{3}).get().url(), "/v1.0/versions/3");
 
