@@ -87,6 +87,7 @@ fn untype_json(schema: &mut Schema) {
         record.name != JSON || !record.properties.is_empty() || record.base.is_some()
     });
     if schema.records.iter().all(|record| record.name != JSON) {
+        schema.others.insert(JSON.to_owned());
         replace_uses(schema, |name| {
             if name == JSON {
                 *name = "Edm.Untyped".to_owned();

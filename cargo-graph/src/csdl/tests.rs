@@ -216,7 +216,7 @@ fn all_of_graph_is_understood() {
 #[test]
 fn json_is_a_value_of_any_shape() {
     let schema = schema_of(
-        r#"<ComplexType Name="Json"/>
+        r#"<ComplexType Name="Json"/><Annotations Target="graph.Json"/>
 <EntityType Name="range"><Property Name="values" Type="graph.Json"/></EntityType>
 <Action Name="add" IsBound="true"><Parameter Name="bindingParameter" Type="graph.range"/><Parameter Name="rows" Type="Collection(microsoft.graph.Json)"/></Action>"#,
     );
