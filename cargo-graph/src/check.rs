@@ -15,10 +15,11 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::PathBuf;
 
+use graph_syntax::Item;
 use serde_json::json;
 
-use crate::cli::Outcome;
-use crate::csdl::{self, Schema};
+use crate::cli::{Outcome, Verbosity};
+use crate::csdl::{AskedFor, Schema, SchemaFile};
 use crate::output;
 use crate::report::{self, Failure, Message, Severity, Source};
 use sources::Sources;
@@ -34,6 +35,9 @@ pub struct Options {
     /// How to say what disagrees
     #[arg(long, value_name = "FORMAT", value_enum, default_value = "text")]
     format: Format,
+
+    #[command(flatten)]
+    verbosity: Verbosity,
 
     /// Rust source files, Markdown files, or directories to look through for the former
     #[arg(value_name = "SRC", required = true)]
@@ -85,8 +89,9 @@ pub fn run(options: &Options) -> Result<Outcome, Failure> {
             "name the files or directories with declarations; of Markdown, the files",
         ));
     }
-    let schema = csdl::read_file(&options.metadata)?;
-    let (sources, problems) = check(&schema, sources);
+    let file = SchemaFile::read(&options.metadata)?;
+    file.say_notes(&asked(&sources), options.verbosity);
+    let (sources, problems) = check(&file.schema, sources);
     match options.format {
         Format::Text => print_text(&sources, &problems),
         Format::Json => print_json(&sources, &problems)?,
@@ -95,6 +100,39 @@ pub fn run(options: &Options) -> Result<Outcome, Failure> {
         true => Ok(Outcome::Fine),
         false => Ok(Outcome::Found),
     }
+}
+
+/// What the declarations say, which notes on the schema can concern.
+fn asked(sources: &Sources) -> AskedFor {
+    let mut asked = AskedFor::default();
+    for found in &sources.declarations {
+        let namespace = &found.declaration.namespace.text;
+        for item in &found.declaration.items {
+            let (roots, navigations, operations) = match item {
+                Item::Service(service) => (&service.roots[..], &[][..], &[][..]),
+                Item::Extension(it) => (&it.roots[..], &it.navigations[..], &it.operations[..]),
+                Item::Record(record) => {
+                    let owner = format!("{namespace}.{}", record.name.wire);
+                    asked.add_type(&owner);
+                    for property in &record.properties {
+                        asked.add_property(&owner, &property.name.wire);
+                    }
+                    (&[][..], &record.navigations[..], &record.operations[..])
+                }
+                Item::Enumeration(enumeration) => {
+                    asked.add_type(&format!("{namespace}.{}", enumeration.name.wire));
+                    continue;
+                }
+            };
+            for navigation in roots.iter().chain(navigations) {
+                asked.add_segment(&navigation.name.wire);
+            }
+            for operation in operations {
+                asked.add_segment(&operation.name.wire);
+            }
+        }
+    }
+    asked
 }
 
 fn check(schema: &Schema, mut sources: Sources) -> (Sources, Vec<Problem>) {

@@ -47,6 +47,17 @@ enum Command {
     Request(request::Options),
 }
 
+/// How much a command says of the schema.
+#[derive(Debug, Clone, Copy, Default, clap::Args)]
+pub struct Verbosity {
+    /// Say errors only, no warnings
+    #[arg(short, long, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Say all that was passed over of the schema, not only what concerns this command
+    #[arg(short, long)]
+    pub verbose: bool,
+}
+
 /// How a command ended that did not fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {

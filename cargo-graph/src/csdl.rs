@@ -9,15 +9,18 @@
 mod file;
 mod link;
 mod model;
+mod notes;
 mod overloads;
 mod read;
 #[cfg(test)]
 pub(crate) mod tests;
 
-pub(crate) use file::read_file;
+pub(crate) use file::SchemaFile;
 pub(crate) use link::JSON;
 pub use model::{
     Annotations, Enumeration, Member, Navigation, Operation, OperationKind, Parameter, Place,
     Property, Record, RecordKind, Root, Schema, Type, TypeRef,
 };
+pub(crate) use notes::AskedFor;
+pub use notes::{About, Note};
 pub use read::read;

@@ -3,27 +3,31 @@
 //! In: a schema, and requests, types or `--all`. Out: `graph_resource!` in the language of graph-syntax, formatted, documented and in
 //! the order of the schema. What is printed has been parsed, resolved and checked.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
-use std::str::FromStr;
 
 use clap::Args;
 
-use crate::cli::Outcome;
-use crate::csdl::{self, Schema};
+use crate::cli::{Outcome, Verbosity};
+use crate::csdl::{AskedFor, Schema, SchemaFile};
 use crate::output::{self, may_replace};
-use crate::report::{self, Failure};
+use crate::report::{self, Failure, Message, Severity};
 use crate::requests::{Requests, say_what_is_missing};
 use crate::route::follow;
 
 mod declarations;
+mod left_out;
 mod names;
 mod print;
 mod select;
+mod service;
 #[cfg(test)]
 mod tests;
 
 pub use declarations::Declarations;
+use names::Stuck;
 pub use select::Selection;
+pub use service::Service;
 
 /// Write declarations from the schema
 #[derive(Debug, Args)]
@@ -46,9 +50,11 @@ pub struct Options {
     /// Declare all of the schema
     #[arg(long)]
     all: bool,
-    /// Name of the declared service, and the version in its URLs
-    #[arg(long, value_name = "NAME=VERSION", default_value = "Beta=beta")]
-    service: Service,
+    /// Name of the declared service, and the version in its URLs: `V1=v1.0`
+    ///
+    /// Without it, the version is that of the requests, `GET /v1.0/users`, or the name of the schema's file, `v1.0.csdl`.
+    #[arg(long, value_name = "NAME=VERSION")]
+    service: Option<Service>,
     /// File to write, or directory, which becomes a module: what ends in `.rs` is a file. Standard output without it
     ///
     /// What is there is replaced if `cargo graph import` wrote it, with all that was changed in it; another file is not.
@@ -57,35 +63,11 @@ pub struct Options {
     /// Replace files that `cargo graph import` did not write
     #[arg(long, requires = "output")]
     force: bool,
-}
-
-/// `Beta=beta`: a service's name in Rust, and the first segment of its URLs.
-#[derive(Debug, Clone)]
-pub struct Service {
-    /// Its Rust name.
-    pub name: String,
-    /// Its version.
-    pub version: String,
-}
-
-impl FromStr for Service {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let is_name =
-            |name: &str| graph_syntax::escape(name).is_some_and(|escaped| escaped == name);
-        match text.split_once('=') {
-            Some((name, version))
-                if is_name(name) && !version.is_empty() && !version.contains(['"', '\\', '/']) =>
-            {
-                Ok(Service {
-                    name: name.to_owned(),
-                    version: version.to_owned(),
-                })
-            }
-            _ => Err("write a Rust name and a version: `Beta=beta`".to_owned()),
-        }
-    }
+    /// Write what works if some of what was asked for does not
+    #[arg(long)]
+    keep_going: bool,
+    #[command(flatten)]
+    verbosity: Verbosity,
 }
 
 /// Writes the declarations.
@@ -105,48 +87,75 @@ pub fn run(options: &Options) -> Result<Outcome, Failure> {
             "add `--request 'GET /users/{id}'`, `--requests FILE`, `--type microsoft.graph.user` or `--all`",
         ));
     }
-    let schema = csdl::read_file(&options.metadata)?;
-    let mut selection = Selection::new(&schema);
+    let file = SchemaFile::read(&options.metadata)?;
+    let schema = &file.schema;
+    let requests = Requests::read(&options.request, options.requests.as_deref())?;
+    let followed: Vec<_> = requests
+        .texts()
+        .iter()
+        .map(|request| {
+            let followed = follow(schema, request);
+            followed.and_then(|route| route.refused().map_or(Ok(route), Err))
+        })
+        .collect();
+    let mut selection = Selection::new(schema);
     if options.all {
         selection.add_all();
     }
-    let mut outcome = Outcome::Fine;
-    for list in &options.properties {
-        if let Err(unknown) = selection.add_properties(list) {
-            outcome = Outcome::Found;
-            report::fail(&Failure::new(unknown.text, unknown.help));
+    // Before the requests, which then read no more of these types.
+    let named = options.properties.iter();
+    let unknown_properties: Vec<Failure> = named
+        .filter_map(|list| selection.add_properties(list).err())
+        .map(|unknown| Failure::new(unknown.text, unknown.help))
+        .collect();
+    for route in followed.iter().flatten() {
+        selection.add_route(route);
+    }
+    let unknown: Vec<&String> = options
+        .types
+        .iter()
+        .filter(|name| !selection.add_type(name))
+        .collect();
+    file.say_notes(&asked(&selection, options, &requests), options.verbosity);
+    for (index, route) in followed.iter().enumerate() {
+        if let Err(unknown) = route {
+            requests.refuse(index, unknown);
         }
     }
-    let requests = Requests::read(&options.request, options.requests.as_deref())?;
-    let mut failed = 0;
-    for (index, request) in requests.texts().iter().enumerate() {
-        let followed = follow(&schema, request);
-        let followed = followed.and_then(|route| route.refused().map_or(Ok(route), Err));
-        match followed {
-            Ok(route) => {
-                requests.note_declared(index, &route, &options.service);
-                selection.add_route(&route);
-            }
-            Err(unknown) => {
-                outcome = Outcome::Found;
-                failed += 1;
-                requests.refuse(index, &unknown);
-            }
+    unknown_properties.iter().for_each(report::fail);
+    for name in &unknown {
+        report::fail(&unknown_type(schema, name));
+    }
+    let failed = Failed {
+        requests: followed.iter().filter(|it| it.is_err()).count(),
+        types: unknown.len(),
+        properties: unknown_properties.len(),
+    };
+    if !failed.is_none() && (!options.keep_going || selection.is_empty()) {
+        return Err(failed.stops(followed.len(), options, selection.is_empty()));
+    }
+    let versions = followed.iter().flatten();
+    let versions = versions.filter_map(|route| route.version.as_deref());
+    let service = match selection.has_roots() {
+        true => Service::choose(options.service.as_ref(), versions, &options.metadata)?,
+        // Types alone have no URL.
+        false => Service::none(),
+    };
+    for (index, route) in followed.iter().enumerate() {
+        if let (Ok(route), false) = (route, options.verbosity.quiet) {
+            requests.note_declared(index, route, &service);
         }
     }
-    for name in &options.types {
-        if !selection.add_type(name) {
-            outcome = Outcome::Found;
-            report::fail(&unknown_type(&schema, name));
+    let declared = declarations(&selection, &service)?;
+    if !options.verbosity.quiet {
+        for note in &declared.left_out {
+            report::print(file.source(), note);
         }
     }
-    if selection.is_empty() {
-        if let Some(path) = &options.output {
-            report::print_line(&format!("{}: not written", path.display()));
-        }
-        return Ok(outcome);
-    }
-    let declared = declarations(&selection, &options.service)?;
+    let outcome = match failed.is_none() {
+        true => Outcome::Fine,
+        false => Outcome::Found,
+    };
     let Some(path) = &options.output else {
         output::print(&declared.file())?;
         return Ok(outcome);
@@ -165,8 +174,66 @@ pub fn run(options: &Options) -> Result<Outcome, Failure> {
     for (path, text) in &files {
         std::fs::write(path, text).map_err(|error| cannot_write(path, &error))?;
     }
-    say_what_is_missing(path, failed);
+    say_what_is_missing(path, failed.requests);
     Ok(outcome)
+}
+
+/// What of a schema was asked for, as far as notes on it are concerned.
+fn asked(selection: &Selection<'_>, options: &Options, requests: &Requests) -> AskedFor {
+    let mut asked = AskedFor::default();
+    if options.all {
+        asked.add_all();
+    }
+    selection.ask(&mut asked);
+    for name in &options.types {
+        asked.add_type(name);
+    }
+    for request in requests.texts() {
+        asked.add_request(request);
+    }
+    asked
+}
+
+/// How much of what was asked for the schema does not have.
+struct Failed {
+    requests: usize,
+    types: usize,
+    properties: usize,
+}
+
+impl Failed {
+    fn is_none(&self) -> bool {
+        self.requests + self.types + self.properties == 0
+    }
+
+    /// Why nothing is written: all that was asked for failed, or some of it.
+    fn stops(&self, requests: usize, options: &Options, is_all: bool) -> Failure {
+        let counted = |failed: usize, of: usize, word: &str, words: &str| match (failed, of) {
+            (0, _) => None,
+            (_, 1) => Some(format!("the {word}")),
+            _ => Some(format!("{failed} of {of} {words}")),
+        };
+        let parts = [
+            counted(self.requests, requests, "request", "requests"),
+            counted(self.types, options.types.len(), "type", "types"),
+            counted(
+                self.properties,
+                options.properties.len(),
+                "list of properties",
+                "lists of properties",
+            ),
+        ];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        let help = match is_all {
+            true => "",
+            false => "correct what is named above, or add `--keep-going` to write the rest",
+        };
+        let what = parts.join(" and ");
+        Failure::new(
+            format!("nothing is written: {what} cannot be declared"),
+            help,
+        )
+    }
 }
 
 fn cannot_write(path: &Path, error: &std::io::Error) -> Failure {
@@ -196,11 +263,38 @@ pub fn declarations<'a>(
     selection: &Selection<'a>,
     service: &Service,
 ) -> Result<Declarations<'a>, Failure> {
-    let (mut modules, names) = names::settle(|names| print::modules(selection, service, names))?;
+    let mut selection = Cow::Borrowed(selection);
+    let mut left_out = Vec::new();
+    let (mut modules, names) = loop {
+        match names::settle(|names| print::modules(&selection, service, names)) {
+            Ok(settled) => break settled,
+            Err(stuck) => left_out.extend(leave_out(selection.to_mut(), stuck)?),
+        }
+    };
     declarations::allow(selection.schema, &mut modules);
     Ok(Declarations {
         schema: selection.schema,
         modules,
         names,
+        left_out,
     })
+}
+
+/// Takes what a declaration has no words for out of the selection, and says so.
+fn leave_out(selection: &mut Selection<'_>, stuck: Stuck) -> Result<Vec<Message>, Failure> {
+    let mut notes = Vec::new();
+    for (origin, problem) in &stuck.mistakes {
+        if let Some((name, place)) = selection.remove(origin) {
+            notes.push(Message {
+                severity: Severity::Warning,
+                text: format!("`{name}` cannot be declared, and is left out: {problem}"),
+                at: place.at,
+                help: String::new(),
+            });
+        }
+    }
+    match notes.is_empty() {
+        true => Err(stuck.failure()),
+        false => Ok(notes),
+    }
 }

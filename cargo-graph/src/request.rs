@@ -7,12 +7,12 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::cli::Outcome;
-use crate::csdl;
-use crate::import::Service;
+use crate::cli::{Outcome, Verbosity};
+use crate::csdl::{AskedFor, Schema, SchemaFile};
+use crate::import::{Selection, Service};
 use crate::output::{self, may_replace};
 use crate::report::Failure;
-use crate::requests::{Requests, say_what_is_missing};
+use crate::requests::{Requests, nothing_is_written, say_what_is_missing};
 use crate::route::{Route, Unknown, follow};
 
 mod line;
@@ -29,9 +29,11 @@ pub struct Options {
     /// Schema to look them up in: the service's `$metadata` document
     #[arg(long, value_name = "FILE")]
     metadata: PathBuf,
-    /// Declared service that the paths begin at
-    #[arg(long, value_name = "NAME=VERSION", default_value = "Beta=beta")]
-    service: Service,
+    /// Declared service that the paths begin at, and the version in its URLs: `V1=v1.0`
+    ///
+    /// Without it, the version is that of the requests, `GET /v1.0/users`, or the name of the schema's file, `v1.0.csdl`.
+    #[arg(long, value_name = "NAME=VERSION")]
+    service: Option<Service>,
     /// File of requests, one a line
     #[arg(long, value_name = "FILE")]
     requests: Option<PathBuf>,
@@ -53,6 +55,11 @@ pub struct Options {
         value_parser = rust_path
     )]
     declarations: String,
+    /// Write the functions of those requests that have one if others have none
+    #[arg(long)]
+    keep_going: bool,
+    #[command(flatten)]
+    verbosity: Verbosity,
     /// Request as the documentation writes it, such as 'GET /users/{id}/messages'
     #[arg(value_name = "REQUEST", required_unless_present = "requests")]
     request: Vec<String>,
@@ -64,31 +71,44 @@ pub struct Options {
 ///
 /// If a file cannot be read or written, or is no schema.
 pub fn run(options: &Options) -> Result<Outcome, Failure> {
-    let schema = csdl::read_file(&options.metadata)?;
+    let file = SchemaFile::read(&options.metadata)?;
+    let schema = &file.schema;
     let requests = Requests::read(&options.request, options.requests.as_deref())?;
     let followed: Vec<(&str, _)> = requests
         .texts()
         .iter()
-        .map(|text| (text.as_str(), follow(&schema, text)))
+        .map(|text| (text.as_str(), follow(schema, text)))
         .collect();
+    file.say_notes(&asked(schema, &followed), options.verbosity);
+    let routes = || followed.iter().filter_map(|(_, route)| route.as_ref().ok());
+    let versions = routes().filter_map(|route| route.version.as_deref());
+    let service = Service::choose(options.service.as_ref(), versions, &options.metadata);
+    let service = match routes().next() {
+        Some(_) => service?,
+        // Nothing is printed with it.
+        None => Service::none(),
+    };
     let (text, refused) = match &options.output {
         Some(path) => {
             may_replace(path, "request", options.force)?;
-            let (service, declarations) = (&options.service, &options.declarations);
-            let written = module(&schema, service, declarations, &followed)?;
+            let declarations = &options.declarations;
+            let written = module(schema, &service, declarations, &followed)?;
             let refused = written.names.into_iter().map(Result::err).collect();
             (written.text, refused)
         }
-        None => lines(&options.service, &followed),
+        None => lines(&service, &followed),
     };
     for (index, ((_, route), refused)) in followed.iter().zip(&refused).enumerate() {
         match (refused, route) {
             (Some(unknown), _) => requests.refuse(index, unknown),
-            (None, Ok(route)) => requests.note(index, route, &options.service),
-            (None, Err(_)) => {}
+            (None, Ok(route)) if !options.verbosity.quiet => requests.note(index, route, &service),
+            (None, _) => {}
         }
     }
     let failed = refused.iter().flatten().count();
+    if failed > 0 && options.output.is_some() && !options.keep_going {
+        return Err(nothing_is_written(failed, followed.len()));
+    }
     match &options.output {
         Some(path) => {
             std::fs::write(path, text)
@@ -101,6 +121,20 @@ pub fn run(options: &Options) -> Result<Outcome, Failure> {
         0 => Outcome::Fine,
         _ => Outcome::Found,
     })
+}
+
+/// What of the schema the requests are about, for notes on it.
+fn asked(schema: &Schema, followed: &[(&str, Result<Route<'_>, Unknown>)]) -> AskedFor {
+    let mut selection = Selection::new(schema);
+    let mut asked = AskedFor::default();
+    for (text, route) in followed {
+        asked.add_request(text);
+        if let Ok(route) = route {
+            selection.add_route(route);
+        }
+    }
+    selection.ask(&mut asked);
+    asked
 }
 
 /// The lines of requests, and, for each request, why it has none.

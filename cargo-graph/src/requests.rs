@@ -118,3 +118,15 @@ pub(crate) fn say_what_is_missing(output: &Path, failed: usize) {
     };
     report::print_line(&format!("{}: written without {requests}", output.display()));
 }
+
+/// Why no file is written: of so many requests, some cannot be declared or called.
+pub(crate) fn nothing_is_written(failed: usize, of: usize) -> Failure {
+    let what = match of {
+        1 => "the request does not work".to_owned(),
+        of => format!("{failed} of {of} requests do not work"),
+    };
+    Failure::new(
+        format!("nothing is written: {what}"),
+        "correct what is named above, or add `--keep-going` to write the rest",
+    )
+}

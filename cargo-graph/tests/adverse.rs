@@ -44,7 +44,10 @@ fn said(name: &str, text: &str, code: i32) -> (String, String) {
         &format!("{name}.rs"),
         "graph_resource! { entity user { mail: String } }",
     );
-    let checked = limited(&["check", &source.display().to_string()], &path);
+    let checked = limited(
+        &["check", "--verbose", &source.display().to_string()],
+        &path,
+    );
     let imported = limited(&["import", "--all"], &path);
     let mut all = String::new();
     for output in [&checked, &imported] {

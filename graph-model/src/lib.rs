@@ -151,16 +151,17 @@ pub mod __private {
     pub use crate::json::{NotJson, Reader, Reading};
     pub use crate::model::{
         Alone, BareBase, Declared, Decoded, Derived, EachProperty, EachPropertyMut, EntityBase,
-        Enumeration, EnumerationKind, Family, FamilyKind, Flags, FlagsKind, Id, Inherits, Page,
-        Record, RecordKind, There, Value, ValueOf, Written, copy_of, debug,
-        downcast_to as downcast, hash_member, is_same, is_same_member, member_of, name_of,
-        new_base, read_boxed, read_inline, read_other, read_record, write_declared, write_record,
+        Enumeration, EnumerationKind, Family, FamilyKind, FlagValues, Flags, FlagsKind, Id,
+        Inherits, Page, Record, RecordKind, There, Value, ValueOf, Written, assert_keyless,
+        copy_of, debug, downcast_to as downcast, flag, flag_of, flags_of, hash_member, is_same,
+        is_same_member, member_of, name_of, new_base, read_boxed, read_inline, read_other,
+        read_record, write_declared, write_record,
     };
     pub use crate::path::{
-        ActionPath, AllowsDelete, AllowsGet, AllowsPatch, AllowsPost, AllowsPut, BareActionPath,
-        Collection, Entity, FunctionPath, Many, Media, One, Open, Path, PathAddressed,
-        PropertyPath, RawPath, SegmentNames, Service, Shape, StreamPath, ToMany, ToOne,
-        UndeclaredCall, UndeclaredCast, debug_path,
+        ActionPath, Addressed, AllowsDelete, AllowsGet, AllowsPatch, AllowsPost, AllowsPut,
+        BareActionPath, Collection, Entity, FunctionPath, Many, Media, One, Open, Path,
+        PathAddressed, PropertyPath, RawPath, SegmentNames, Service, Shape, StreamPath, ToMany,
+        ToOne, UndeclaredCall, UndeclaredCast, debug_path,
     };
     pub use crate::query::{IntoLiteral, Queried};
     pub use crate::schema::access::*;

@@ -34,7 +34,7 @@ pub use enumeration::{
 pub(crate) use extras::{Extras, root_of_chain};
 pub use family::{Family, FamilyKind, downcast_to, read_boxed, read_inline, read_other};
 pub(crate) use fields::Fields;
-pub use flags::{Flags, FlagsKind};
+pub use flags::{FlagValues, Flags, FlagsKind, flag, flag_of, flags_of};
 pub use id::{Id, Identified};
 pub(crate) use kept::Kept;
 pub use page::Page;
@@ -42,7 +42,7 @@ pub use pairs::{copy_of, is_same};
 pub(crate) use record::Here;
 pub use record::{
     Derived, EachProperty, EachPropertyMut, InheritedBy, Inherits, Record, RecordKind, There,
-    new_base,
+    assert_keyless, new_base,
 };
 pub use roots::{BareBase, EntityBase};
 pub use value::{Alone, Declared, Value, Written};

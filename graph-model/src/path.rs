@@ -70,6 +70,30 @@ impl<X: Entity> Identified for X {
     type Root = <X as Entity>::Root;
 }
 
+/// A type that paths of the shape `M` lead to: an entity type, or a complex type with a URL of its own.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "no path leads to `{Self}`",
+    label = "its declaration gives it no URL",
+    note = "a complex type has paths where a property of it has verbs, `name: type {{ get }}`, or where it has navigation properties"
+)]
+pub trait Addressed<M> {
+    /// The paths that lead to it.
+    type Path;
+
+    /// The path.
+    fn at(raw: RawPath<M>) -> Self::Path;
+}
+
+#[diagnostic::do_not_recommend]
+impl<X: Entity, M: Shape> Addressed<M> for X {
+    type Path = X::Path<M>;
+
+    fn at(raw: RawPath<M>) -> Self::Path {
+        Path::from_raw(raw)
+    }
+}
+
 /// What every declared path can do: go to a member, cast, and become a request.
 ///
 /// Each `graph_resource!` brings it into the scope of its own module; elsewhere, `use graph_runtime::prelude::*`.

@@ -112,6 +112,8 @@ pub struct Attributes {
     pub media_verbs: Option<VerbList>,
     /// `#[directory_object]`: queries of the entity are those of Entra's directory.
     pub directory_object: Option<Span>,
+    /// `#[keyless]`: the entity has no key; its subtypes declare theirs.
+    pub keyless: Option<Span>,
     /// `#[path_addressed]`: what it contains is addressed by path, as drive items are.
     pub path_addressed: Option<Span>,
     /// `#[path_addressed { get }]`: the verbs there; without them, all of an entity.
@@ -296,8 +298,18 @@ pub struct Enumeration {
     pub is_flags: bool,
     /// Its name.
     pub name: Name,
-    /// Its members, each with its attributes.
-    pub members: Vec<(Attributes, Name)>,
+    /// Its members, in the order of the source.
+    pub members: Vec<EnumerationMember>,
+}
+
+/// A member of an enumeration.
+pub struct EnumerationMember {
+    /// Its attributes.
+    pub attributes: Attributes,
+    /// Its name.
+    pub name: Name,
+    /// `= 4`: its value, of a member of a flags enumeration.
+    pub value: Option<i64>,
 }
 
 impl Attributes {
@@ -328,6 +340,12 @@ impl Attributes {
 }
 
 impl Record {
+    /// The property that is marked as its key.
+    pub fn key(&self) -> Option<&Property> {
+        let mut properties = self.properties.iter();
+        properties.find(|property| property.attributes.key.is_some())
+    }
+
     /// The name of the struct.
     pub fn rust_name(&self) -> String {
         self.attributes.rust_name_or(|| type_name(&self.name.wire))

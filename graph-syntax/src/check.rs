@@ -1,6 +1,9 @@
 //! Rules that hold between things that are all known: one function for each.
 
-use crate::ast::{Extension, Navigation, Property, Record, RecordKind, TypeName, Verb, VerbList};
+use crate::ast::{
+    EnumerationMember, Extension, Navigation, Property, Record, RecordKind, TypeName, Verb,
+    VerbList,
+};
 use crate::edm::Edm;
 use crate::errors::Errors;
 use crate::resolve::Model;
@@ -15,7 +18,7 @@ pub fn check(model: &Model, errors: &mut Errors) {
             check_access(property, errors);
             check_key_type(property, model, errors);
         }
-        check_keys(record, errors);
+        check_keys(index, record, model, errors);
         check_implicit_id(index, record, model, errors);
         for navigation in &record.navigations {
             check_verbs(navigation, errors);
@@ -48,6 +51,7 @@ pub fn check(model: &Model, errors: &mut Errors) {
     }
     for enumeration in &model.enumerations {
         check_members(enumeration, errors);
+        check_values(enumeration, errors);
     }
     places::check_places(model, errors);
 }
@@ -97,7 +101,9 @@ fn can_be_key(property: &Property, model: &Model) -> bool {
     !property.ty.is_collection && (is_primitive || may_be_enumeration)
 }
 
-fn check_keys(record: &Record, errors: &mut Errors) {
+/// A type declares one key, if none of its bases has one (OData CSDL 4.01, section 6.5).
+fn check_keys(index: usize, record: &Record, model: &Model, errors: &mut Errors) {
+    check_keyless(index, record, model, errors);
     let mut keys = record
         .properties
         .iter()
@@ -113,10 +119,11 @@ fn check_keys(record: &Record, errors: &mut Errors) {
         );
         return;
     }
-    if record.base.is_some() {
+    if let Some(base) = model.base_with_key(index) {
+        let (name, base) = (&record.name.wire, &model.records[base].name.wire);
         errors.push(
             first,
-            format!("`{}` has the key of its base", record.name.wire),
+            format!("`{name}` has the key of its base `{base}`"),
             "remove `#[key]` here",
         );
         return;
@@ -129,6 +136,36 @@ fn check_keys(record: &Record, errors: &mut Errors) {
                 record.name.wire, property.name.wire, other.name.wire
             ),
             "mark one property: paths take a key of one part",
+        );
+    }
+}
+
+/// `#[keyless]` says of the first type of a hierarchy that it has no key.
+fn check_keyless(index: usize, record: &Record, model: &Model, errors: &mut Errors) {
+    let Some(span) = record.attributes.keyless else {
+        return;
+    };
+    let name = &record.name.wire;
+    if let Some(key) = record.key() {
+        errors.push(
+            span,
+            format!("`{name}` has a key: `{}`", key.name.wire),
+            "remove `#[keyless]`, or `#[key]`",
+        );
+    } else if let Some(base) = &record.base {
+        let help = match model.record_of(base) {
+            Some(_) if model.has_graphs_id(index) => {
+                format!("remove it, or put it before the first base, `{}`", {
+                    &model.records[model.root(index)].name.wire
+                })
+            }
+            _ => "remove it: a type without `#[key]` has the key of its base, if that has one"
+                .to_owned(),
+        };
+        errors.push(
+            span,
+            format!("`{name}` has a base, which decides whether it has a key"),
+            help,
         );
     }
 }
@@ -229,6 +266,28 @@ fn check_version(version: &syn::LitStr, errors: &mut Errors) {
             version.span(),
             "the version of a service is one segment of its URLs",
             "write it as the URLs do: `\"beta\"` or `\"v1.0\"`",
+        );
+    }
+}
+
+/// Sets are compared by the values of all their members, or by names (OData CSDL 4.01, section 10.3: each member of a flags
+/// enumeration has a value).
+fn check_values(enumeration: &crate::ast::Enumeration, errors: &mut Errors) {
+    let has_values = |it: &&EnumerationMember| it.value.is_some();
+    let Some(valued) = enumeration.members.iter().find(has_values) else {
+        return;
+    };
+    for member in enumeration.members.iter().filter(|it| it.value.is_none()) {
+        errors.push(
+            member.name.span,
+            format!(
+                "`{}` has no value, and `{}` has one",
+                member.name.wire, valued.name.wire
+            ),
+            format!(
+                "write the schema's `Value` of each member, `{} = …`, or of none",
+                member.name.wire
+            ),
         );
     }
 }

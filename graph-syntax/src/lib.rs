@@ -20,9 +20,9 @@ mod path;
 mod resolve;
 
 pub use ast::{
-    Attributes, Declaration, Enumeration, Extension, Item, Link, Member, Name, Namespace,
-    Navigation, Operation, OperationKind, Parameter, Property, Record, RecordKind, Service,
-    TypeName, TypeRef, Verb, VerbList,
+    Attributes, Declaration, Enumeration, EnumerationMember, Extension, Item, Link, Member, Name,
+    Namespace, Navigation, Operation, OperationKind, Parameter, Property, Record, RecordKind,
+    Service, TypeName, TypeRef, Verb, VerbList,
 };
 pub use check::check;
 pub use edm::Edm;

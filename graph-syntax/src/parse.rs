@@ -6,11 +6,11 @@
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use syn::ext::IdentExt as _;
 use syn::parse::{ParseStream, Parser as _};
-use syn::{Attribute, Ident, Path, Token, Visibility, braced};
+use syn::{Attribute, Ident, LitInt, Path, Token, Visibility, braced};
 
 use crate::ast::{
-    Attributes, Declaration, Enumeration, Extension, Item, Member, Name, Namespace, Navigation,
-    Property, Record, RecordKind, Service,
+    Attributes, Declaration, Enumeration, EnumerationMember, Extension, Item, Member, Name,
+    Namespace, Navigation, Property, Record, RecordKind, Service,
 };
 use crate::errors::Errors;
 
@@ -286,6 +286,21 @@ fn parse_extension(
     Ok(extension)
 }
 
+/// `= 4`, behind the name of a flag.
+fn parse_value(input: ParseStream<'_>) -> syn::Result<i64> {
+    input.parse::<Token![=]>()?;
+    let is_negative = input.parse::<Option<Token![-]>>()?.is_some();
+    let number: LitInt = input.parse()?;
+    let sign = if is_negative { "-" } else { "" };
+    let value = format!("{sign}{}", number.base10_digits()).parse();
+    value.ok().filter(|_| number.suffix().is_empty()).ok_or_else(|| {
+        syn::Error::new(
+            number.span(),
+            "the value of a flag is a whole number of 64 bits\nhelp: write the schema's `Value`: `= 4`",
+        )
+    })
+}
+
 fn parse_enumeration(
     input: ParseStream<'_>,
     attributes: Attributes,
@@ -300,8 +315,17 @@ fn parse_enumeration(
     let mut members = Vec::new();
     while !content.is_empty() {
         let attributes = parse_member_attributes(&content, errors)?;
-        members.push((attributes, parse_name(&content)?));
-        parse_comma_of_enumeration(&content)?;
+        let name = parse_name(&content)?;
+        let value = match is_flags && content.peek(Token![=]) {
+            true => Some(parse_value(&content)?),
+            false => None,
+        };
+        members.push(EnumerationMember {
+            attributes,
+            name,
+            value,
+        });
+        parse_comma_of_enumeration(&content, is_flags)?;
     }
     Ok(Enumeration {
         attributes,

@@ -39,6 +39,7 @@ pub struct Model {
     descendants: Vec<Vec<usize>>,
     boxed: HashSet<(usize, usize)>,
     addressed: HashSet<usize>,
+    with_graphs_id: HashSet<usize>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,15 +109,21 @@ impl Model {
         self.records[record].kind == RecordKind::Entity || self.addressed.contains(&record)
     }
 
-    /// Whether a record is an entity with Graph's `id`: no key is declared where its hierarchy begins, and it begins here.
+    /// Whether a record is an entity with Graph's `id`: its hierarchy begins here, at a type without `#[keyless]`, and no type of
+    /// the hierarchy declares a `#[key]`.
+    ///
+    /// A key is declared by a type whose bases have none (OData CSDL 4.01, section 6.5), so one that is declared on a subtype says
+    /// that its bases have no key, the implied `id` included.
     pub fn has_graphs_id(&self, record: usize) -> bool {
-        let root = &self.records[self.root(record)];
-        root.kind == RecordKind::Entity
-            && root.base.is_none()
-            && root
-                .properties
-                .iter()
-                .all(|property| property.attributes.key.is_none())
+        self.with_graphs_id.contains(&self.root(record))
+    }
+
+    /// The base of a record, among those that are declared here, that declares a key.
+    pub fn base_with_key(&self, record: usize) -> Option<usize> {
+        let bases = self.ancestors[record].iter().copied();
+        bases
+            .into_iter()
+            .find(|base| self.records[*base].key().is_some())
     }
 
     /// All navigation properties that paths to a record have: its own, then those of its bases that it does not redeclare.
@@ -177,6 +184,7 @@ pub fn resolve(declaration: Declaration, errors: &mut Errors) -> Model {
         descendants: Vec::new(),
         boxed: HashSet::new(),
         addressed: HashSet::new(),
+        with_graphs_id: HashSet::new(),
     };
     collect_items(declaration.items, &mut model, errors);
     extensions::resolve_targets(&mut model, errors);
@@ -187,8 +195,24 @@ pub fn resolve(declaration: Declaration, errors: &mut Errors) -> Model {
     duplicates::drop_duplicate_members(&mut model, errors);
     model.boxed = cycles::find_boxed(&model);
     model.addressed = find_addressed(&model);
+    model.with_graphs_id = find_roots_with_graphs_id(&model);
     rust_names::resolve_rust_names(&mut model, errors);
     model
+}
+
+/// The entities without a base from which their hierarchies have Graph's `id`.
+fn find_roots_with_graphs_id(model: &Model) -> HashSet<usize> {
+    let is_root = |index: usize| {
+        let record = &model.records[index];
+        record.kind == RecordKind::Entity
+            && record.base.is_none()
+            && record.attributes.keyless.is_none()
+    };
+    let has_key = |index: &usize| model.records[*index].key().is_some();
+    (0..model.records.len())
+        .filter(|index| is_root(*index) && !has_key(index))
+        .filter(|index| !model.descendants[*index].iter().any(has_key))
+        .collect()
 }
 
 /// The complex types that a path can lead to, and all their bases and subtypes.

@@ -8,7 +8,7 @@ use super::Problem;
 use super::sources::Sources;
 
 /// Every rule, in a word that stays.
-pub(super) const RULES: [&str; 33] = [
+pub(super) const RULES: [&str; 34] = [
     "abstract",
     "base",
     "collection",
@@ -41,6 +41,7 @@ pub(super) const RULES: [&str; 33] = [
     "unknown-rule",
     "unknown-type",
     "unreadable",
+    "value",
     "verb",
 ];
 

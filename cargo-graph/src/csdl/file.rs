@@ -2,34 +2,52 @@
 
 use std::path::Path;
 
+use super::notes::{self, AskedFor};
 use super::{Schema, read};
-use crate::report::{self, Failure, Source};
+use crate::cli::Verbosity;
+use crate::report::{Failure, Source};
 
-/// Reads the schema of a command.
-pub(crate) fn read_file(path: &Path) -> Result<Schema, Failure> {
-    let name = path.display().to_string();
-    let text = std::fs::read_to_string(path).map_err(|error| {
-        Failure::new(
-            format!("`{name}` cannot be read: {error}"),
-            "`cargo graph fetch` downloads the schema",
-        )
-    })?;
-    let source = Source {
-        name: &name,
-        text: &text,
-    };
-    let schema = read(&text).map_err(|message| {
-        let place = source.position(message.at.start);
-        Failure::new(
-            format!("`{name}:{place}` is no schema: {}", message.text),
-            message.help,
-        )
-    })?;
-    for note in &schema.notes {
-        report::print(source, note);
+/// A schema, with the text that its notes point into.
+pub(crate) struct SchemaFile {
+    name: String,
+    text: String,
+    pub(crate) schema: Schema,
+}
+
+impl SchemaFile {
+    /// Reads the schema of a command.
+    pub(crate) fn read(path: &Path) -> Result<Self, Failure> {
+        let name = path.display().to_string();
+        let text = std::fs::read_to_string(path).map_err(|error| {
+            Failure::new(
+                format!("`{name}` cannot be read: {error}"),
+                "`cargo graph fetch` downloads the schema",
+            )
+        })?;
+        let source = Source {
+            name: &name,
+            text: &text,
+        };
+        let schema = read(&text).map_err(|message| {
+            let place = source.position(message.at.start);
+            Failure::new(
+                format!("`{name}:{place}` is no schema: {}", message.text),
+                message.help,
+            )
+        })?;
+        Ok(SchemaFile { name, text, schema })
     }
-    if schema.notes_left_out > 0 {
-        report::print_line(&format!("and {} more of the schema", schema.notes_left_out));
+
+    /// Its text, for messages that point into it.
+    pub(crate) fn source(&self) -> Source<'_> {
+        Source {
+            name: &self.name,
+            text: &self.text,
+        }
     }
-    Ok(schema)
+
+    /// Says what was passed over of that which was asked for.
+    pub(crate) fn say_notes(&self, asked: &AskedFor, verbosity: Verbosity) {
+        notes::say(&self.schema, self.source(), asked, verbosity);
+    }
 }

@@ -1,13 +1,10 @@
 //! What a schema holds.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::ops::Range;
 
-use crate::report::{Message, Severity};
-
-/// Notes beyond these are counted only.
-const MOST_NOTES: usize = 1000;
+use super::notes::Note;
 
 /// Where something stands in the document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -32,9 +29,13 @@ pub struct Schema {
     /// Entity sets and singletons, in the order of the document.
     pub roots: Vec<Root>,
     /// What was passed over, in the order of the document: the first thousand of them.
-    pub notes: Vec<Message>,
+    pub notes: Vec<Note>,
     /// How much more was passed over.
     pub notes_left_out: usize,
+    /// Names of what was left out with a note: what is said of it elsewhere is no news.
+    pub(super) left_out: HashSet<String>,
+    /// Names of entity containers, and of terms and type definitions.
+    pub(super) others: HashSet<String>,
     pub(super) types: HashMap<String, Type>,
     pub(super) children: HashMap<String, Vec<usize>>,
     pub(super) bound: HashMap<String, Vec<usize>>,
@@ -125,19 +126,6 @@ impl Schema {
         let bound = self.bound.get(name).map_or(&[][..], Vec::as_slice);
         bound.iter().filter_map(|index| self.operations.get(*index))
     }
-
-    pub(super) fn note(&mut self, place: &Place, text: impl Into<String>, help: impl Into<String>) {
-        if self.notes.len() >= MOST_NOTES {
-            self.notes_left_out += 1;
-            return;
-        }
-        self.notes.push(Message {
-            severity: Severity::Warning,
-            text: text.into(),
-            at: place.at.clone(),
-            help: help.into(),
-        });
-    }
 }
 
 /// The last part of a qualified name.
@@ -187,6 +175,12 @@ pub struct Record {
 }
 
 impl Record {
+    /// Whether the type declares a key that is one of its own properties, which a declaration marks as `#[key]`.
+    pub fn has_own_key(&self) -> bool {
+        let is_own = |key: &String| self.properties.iter().any(|property| property.name == *key);
+        self.keys.iter().any(is_own)
+    }
+
     /// Its name without the namespace.
     pub fn short_name(&self) -> &str {
         last_part(&self.name)
@@ -253,6 +247,11 @@ impl Enumeration {
     pub fn namespace(&self) -> &str {
         namespace_of(&self.name)
     }
+
+    /// Whether sets of its members are compared by value: each has one.
+    pub fn has_values(&self) -> bool {
+        self.is_flags && self.members.iter().all(|member| member.value.is_some())
+    }
 }
 
 /// A member of an enumeration.
@@ -260,6 +259,8 @@ impl Enumeration {
 pub struct Member {
     /// Its name.
     pub name: String,
+    /// Its value, if the schema says it. Members of flags enumerations have one (OData CSDL 4.01, section 10.3).
+    pub value: Option<i64>,
     /// What is said of it.
     pub annotations: Annotations,
     /// Where it stands.

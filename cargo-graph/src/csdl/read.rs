@@ -6,6 +6,7 @@ use quick_xml::reader::Reader;
 
 use super::link::link;
 use super::model::{Place, Schema};
+use super::notes::About;
 use crate::report::{Message, Severity};
 
 mod annotations;
@@ -61,6 +62,7 @@ pub fn read(text: &str) -> Result<Schema, Message> {
             Event::Text(written) => parser.text(&text_of(&*written)),
             Event::CData(written) => parser.text(&text_of(&*written)),
             Event::DocType(_) => parser.schema.note(
+                About::Document,
                 &place,
                 "a document type is not supported, and passed over",
                 "its entities are not expanded",
@@ -82,7 +84,12 @@ pub fn read(text: &str) -> Result<Schema, Message> {
                 .to_owned(),
         ));
     }
-    Ok(link(parser.schema, &parser.aliases, parser.targets))
+    Ok(link(
+        parser.schema,
+        &parser.aliases,
+        &parser.definitions,
+        parser.targets,
+    ))
 }
 
 fn position(at: u64) -> usize {

@@ -30,7 +30,7 @@ fn schema_of(schema: &str) -> Schema {
 
 fn notes_on(schema: &str) -> Vec<String> {
     let notes = schema_of(schema).notes.into_iter();
-    notes.map(|note| note.text).collect()
+    notes.map(|note| note.message.text).collect()
 }
 
 #[test]
@@ -216,7 +216,7 @@ fn all_of_graph_is_understood() {
 #[test]
 fn json_is_a_value_of_any_shape() {
     let schema = schema_of(
-        r#"<ComplexType Name="Json"/>
+        r#"<ComplexType Name="Json"/><Annotations Target="graph.Json"/>
 <EntityType Name="range"><Property Name="values" Type="graph.Json"/></EntityType>
 <Action Name="add" IsBound="true"><Parameter Name="bindingParameter" Type="graph.range"/><Parameter Name="rows" Type="Collection(microsoft.graph.Json)"/></Action>"#,
     );
@@ -237,4 +237,91 @@ fn json_is_a_value_of_any_shape() {
         schema.records[1].properties[0].ty.name,
         "microsoft.graph.Json"
     );
+}
+
+#[test]
+fn a_type_that_holds_itself_through_another_namespace_is_cut_once() {
+    let text = r#"<Edmx><Schema Namespace="microsoft.graph" Alias="graph">
+<ComplexType Name="a"><Property Name="own" Type="graph.a"/><Property Name="b" Type="n.b"/><Property Name="many" Type="Collection(n.b)"/></ComplexType>
+<ComplexType Name="base"/><ComplexType Name="sub" BaseType="graph.base"><Property Name="c" Type="n.c"/></ComplexType>
+</Schema><Schema Namespace="n">
+<ComplexType Name="b"><Property Name="x" Type="n.b"/><Property Name="a" Type="graph.a"/></ComplexType>
+<ComplexType Name="c"><Property Name="held" Type="graph.base"/><Property Name="plain" Type="n.d"/></ComplexType><ComplexType Name="d"/>
+</Schema></Edmx>"#;
+    let schema = read(text).unwrap_or_else(|message| panic!("{}", message.text));
+    let notes: Vec<&str> = schema.notes.iter().map(|note| note.text.as_str()).collect();
+    let cut = |property, owner| {
+        format!(
+            "`{property}` of `{owner}` holds a `{owner}` again, through a type of another namespace, which is not supported; it is left out"
+        )
+    };
+    assert_eq!(
+        notes,
+        [
+            cut("b", "microsoft.graph.a"),
+            cut("c", "microsoft.graph.sub")
+        ]
+    );
+    let names = |owner: &str| {
+        let record = schema.record(owner).expect("it is declared");
+        let properties = record.properties.iter();
+        properties.map(|it| it.name.as_str()).collect::<Vec<_>>()
+    };
+    assert_eq!(names("microsoft.graph.a"), ["own", "many"]);
+    assert_eq!(names("n.b"), ["x", "a"]);
+    assert_eq!(names("n.c"), ["held", "plain"]);
+}
+
+#[test]
+fn annotations_find_overloads_by_collections_and_aliases() {
+    let schema = schema_of(
+        r#"<EntityType Name="user"/>
+<Function Name="near" IsBound="true"><Parameter Name="b" Type="Collection(graph.user)"/><ReturnType Type="Edm.String"/></Function>
+<Function Name="near" IsBound="true"><Parameter Name="b" Type="Collection(graph.user)"/><Parameter Name="names" Type="Collection(Edm.String)"/><ReturnType Type="Edm.String"/></Function>
+<Action Name="send" IsBound="true"><Parameter Name="b" Type="microsoft.graph.user"/></Action>
+<Action Name="send" IsBound="true"><Parameter Name="b" Type="Collection(microsoft.graph.user)"/></Action>
+<EntityContainer Name="c"><EntitySet Name="users" EntityType="graph.user"/></EntityContainer>
+<Annotations Target="graph.near(Collection(graph.user))"><Annotation Term="Org.OData.Core.V1.Description" String="one"/></Annotations>
+<Annotations Target="microsoft.graph.near(Collection(microsoft.graph.user), Collection(Edm.String))"><Annotation Term="Org.OData.Core.V1.Description" String="two"/></Annotations>
+<Annotations Target="graph.near(Collection(graph.user),Collection(Edm.String))/names"><Annotation Term="Org.OData.Core.V1.Description" String="three"/></Annotations>
+<Annotations Target="graph.near(Collection(graph.user))/$ReturnType"/>
+<Annotations Target="graph.send"><Annotation Term="Org.OData.Core.V1.Description" String="four"/></Annotations>
+<Annotations Target="graph.c/users"><Annotation Term="Org.OData.Core.V1.Description" String="five"/></Annotations>
+<Annotations Target="graph.c"/><Annotations Target="graph.near(Collection(Edm.String))"/><Annotations Target="graph.gone"/>"#,
+    );
+    let notes: Vec<&str> = schema.notes.iter().map(|note| note.text.as_str()).collect();
+    assert_eq!(
+        notes,
+        ["graph.near(Collection(Edm.String))", "graph.gone"]
+            .map(|target| format!("`{target}` is not in the schema, so nothing is said of it"))
+    );
+    let said: Vec<Option<&str>> = schema
+        .operations
+        .iter()
+        .map(|it| it.annotations.description.as_deref())
+        .collect();
+    assert_eq!(said, [Some("one"), Some("two"), Some("four"), Some("four")]);
+    let names = &schema.operations[1].parameters[0].annotations;
+    assert_eq!(names.description.as_deref(), Some("three"));
+    let users = &schema.roots[0].annotations;
+    assert_eq!(users.description.as_deref(), Some("five"));
+}
+
+#[test]
+fn type_definitions_are_the_types_that_they_stand_for() {
+    let schema = schema_of(
+        r#"<TypeDefinition Name="email" UnderlyingType="Edm.String"><Annotation Term="Org.OData.Core.V1.Description" String="x"/></TypeDefinition>
+<EntityType Name="user"><Key><PropertyRef Name="mail"/></Key><Property Name="mail" Type="graph.email"/><Property Name="others" Type="Collection(microsoft.graph.email)"/></EntityType>
+<Annotations Target="graph.email"/>"#,
+    );
+    assert_eq!(schema.notes, []);
+    let user = schema
+        .record("microsoft.graph.user")
+        .expect("it is declared");
+    let types = user.properties.iter().map(|it| it.ty.to_string());
+    assert_eq!(
+        types.collect::<Vec<_>>(),
+        ["Edm.String", "Collection(Edm.String)"]
+    );
+    assert_eq!(user.keys, ["mail"]);
 }

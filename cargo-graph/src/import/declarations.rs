@@ -10,6 +10,7 @@ use super::print::Module;
 use crate::check;
 use crate::csdl::{Operation, Record, Schema};
 use crate::import::Selection;
+use crate::report::Message;
 
 /// The namespace of Graph, in which those of its parts are.
 const GRAPH: &str = "microsoft.graph";
@@ -21,6 +22,8 @@ pub struct Declarations<'a> {
     pub(super) schema: &'a Schema,
     pub(super) modules: Vec<Module>,
     pub(super) names: Names,
+    /// What was left out, though it was asked for: the language has no words for it.
+    pub left_out: Vec<Message>,
 }
 
 /// Says of what the documentation has and the schema does not that it is meant, so that `check` finds nothing to say.

@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use graph_syntax::{Declaration, Errors, Model, check, resolve};
-use proc_macro2::TokenStream;
+use proc_macro2::{LexError, Span, TokenStream};
 
 use super::print::Module;
+use super::select::Origin;
 use crate::report::Failure;
 
 /// New names can stand in the way of others, but not for long.
@@ -41,58 +42,89 @@ impl Names {
     }
 }
 
+/// Mistakes in what was printed that no other name mends.
+pub(super) struct Stuck {
+    /// What they are about, as far as that is known, each with what is wrong.
+    pub(super) mistakes: Vec<(Origin, String)>,
+    /// All of them, for whoever reports them.
+    text: String,
+}
+
+impl Stuck {
+    /// The message for what cannot be left out.
+    pub(super) fn failure(&self) -> Failure {
+        Failure::new(
+            format!(
+                "the schema has what declarations have no words for: {}",
+                self.text
+            ),
+            "report it as a mistake of `cargo graph`",
+        )
+    }
+}
+
+/// A mistake in a module: the line that it is in, counted from 0, and what is wrong.
+type Mistake = (usize, String);
+
 /// Prints until what is printed has no mistakes.
-pub(super) fn settle(
-    print: impl Fn(&Names) -> Vec<Module>,
-) -> Result<(Vec<Module>, Names), Failure> {
+pub(super) fn settle(print: impl Fn(&Names) -> Vec<Module>) -> Result<(Vec<Module>, Names), Stuck> {
     let mut names = Names::default();
-    let mut mistakes = String::new();
+    let mut stuck = Stuck {
+        mistakes: Vec::new(),
+        text: String::new(),
+    };
     for _ in 0..MOST_ROUNDS {
         let modules = print(&names);
-        mistakes.clear();
+        stuck.mistakes.clear();
+        stuck.text.clear();
         let mut has_changed = false;
         for module in &modules {
-            let found = mistakes_in(module)?;
-            if let Some((errors, model)) = found {
+            let (mistakes, model) = mistakes_in(module);
+            if let (Some(model), false) = (model, mistakes.is_empty()) {
                 has_changed |= adopt(&module.namespace, &model, &mut names);
-                let first = errors.iter().next().map_or("", |error| error.message());
-                mistakes = format!("{}: {first}", module.namespace);
             }
+            if let Some((_, first)) = mistakes.first() {
+                stuck.text = format!("{}: {first}", module.namespace);
+            }
+            let known = mistakes.into_iter().filter_map(|(line, text)| {
+                let origin = module.origins.get(line)?.clone();
+                let first = text.lines().next().unwrap_or("").to_owned();
+                Some((origin, first))
+            });
+            stuck.mistakes.extend(known);
         }
-        if mistakes.is_empty() {
+        if stuck.text.is_empty() {
             return Ok((modules, names));
         }
         if !has_changed {
             break;
         }
     }
-    Err(Failure::new(
-        format!("the schema has what declarations have no words for: {mistakes}"),
-        "leave it out, or report it as a mistake of `cargo graph`",
-    ))
+    Err(stuck)
 }
 
-fn mistakes_in(module: &Module) -> Result<Option<(Errors, Model)>, Failure> {
-    let broken = |error: String| {
-        let text = format!(
-            "what was printed for {} is no declaration: {error}",
-            module.namespace
-        );
-        Failure::new(text, "report it as a mistake of `cargo graph`")
-    };
+/// The mistakes in what was printed, and what it means if it is a declaration at all.
+fn mistakes_in(module: &Module) -> (Vec<Mistake>, Option<Model>) {
+    // What was printed begins in the second line.
+    let line_of = |span: Span| span.start().line.saturating_sub(2);
     let text = format!("namespace {};\n{}", module.namespace, module.text);
-    let tokens: TokenStream = text
-        .parse()
-        .map_err(|error: proc_macro2::LexError| broken(error.to_string()))?;
+    let tokens: TokenStream = match text.parse() {
+        Ok(tokens) => tokens,
+        Err(error) => {
+            let error: LexError = error;
+            return (vec![(line_of(error.span()), error.to_string())], None);
+        }
+    };
     let mut errors = Errors::new();
-    let declaration =
-        Declaration::parse(tokens, &mut errors).map_err(|error| broken(error.to_string()))?;
+    let declaration = match Declaration::parse(tokens, &mut errors) {
+        Ok(declaration) => declaration,
+        Err(error) => return (vec![(line_of(error.span()), error.to_string())], None),
+    };
     let model = resolve(declaration, &mut errors);
     check(&model, &mut errors);
-    Ok(match errors.is_empty() {
-        true => None,
-        false => Some((errors, model)),
-    })
+    let mistakes = errors.iter();
+    let mistakes = mistakes.map(|error| (line_of(error.span()), error.message().to_owned()));
+    (mistakes.collect(), Some(model))
 }
 
 /// Takes the names that resolution gave out where two were the same.
@@ -134,8 +166,9 @@ fn adopt(namespace: &str, model: &Model, names: &mut Names) -> bool {
     for enumeration in &model.enumerations {
         let owner = format!("{namespace}.{}", enumeration.name.wire);
         set(&owner, "", enumeration.attributes.rust_name.as_ref());
-        for (attributes, member) in &enumeration.members {
-            set(&owner, &member.wire, attributes.rust_name.as_ref());
+        for member in &enumeration.members {
+            let rust_name = member.attributes.rust_name.as_ref();
+            set(&owner, &member.name.wire, rust_name);
         }
     }
     has_changed

@@ -7,7 +7,7 @@ use graph_syntax::Edm;
 use super::Service;
 use super::declarations::{main_namespace, path_from};
 use super::names::Names;
-use super::select::{Part, Selection};
+use super::select::{Origin, Part, Selection};
 use crate::csdl::{Annotations, Enumeration, Record, RecordKind, TypeRef};
 
 mod members;
@@ -20,6 +20,8 @@ pub(super) struct Module {
     pub(super) namespace: String,
     /// What stands between the braces of `graph_resource!`.
     pub(super) text: String,
+    /// For each of its lines, what of the schema it says.
+    pub(super) origins: Vec<Origin>,
 }
 
 /// The declarations of a selection, one for each namespace that it has types of.
@@ -33,6 +35,8 @@ pub(super) fn modules(selection: &Selection<'_>, service: &Service, names: &Name
             names,
             namespace,
             text: String::new(),
+            origins: Vec::new(),
+            origin: Origin::Nothing,
         };
         if namespace == main {
             printer.service(service);
@@ -61,6 +65,7 @@ pub(super) fn modules(selection: &Selection<'_>, service: &Service, names: &Name
             modules.push(Module {
                 namespace: namespace.to_owned(),
                 text: printer.text,
+                origins: printer.origins,
             });
         }
     }
@@ -72,6 +77,9 @@ struct Printer<'p, 'a> {
     names: &'p Names,
     namespace: &'p str,
     text: String,
+    origins: Vec<Origin>,
+    /// What is being printed.
+    origin: Origin,
 }
 
 impl Printer<'_, '_> {
@@ -81,6 +89,12 @@ impl Printer<'_, '_> {
         }
         self.text.push_str(line);
         self.text.push('\n');
+        self.origins.push(self.origin.clone());
+    }
+
+    fn blank_line(&mut self) {
+        self.text.push('\n');
+        self.origins.push(Origin::Nothing);
     }
 
     fn docs(&mut self, depth: usize, said: &Annotations) {
@@ -133,6 +147,7 @@ impl Printer<'_, '_> {
         );
         for root in roots {
             if let Some(asked) = self.selection.roots.get(&root.name) {
+                self.origin = Origin::Root(root.name.clone());
                 self.docs(1, &root.annotations);
                 self.rust_name(1, "", &root.name);
                 let verbs = self.verbs(root.ty.is_collection, &root.annotations, asked);
@@ -140,8 +155,9 @@ impl Printer<'_, '_> {
                 self.line(1, &format!("{}: {ty}{verbs},", root.name));
             }
         }
+        self.origin = Origin::Nothing;
         self.line(0, "}");
-        self.text.push('\n');
+        self.blank_line();
     }
 
     fn ty(&self, ty: &TypeRef) -> String {
@@ -153,12 +169,14 @@ impl Printer<'_, '_> {
     }
 
     fn type_name(&self, name: &str) -> String {
+        let is_edm = |short: &str| Edm::from_name(short).is_some();
         if let Some(edm) = name.strip_prefix("Edm.") {
             // What holds any value is JSON.
             return Edm::from_name(edm).map_or("Json", Edm::name).to_owned();
         }
         let (namespace, short) = name.rsplit_once('.').unwrap_or(("", name));
-        if namespace == self.namespace {
+        // One that is called like a primitive type is named by its path.
+        if namespace == self.namespace && !is_edm(short) {
             // A name in upper case would be a Rust path, were it not declared here.
             return short.to_owned();
         }
@@ -166,6 +184,7 @@ impl Printer<'_, '_> {
     }
 
     fn record(&mut self, record: &Record, part: &Part) {
+        self.origin = Origin::Type(record.name.clone());
         self.docs(0, &record.annotations);
         self.rust_name(0, &record.name, "");
         if !part.stream.is_empty() {
@@ -175,6 +194,9 @@ impl Printer<'_, '_> {
         }
         if let Some(verbs) = &part.at_path {
             self.line(0, &format!("#[path_addressed {}]", braces(verbs)));
+        }
+        if self.selection.is_keyless(record) {
+            self.line(0, "#[keyless]");
         }
         let mut head = String::from("pub ");
         head.push_str(if record.is_abstract { "abstract " } else { "" });
@@ -192,16 +214,19 @@ impl Printer<'_, '_> {
         self.line(0, &format!("{head} {{"));
         let opened = self.text.len();
         self.members(record, part);
+        self.origin = Origin::Type(record.name.clone());
         if self.text.len() == opened {
             self.text.truncate(before);
+            self.origins.pop();
             self.line(0, &format!("{head} {{}}"));
         } else {
             self.line(0, "}");
         }
-        self.text.push('\n');
+        self.blank_line();
     }
 
     fn enumeration(&mut self, enumeration: &Enumeration) {
+        self.origin = Origin::Type(enumeration.name.clone());
         self.docs(0, &enumeration.annotations);
         self.rust_name(0, &enumeration.name, "");
         let flags = if enumeration.is_flags { "flags " } else { "" };
@@ -210,11 +235,19 @@ impl Printer<'_, '_> {
             &format!("pub {flags}enum {} {{", enumeration.short_name()),
         );
         for member in &enumeration.members {
+            let origin = Origin::Member(enumeration.name.clone(), member.name.clone());
+            if self.selection.left_out.contains(&origin) {
+                continue;
+            }
+            self.origin = origin;
             self.docs(1, &member.annotations);
             self.rust_name(1, &enumeration.name, &member.name);
-            self.line(1, &format!("{},", member.name));
+            let value = member.value.filter(|_| enumeration.has_values());
+            let value = value.map_or_else(String::new, |value| format!(" = {value}"));
+            self.line(1, &format!("{}{value},", member.name));
         }
+        self.origin = Origin::Type(enumeration.name.clone());
         self.line(0, "}");
-        self.text.push('\n');
+        self.blank_line();
     }
 }

@@ -15,7 +15,23 @@ pub(super) const ENTITY: &str = "microsoft.graph.entity";
 /// Verbs that were asked for.
 pub(super) type Verbs = BTreeSet<Verb>;
 
+/// What of the schema a line of a declaration says.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Origin {
+    /// No single thing.
+    Nothing,
+    /// An entity set or singleton.
+    Root(String),
+    /// A type.
+    Type(String),
+    /// A property of a type, or a member of an enumeration.
+    Member(String, String),
+    /// An operation, by its place in the schema, as a member of a type.
+    Operation(String, usize),
+}
+
 /// A part of a schema.
+#[derive(Clone)]
 pub struct Selection<'a> {
     pub(super) schema: &'a Schema,
     pub(super) is_all: bool,
@@ -24,10 +40,12 @@ pub struct Selection<'a> {
     pub(super) roots: BTreeMap<String, Asked>,
     /// Types that have no more properties than those that were named.
     limited: BTreeSet<String>,
+    /// What cannot be declared.
+    pub(super) left_out: BTreeSet<Origin>,
 }
 
 /// What of an entity or complex type is declared.
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub(super) struct Part {
     /// All of its properties.
     pub(super) has_properties: bool,
@@ -72,6 +90,7 @@ impl Asked {
 }
 
 /// A navigation without a type cast.
+#[derive(Clone)]
 pub(super) struct Implicit {
     pub(super) target: String,
     pub(super) is_many: bool,
@@ -134,6 +153,7 @@ impl<'a> Selection<'a> {
             enumerations: BTreeSet::new(),
             roots: BTreeMap::new(),
             limited: BTreeSet::new(),
+            left_out: BTreeSet::new(),
         }
     }
 
@@ -409,11 +429,30 @@ impl<'a> Selection<'a> {
         record.base.as_deref().filter(|base| *base != ENTITY)
     }
 
-    /// The property that is the key, if it is not Graph's `id`.
+    /// The property that is marked as the key: one of the type's own that is not Graph's `id`, which needs no mark.
     pub(super) fn key<'r>(&self, record: &'r Record) -> Option<&'r str> {
-        match (record.kind, record.keys.first()) {
-            (RecordKind::Entity, Some(key)) if key != "id" && record.base.is_none() => Some(key),
-            _ => None,
-        }
+        let key = record.keys.first()?;
+        let mut properties = record.properties.iter();
+        let property = properties.find(|property| property.name == *key)?;
+        let is_text = ["Edm.String", "Edm.Guid"].contains(&property.ty.name.as_str());
+        let is_graphs_id = key == "id" && is_text && self.base(record).is_none();
+        (record.kind == RecordKind::Entity && !is_graphs_id).then_some(key)
+    }
+
+    /// Whether a hierarchy begins at a type that has no key, while subtypes declare theirs.
+    pub(super) fn is_keyless(&self, record: &Record) -> bool {
+        let subtypes = || self.schema.descendants(&record.name);
+        record.kind == RecordKind::Entity
+            && self.base(record).is_none()
+            && self.schema.keys(record).is_empty()
+            && subtypes().iter().any(|subtype| !subtype.keys.is_empty())
+    }
+
+    /// Whether a declaration of the type has Graph's `id` without a word.
+    pub(super) fn has_implied_id(&self, record: &Record) -> bool {
+        record.kind == RecordKind::Entity
+            && self.base(record).is_none()
+            && self.key(record).is_none()
+            && !self.is_keyless(record)
     }
 }

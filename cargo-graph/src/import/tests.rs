@@ -1,6 +1,7 @@
 //! All of Graph, and a small schema by hand.
 
 use super::*;
+use crate::csdl;
 
 fn service() -> Service {
     "Beta=beta".parse().expect("it is a service")

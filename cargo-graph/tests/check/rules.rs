@@ -58,3 +58,10 @@ graph_resource! {
         fax: String, // unknown-property /* graph-check: allow(unknown-property) */
     }
 }
+
+graph_resource! {
+    flags enum access {
+        read = 1,
+        all = 4, // value
+    }
+}

@@ -21,7 +21,8 @@ pub(super) fn expand_enumeration(
     let odata_type = context.odata_type(&enumeration.name);
 
     let (mut variants, mut members) = (Parts::default(), Parts::default());
-    for (attributes, member) in &enumeration.members {
+    for member in &enumeration.members {
+        let (attributes, member) = (&member.attributes, &member.name);
         let wire = &member.wire;
         let variant = rust_ident(&attributes.rust_name_or(|| variant_name(wire)), member.span);
         let docs = docs(attributes, || format!("`{wire}`."));

@@ -1,7 +1,8 @@
 //! A flags enumeration: sets of members, with a constant for each member.
 
 use graph_syntax::{Enumeration, constant_name};
-use quote::quote_spanned;
+use proc_macro2::Literal;
+use quote::{quote, quote_spanned};
 
 use super::tokens::Parts;
 use super::{Context, Expansion, docs, rust_ident};
@@ -21,8 +22,15 @@ pub(super) fn expand_flags(
     let others = &enumeration.attributes.others;
     let cfgs: Vec<_> = enumeration.attributes.cfgs.iter().collect();
     let odata_type = context.odata_type(&enumeration.name);
-    let mut constants = Parts::default();
-    for (attributes, member) in &enumeration.members {
+    let has_values = enumeration.members.iter().any(|it| it.value.is_some());
+    let table = has_values.then(|| quote!(, #name::__VALUES));
+    let member_of = match has_values {
+        true => quote!(flag_of),
+        false => quote!(flag),
+    };
+    let (mut constants, mut values) = (Parts::default(), Parts::default());
+    for member in &enumeration.members {
+        let (attributes, value, member) = (&member.attributes, member.value, &member.name);
         let wire = &member.wire;
         let constant = rust_ident(
             &attributes
@@ -30,15 +38,29 @@ pub(super) fn expand_flags(
                 .to_uppercase(),
             member.span,
         );
-        let docs = docs(attributes, || format!("`{wire}`."));
+        let docs = docs(attributes, || match value {
+            Some(value) => format!("`{wire}`: {value}."),
+            None => format!("`{wire}`."),
+        });
         let (cfgs, others) = (&attributes.cfgs, &attributes.others);
         constants.push(quote_spanned! {member.span=>
             #docs
             #(#cfgs)*
             #(#others)*
-            pub const #constant: #name = #name(#runtime::Flags::member(#wire));
+            pub const #constant: #name = #name(#runtime::#member_of(#wire #table));
         });
+        let value = value.map(Literal::i64_unsuffixed);
+        values.extend(value.map(|value| quote!(#(#cfgs)* (#wire, #value),)));
     }
+    let values = values.unless_empty().map(|values| {
+        quote! {
+            const __VALUES: #runtime::FlagValues = &[#values];
+        }
+    });
+    let flags = match has_values {
+        true => quote!(#runtime::flags_of(flags, #name::__VALUES)),
+        false => quote!(flags),
+    };
     let constants = constants.into_tokens();
     let lints = context.lints_of_type(&name);
     output.items.push(quote_spanned! {enumeration.name.span=>
@@ -56,6 +78,7 @@ pub(super) fn expand_flags(
     output.impls.push(quote_spanned! {enumeration.name.span=>
         #(#cfgs)*
         impl #name {
+            #values
             #constants
         }
 
@@ -73,7 +96,7 @@ pub(super) fn expand_flags(
         #(#cfgs)*
         impl #runtime::From<#runtime::Flags> for #name {
             fn from(flags: #runtime::Flags) -> Self {
-                #name(flags)
+                #name(#flags)
             }
         }
 

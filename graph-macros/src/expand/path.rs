@@ -214,14 +214,26 @@ pub(super) fn expand_path(context: &Context<'_>, index: usize, output: &mut Expa
     }
     let runtime = &context.runtime;
     if let Some(TypeName::Path(base)) = &record.base {
-        methods.push(quote_spanned! {record.name.span=>
-            /// The same path as one to the base, which another declaration has: for what follows it there.
-            pub fn as_base(self) -> <#base as #runtime::Entity>::Path<M>
-            where
-                M: #runtime::Shape,
-            {
-                #runtime::Path::from_raw(self.0)
-            }
+        methods.push(match record.kind {
+            RecordKind::Entity => quote_spanned! {record.name.span=>
+                /// The same path as one to the base, which another declaration has: for what follows it there.
+                pub fn as_base(self) -> <#base as #runtime::Entity>::Path<M>
+                where
+                    M: #runtime::Shape,
+                {
+                    #runtime::Path::from_raw(self.0)
+                }
+            },
+            // Whether paths lead to a complex type, its own declaration knows: the bound is checked where the method is called.
+            RecordKind::Complex => quote_spanned! {record.name.span=>
+                /// The same path as one to the base, which another declaration has: for what follows it there.
+                pub fn as_base(self) -> <#base as #runtime::Addressed<M>>::Path
+                where
+                    #base: #runtime::Addressed<M>,
+                {
+                    <#base as #runtime::Addressed<M>>::at(self.0)
+                }
+            },
         });
     }
     let impls = [
@@ -333,7 +345,8 @@ fn expand_path_type(context: &Context<'_>, index: usize, output: &mut Expansion)
         "A path to a collection of `{wire}`, with the verbs `C`, and the verbs `E` on each member."
     );
     let root = match &context.model.records[context.model.root(index)].base {
-        Some(TypeName::Path(base)) => {
+        // A complex type has no id that its base could share, nor need that have a path.
+        Some(TypeName::Path(base)) if record.kind == RecordKind::Entity => {
             let span = record.name.span;
             quote_spanned!(span=> <#base as #runtime::Entity>::Root)
         }

@@ -1,6 +1,6 @@
 //! An entity or complex type: its struct, its constants, and its links in the chain.
 
-use graph_syntax::{Edm, Property, Record, RecordKind, TypeName, Verb, VerbList};
+use graph_syntax::{Edm, Property, Record, TypeName, Verb, VerbList};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
@@ -26,6 +26,7 @@ pub(super) fn expand_record(context: &Context<'_>, index: usize, output: &mut Ex
     impls.push(expand_chain(context, index, &name, &base, &fields));
     impls.push(expand_ancestors(context, index, &name));
     impls.push(expand_marks(context, index, &name));
+    impls.extend(expand_key_below(context, index));
 }
 
 /// A property, and what the expansion says of it more than once: to make a token anew costs more than to repeat it.
@@ -71,7 +72,7 @@ fn base_type(context: &Context<'_>, index: usize) -> TokenStream {
             .map_or_else(TokenStream::new, |base| {
                 context.record_ident(base).into_token_stream()
             }),
-        None if record.kind == RecordKind::Entity && !has_key(record) => {
+        None if context.model.has_graphs_id(index) => {
             let name = context.record_ident(index);
             quote!(#runtime::EntityBase<#name>)
         }
@@ -93,13 +94,6 @@ fn new_base(context: &Context<'_>, index: usize) -> TokenStream {
         true => quote_spanned!(name.span=> #runtime::new_base(#odata_type)),
         false => quote_spanned!(name.span=> #runtime::Record::new()),
     }
-}
-
-fn has_key(record: &Record) -> bool {
-    record
-        .properties
-        .iter()
-        .any(|property| property.attributes.key.is_some())
 }
 
 fn is_stream(property: &Property) -> bool {
@@ -185,6 +179,9 @@ fn expand_chain(
     let odata_type = context.odata_type(&record.name);
     let held = context.held_ident(index);
     let is_typed = is_typed(context, index).then(|| quote!(const TYPED: #runtime::bool = true;));
+    let is_keyed = record
+        .key()
+        .map(|_| quote!(const KEYED: #runtime::bool = true;));
     let directory_object = directory_object(context, index);
     let is_abstract = record.is_abstract.then(|| {
         quote!(
@@ -221,6 +218,7 @@ fn expand_chain(
             #directory_object
             #own_count
             #is_typed
+            #is_keyed
         ] #own }
     }
 }
@@ -253,6 +251,25 @@ fn directory_object(context: &Context<'_>, index: usize) -> TokenStream {
         _ => return TokenStream::new(),
     };
     quote!(const IS_DIRECTORY_OBJECT: #runtime::bool = #value;)
+}
+
+/// A type with a key, whose first base is another declaration's: rustc finds out whether that has a key already.
+fn expand_key_below(context: &Context<'_>, index: usize) -> Option<TokenStream> {
+    let (model, runtime) = (context.model, &context.runtime);
+    let record = &model.records[index];
+    let span = record.key()?.attributes.key?;
+    let Some(TypeName::Path(base)) = &model.records[model.root(index)].base else {
+        return None;
+    };
+    let cfgs = &record.attributes.cfgs;
+    let message = format!(
+        "`{}` has the key of its base: remove `#[key]`, or mark the base `#[keyless]`",
+        record.name.wire
+    );
+    Some(quote_spanned! {span=>
+        #(#cfgs)*
+        const _: () = #runtime::assert_keyless(<#base as #runtime::Record>::HAS_KEY, #message);
+    })
 }
 
 /// What attributes and keywords say of the type, as traits; subtypes have what their bases have.

@@ -16,6 +16,7 @@ use crate::json::{Level, NotJson, Reader, Reading};
 impl<T: Derived> Record for T {
     const COUNT: u32 = <T::Target as Record>::COUNT + T::OWN;
     const NEW_TYPE: Option<&'static str> = if T::TYPED { Some(T::ODATA_TYPE) } else { None };
+    const HAS_KEY: bool = T::KEYED || <T::Target as Record>::HAS_KEY;
 
     fn new() -> Self {
         T::default()

@@ -1,4 +1,4 @@
-//! Flags enumerations: sets of members, kept by name.
+//! Flags enumerations: sets of members, kept by name and compared by value.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -15,28 +15,47 @@ use crate::json::{NotJson, Reader, Reading};
 #[derive(Debug)]
 pub struct FlagsKind;
 
+/// The declared members of a flags enumeration, each with its value.
+pub type FlagValues = &'static [(&'static str, i64)];
+
 /// A set of members of a flags enumeration, as their names: `keyEncipherment,digitalSignature`.
 ///
-/// Members that are not declared are kept. Two sets are equal when they have the same members, in whatever order and letter case:
-/// services write `KeyEncipherment` as well. The names stay as they came.
+/// Where the declaration says the values of members, sets are what their values say: `everyWeek`, which is 15, contains
+/// `firstWeek,thirdWeek` and equals `firstWeek,secondWeek,thirdWeek,fourthWeek` (OData 4.01, URL Conventions, section 5.1.1.1.9: a set
+/// has a flag if all bits of the flag are in it; CSDL, section 10.3). A name that is a number stands for that value, as OData allows.
+///
+/// Members that are not declared, or have no declared value, are kept and compared by name, in any letter case: services write
+/// `KeyEncipherment` as well. The names stay as they came.
 #[derive(Clone, Default)]
 pub struct Flags {
     names: Cow<'static, str>,
+    values: FlagValues,
+}
+
+/// A set of one member.
+pub const fn flag(name: &'static str) -> Flags {
+    flag_of(name, &[])
+}
+
+/// A set of one member of an enumeration whose members have values.
+pub const fn flag_of(name: &'static str, values: FlagValues) -> Flags {
+    Flags {
+        names: Cow::Borrowed(name),
+        values,
+    }
+}
+
+/// A set of an enumeration whose members have values.
+pub fn flags_of(flags: Flags, values: FlagValues) -> Flags {
+    Flags { values, ..flags }
 }
 
 impl Flags {
-    /// A set of one member; what expansions call.
-    #[doc(hidden)]
-    pub const fn member(name: &'static str) -> Self {
-        Flags {
-            names: Cow::Borrowed(name),
-        }
-    }
-
     /// A set from the names of its members, separated by commas.
     pub fn from_names(names: impl Into<String>) -> Self {
         Flags {
             names: Cow::Owned(names.into()),
+            values: &[],
         }
     }
 
@@ -53,9 +72,16 @@ impl Flags {
             .filter(|name| !name.is_empty())
     }
 
-    /// Whether all members of `other` are in this set.
+    /// Whether all of `other` is in this set: every bit of its declared members, and every name that has no declared value.
+    ///
+    /// A member whose value is 0, such as `none`, is in every set.
     pub fn contains(&self, other: &Flags) -> bool {
-        other.names().all(|name| self.has(name))
+        let values = self.values_with(other);
+        let own = self.known_bits(values);
+        other.names().all(|name| match bits(name, values) {
+            Some(bits) => bits & !own == 0,
+            None => self.has(name),
+        })
     }
 
     /// Whether one of the members has this name, in whatever letter case.
@@ -63,16 +89,65 @@ impl Flags {
         self.names().any(|own| own.eq_ignore_ascii_case(name))
     }
 
-    /// The members of both sets.
+    /// The members of both sets. Of members with values, those are named that say all: not what another one includes.
     #[must_use]
     pub fn with(&self, other: &Flags) -> Self {
-        let mut names: Vec<&str> = self.names().collect();
-        for name in other.names() {
-            if !names.iter().any(|own| own.eq_ignore_ascii_case(name)) {
+        let values = self.values_with(other);
+        let mut names: Vec<&str> = Vec::new();
+        for name in self.names().chain(other.names()) {
+            let bits = bits(name, values);
+            let is_included = names.iter().any(|own| includes(own, name, bits, values));
+            if !is_included {
+                names.retain(|own| !includes(name, own, self::bits(own, values), values));
                 names.push(name);
             }
         }
-        Flags::from_names(names.join(","))
+        Flags {
+            names: Cow::Owned(names.join(",")),
+            values,
+        }
+    }
+
+    /// The value of the set, if the declaration says those of all its members.
+    pub fn value(&self) -> Option<i64> {
+        self.names()
+            .try_fold(0, |all, name| Some(all | bits(name, self.values)?))
+    }
+
+    /// The declared values. A set that was made by [`from_names`](Self::from_names) or `default` knows none.
+    fn values_with(&self, other: &Flags) -> FlagValues {
+        match self.values {
+            [] => other.values,
+            own => own,
+        }
+    }
+
+    fn known_bits(&self, values: FlagValues) -> i64 {
+        let known = self.names().filter_map(|name| bits(name, values));
+        known.fold(0, |all, bits| all | bits)
+    }
+}
+
+/// The value of a member: the declared one, or the number that stands in place of a name.
+fn bits(name: &str, values: FlagValues) -> Option<i64> {
+    if values.is_empty() {
+        return None;
+    }
+    let declared = values
+        .iter()
+        .find(|(known, _)| known.eq_ignore_ascii_case(name));
+    match declared {
+        Some((_, value)) => Some(*value),
+        None => name.parse().ok(),
+    }
+}
+
+/// Whether a member says all that another one says, whose bits are these.
+fn includes(member: &str, other: &str, other_bits: Option<i64>, values: FlagValues) -> bool {
+    match (bits(member, values), other_bits) {
+        (Some(bits), Some(other_bits)) => other_bits & !bits == 0,
+        (None, None) => member.eq_ignore_ascii_case(other),
+        _ => false,
     }
 }
 

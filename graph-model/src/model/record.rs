@@ -36,6 +36,9 @@ pub trait Derived:
     /// Whether the service needs `@odata.type` to know the type: it has a base or subtypes.
     const TYPED: bool = false;
 
+    /// Whether the type itself declares a key.
+    const KEYED: bool = false;
+
     /// Shows `out` the type's own properties: one body for all that is done with each of them.
     fn each_own<'a, E: EachProperty<'a>>(&'a self, _out: &mut E) {}
 
@@ -88,6 +91,9 @@ pub trait Record: Sized {
     /// What a value made by the program, not read from an answer, says in `@odata.type`.
     const NEW_TYPE: Option<&'static str>;
 
+    /// Whether the type or one of its bases has a key, Graph's `id` included.
+    const HAS_KEY: bool = false;
+
     /// A new value: no property is set, and it knows its type.
     fn new() -> Self;
 
@@ -117,6 +123,13 @@ pub trait Record: Sized {
 
     /// As in [`Value`].
     const IS_ENVELOPE: bool = false;
+}
+
+/// Fails a build in which a type has a key and its base, which another declaration has, has one as well.
+#[doc(hidden)]
+#[track_caller]
+pub const fn assert_keyless(has_key: bool, message: &str) {
+    assert!(!has_key, "{}", message);
 }
 
 /// The base of a new value that says its type, where that is not the base's.

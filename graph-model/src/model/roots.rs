@@ -57,6 +57,8 @@ impl<X> EntityBase<X> {
 impl<X: 'static> Record for EntityBase<X> {
     root_of_chain!();
 
+    const HAS_KEY: bool = true;
+
     fn new() -> Self {
         EntityBase {
             id: None,

@@ -8,6 +8,7 @@ mod drafts;
 mod eventual;
 mod expand;
 mod filters;
+mod flags;
 mod keys;
 mod literals;
 mod odata;

@@ -95,7 +95,7 @@ fn check_enumeration(enumeration: &Enumeration, errors: &mut Errors) {
     let members = enumeration
         .members
         .iter()
-        .map(|(attributes, name)| (attributes, name));
+        .map(|member| (&member.attributes, &member.name));
     for (attributes, name) in items.chain(members) {
         check_no_entity(attributes, &name.wire, "remove it", errors);
         check_no_property(attributes, &name.wire, ON_OTHERS, errors);
@@ -204,6 +204,7 @@ fn check_no_entity(attributes: &Attributes, name: &str, help: &str, errors: &mut
         ("media", attributes.media),
         ("directory_object", attributes.directory_object),
         ("path_addressed", attributes.path_addressed),
+        ("keyless", attributes.keyless),
     ];
     push_misplaced(&marks, "entities", name, help, errors);
 }

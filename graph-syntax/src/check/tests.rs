@@ -5,7 +5,7 @@ fn none() -> Vec<String> {
 }
 
 #[test]
-fn a_key_is_one_primitive_value_of_the_root() {
+fn a_key_is_one_primitive_value_that_no_base_has_already() {
     assert_eq!(
         mistakes_in(
             "entity a { #[key] id: Guid } entity b { #[key] k: kind } entity c { #[key] k: crate::Kind } enum kind { a }"
@@ -28,8 +28,44 @@ fn a_key_is_one_primitive_value_of_the_root() {
         ),
         [
             "`a` has two keys, `k` and `l`\nhelp: mark one property: paths take a key of one part",
-            "`b` has the key of its base\nhelp: remove `#[key]` here",
+            "`b` has the key of its base `a`\nhelp: remove `#[key]` here",
             "`c` is a complex type, which has no key\nhelp: declare it as an `entity`, or remove `#[key]`",
+        ]
+    );
+}
+
+#[test]
+fn a_key_can_stand_below_bases_without_one() {
+    assert_eq!(
+        mistakes_in(
+            "abstract entity a { id: Int32 } abstract entity b: a {} entity c: b { #[key] n: Int32 } entity d: a { #[key] k: Guid } entity e: d {}
+             #[keyless] entity f {} entity g: crate::X { #[key] id: String } entity h: g {}"
+        ),
+        none()
+    );
+    assert_eq!(
+        mistakes_in(
+            "entity a {} entity b: a { #[key] id: String } entity c: b { #[key] k: String } entity d: c { #[key] #[alternate_key] l: String }"
+        ),
+        [
+            "`c` has the key of its base `b`\nhelp: remove `#[key]` here",
+            "`d` has the key of its base `c`\nhelp: remove `#[key]` here",
+            "`l` is the key already\nhelp: remove `#[alternate_key]`",
+        ]
+    );
+}
+
+#[test]
+fn a_type_is_keyless_where_its_hierarchy_begins() {
+    assert_eq!(
+        mistakes_in(
+            "#[keyless] entity a { #[key] k: String } entity b {} #[keyless] entity c: b {} #[keyless] entity d: crate::X {} #[keyless] complex e {}"
+        ),
+        [
+            "`a` has a key: `k`\nhelp: remove `#[keyless]`, or `#[key]`",
+            "`c` has a base, which decides whether it has a key\nhelp: remove it, or put it before the first base, `b`",
+            "`d` has a base, which decides whether it has a key\nhelp: remove it: a type without `#[key]` has the key of its base, if that has one",
+            "`#[keyless]` is for entities, and `e` is none\nhelp: remove it",
         ]
     );
 }
@@ -276,5 +312,23 @@ fn a_mistake_in_a_name_hides_no_other_mistake_and_brings_none() {
             "`e` is an entity, which a property cannot hold\nhelp: write `ref b: e` if it lives elsewhere and is linked from here, or `nav b: e` if it is contained here, where a DELETE deletes it",
             "the version of a service is one segment of its URLs\nhelp: write it as the URLs do: `\"beta\"` or `\"v1.0\"`",
         ]
+    );
+}
+
+#[test]
+fn all_members_of_a_flags_enumeration_have_values_or_none() {
+    assert_eq!(
+        mistakes_in(
+            "flags enum a { x = 1, y = 0x10, z = -1, w = 1 } flags enum b { x, y } enum c { x }"
+        ),
+        none()
+    );
+    assert_eq!(
+        mistakes_in("flags enum a { x, y = 2, z }"),
+        ["x", "z"].map(|name| {
+            format!(
+                "`{name}` has no value, and `y` has one\nhelp: write the schema's `Value` of each member, `{name} = …`, or of none"
+            )
+        })
     );
 }

@@ -9,7 +9,13 @@ use super::members::parse_verb_words;
 use crate::ast::{Attributes, TypeName, Verb, VerbList};
 use crate::errors::{Errors, nearest, suggest};
 
-const OF_ITEMS: [&str; 4] = ["media", "directory_object", "path_addressed", "rust_name"];
+const OF_ITEMS: [&str; 5] = [
+    "media",
+    "directory_object",
+    "path_addressed",
+    "keyless",
+    "rust_name",
+];
 const OF_MEMBERS: [&str; 6] = [
     "key",
     "alternate_key",
@@ -110,6 +116,7 @@ fn sort_attribute(attribute: Attribute, to: &mut Attributes, usual: &[&str], err
             return;
         }
         "directory_object" => &mut to.directory_object,
+        "keyless" => &mut to.keyless,
         _ => {
             let all: Vec<&str> = OF_ITEMS.into_iter().chain(OF_MEMBERS).collect();
             let choices = match nearest(&word, &all) {

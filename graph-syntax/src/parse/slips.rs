@@ -49,10 +49,16 @@ pub(super) fn parse_comma(content: ParseStream<'_>) -> syn::Result<()> {
     })
 }
 
-/// The comma behind a member of an enumeration, which has no number.
-pub(super) fn parse_comma_of_enumeration(content: ParseStream<'_>) -> syn::Result<()> {
+/// The comma behind a member of an enumeration, which has no number unless it is a flag.
+pub(super) fn parse_comma_of_enumeration(
+    content: ParseStream<'_>,
+    is_flags: bool,
+) -> syn::Result<()> {
     if content.peek(Token![:]) || content.peek(Token![=]) {
-        let help = "the members of an enumeration are names alone: leave out what follows";
+        let help = match is_flags {
+            true => "the value of a flag is written `name = 4`",
+            false => "the members of an enumeration are names alone: leave out what follows",
+        };
         return Err(content.error(format!("expected `,`\nhelp: {help}")));
     }
     parse_comma(content)

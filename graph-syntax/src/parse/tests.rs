@@ -263,6 +263,18 @@ fn the_slips_that_are_made_most_have_a_help() {
             "expected `,`\nhelp: the members of an enumeration are names alone: leave out what follows",
         ),
         (
+            "flags enum x { small: 1 }",
+            "expected `,`\nhelp: the value of a flag is written `name = 4`",
+        ),
+        (
+            "flags enum x { small = 1u8 }",
+            "the value of a flag is a whole number of 64 bits\nhelp: write the schema's `Value`: `= 4`",
+        ),
+        (
+            "flags enum x { small = 0x1_0000_0000_0000_0000 }",
+            "the value of a flag is a whole number of 64 bits\nhelp: write the schema's `Value`: `= 4`",
+        ),
+        (
             "entity x { a?: String }",
             "expected `:`\nhelp: leave `?` out: every property may be null",
         ),

@@ -61,7 +61,7 @@ pub(super) fn drop_duplicate_members(model: &mut Model, errors: &mut Errors) {
         drop_duplicates(
             &name,
             &mut enumeration.members,
-            |(_, member)| member,
+            |member| &member.name,
             errors,
         );
     }

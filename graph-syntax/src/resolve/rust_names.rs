@@ -35,7 +35,8 @@ pub(super) fn resolve_rust_names(model: &mut Model, errors: &mut Errors) {
             "Unrecognized",
             "the variant for members that are not declared",
         );
-        for (attributes, name) in &mut enumeration.members {
+        for member in &mut enumeration.members {
+            let (attributes, name) = (&mut member.attributes, &member.name);
             let wanted = attributes.rust_name_or(|| variant_name(&name.wire));
             scope.claim(&wanted, "variant", name, attributes, errors);
         }

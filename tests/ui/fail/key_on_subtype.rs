@@ -1,7 +1,10 @@
 use graph_runtime::graph_resource;
 
 graph_resource! {
-    abstract entity directoryObject {}
+    abstract entity directoryObject {
+        #[key]
+        objectId: String,
+    }
 
     entity user: directoryObject {
         #[key]

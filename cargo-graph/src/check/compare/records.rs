@@ -1,6 +1,6 @@
 //! Entity and complex types, and their structural properties.
 
-use graph_syntax::{Property, Record, RecordKind, suggest};
+use graph_syntax::{Item, Property, Record, RecordKind, suggest};
 
 use super::{Comparison, short};
 use crate::csdl;
@@ -93,11 +93,44 @@ impl<'a> Comparison<'a> {
     }
 
     fn compare_key(&mut self, record: &Record, ty: &csdl::Record) {
+        let name = &record.name;
         let keys = self.schema.keys(ty);
-        // A schema without a key says nothing of it: types that only singletons have.
+        let implies_id = record.kind == RecordKind::Entity
+            && record.base.is_none()
+            && record.attributes.keyless.is_none()
+            && record.key().is_none();
         if keys.is_empty() {
+            // Otherwise the schema says nothing of it: types that only singletons have.
+            if let Some(subtype) = self
+                .schema
+                .descendants(&ty.name)
+                .into_iter()
+                .find(|it| !it.keys.is_empty())
+                && implies_id
+                && !self.declares_keyed_subtype(ty)
+            {
+                self.report(
+                    name.span,
+                    "key",
+                    format!(
+                        "`{}` has no key: subtypes such as `{}` declare theirs",
+                        name.wire,
+                        subtype.short_name()
+                    ),
+                    format!("write `#[keyless]` before `{}`", name.wire),
+                );
+            }
             return;
         }
+        if let Some(span) = record.attributes.keyless {
+            self.report(
+                span,
+                "key",
+                format!("the key of `{}` is `{}`", name.wire, keys.join("`, `")),
+                "leave `#[keyless]` out",
+            );
+        }
+        let is_of_base = self.has_base_with_key(record);
         let mut is_marked = false;
         for property in &record.properties {
             let Some(span) = property.attributes.key else {
@@ -108,30 +141,63 @@ impl<'a> Comparison<'a> {
                 self.report(
                     span,
                     "key",
-                    format!(
-                        "`{}` is not the key of `{}`",
-                        property.name.wire, record.name.wire
-                    ),
+                    format!("`{}` is not the key of `{}`", property.name.wire, name.wire),
                     match keys == ["id"] {
                         true => "leave `#[key]` out: the key is `id`".to_owned(),
                         false => format!("write `#[key]` before `{}`", keys.join("`, `")),
                     },
                 );
+            } else if is_of_base {
+                self.report(
+                    span,
+                    "key",
+                    format!("`{}` has the key of its base", name.wire),
+                    "leave `#[key]` out",
+                );
             }
         }
-        let implies_id = record.kind == RecordKind::Entity && record.base.is_none() && !is_marked;
-        if implies_id && !keys.iter().any(|key| key == "id") {
-            self.report(
-                record.name.span,
-                "key",
-                format!(
-                    "the key of `{}` is `{}`, not `id`",
-                    record.name.wire,
-                    keys.join("`, `")
-                ),
-                format!("declare `#[key] {}`", keys.join("`, `")),
-            );
-        }
+        let text = if implies_id && !keys.iter().any(|key| key == "id") {
+            format!(
+                "the key of `{}` is `{}`, not `id`",
+                name.wire,
+                keys.join("`, `")
+            )
+        } else if record.base.is_some() && !is_marked && ty.has_own_key() {
+            format!(
+                "`{}` has a key of its own, `{}`",
+                name.wire,
+                keys.join("`, `")
+            )
+        } else {
+            return;
+        };
+        self.report(
+            name.span,
+            "key",
+            text,
+            format!("declare `#[key] {}`", keys.join("`, `")),
+        );
+    }
+
+    /// Whether the base that is declared has a key in the schema.
+    fn has_base_with_key(&self, record: &Record) -> bool {
+        let base = record.base.as_ref().and_then(|base| self.qualified(base));
+        let base = base.and_then(|base| self.schema.record(&base));
+        base.is_some_and(|base| !self.schema.keys(base).is_empty())
+    }
+
+    /// Whether the same declaration has a subtype of a type that has, in the schema, a key of its own: what is said of the key is said there.
+    fn declares_keyed_subtype(&self, ty: &csdl::Record) -> bool {
+        self.found.declaration.items.iter().any(|item| {
+            let Item::Record(record) = item else {
+                return false;
+            };
+            let name = format!("{}.{}", self.namespace(), record.name.wire);
+            let declared = self.schema.record(&name);
+            record.base.is_some()
+                && declared.is_some_and(csdl::Record::has_own_key)
+                && self.schema.is_or_derives(&name, &ty.name)
+        })
     }
 
     fn compare_property(&mut self, ty: &csdl::Record, declared: &Property) {

@@ -1,6 +1,6 @@
 //! Uses of types, and the names of types.
 
-use graph_syntax::{Edm, Enumeration, Name, TypeName, TypeRef, suggest};
+use graph_syntax::{Edm, Enumeration, EnumerationMember, Name, TypeName, TypeRef, suggest};
 
 use super::super::names::Named;
 use super::{Comparison, Kind, short};
@@ -187,19 +187,41 @@ impl<'a> Comparison<'a> {
             ),
             _ => {}
         }
-        for (_, member) in &enumeration.members {
-            if ty.members.iter().all(|known| known.name != member.wire) {
-                self.report(
-                    member.span,
-                    "unknown-member",
-                    format!(
-                        "the enumeration `{}` has no member `{}`",
-                        name.wire, member.wire
-                    ),
-                    suggest(&member.wire, ty.members.iter().map(|it| it.name.as_str()))
-                        .unwrap_or_default(),
-                );
-            }
+        for member in &enumeration.members {
+            self.compare_member(enumeration, member, ty);
+        }
+    }
+
+    fn compare_member(
+        &mut self,
+        enumeration: &Enumeration,
+        declared: &EnumerationMember,
+        ty: &csdl::Enumeration,
+    ) {
+        let name = &declared.name;
+        let Some(member) = ty.members.iter().find(|known| known.name == name.wire) else {
+            self.report(
+                name.span,
+                "unknown-member",
+                format!(
+                    "the enumeration `{}` has no member `{}`",
+                    enumeration.name.wire, name.wire
+                ),
+                suggest(&name.wire, ty.members.iter().map(|it| it.name.as_str()))
+                    .unwrap_or_default(),
+            );
+            return;
+        };
+        // Where a declaration leaves values out, sets are compared by names.
+        if let (Some(written), Some(value)) = (declared.value, member.value)
+            && written != value
+        {
+            self.report(
+                name.span,
+                "value",
+                format!("the value of `{}` is {value}, not {written}", name.wire),
+                format!("write `{} = {value}`", name.wire),
+            );
         }
     }
 }

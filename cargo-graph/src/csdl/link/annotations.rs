@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::unaliased;
+use super::{JSON, unaliased};
 use crate::csdl::model::{Annotations, Schema, Type, TypeRef};
+use crate::csdl::notes::About;
 use crate::csdl::read::Target;
 
 /// `ns.type`, `ns.type/member`, `ns.container/root` and `ns.operation(types)/parameter`, OData CSDL 4.01, section 14.2.1.
@@ -14,28 +15,53 @@ pub(super) fn annotate(schema: &mut Schema, aliases: &[(String, String)], target
         named.push(index);
     }
     for (target, said, place) in targets {
-        let (head, member) = match target.split_once('/') {
-            Some((head, member)) => (head, Some(member)),
-            None => (target.as_str(), None),
-        };
+        let (head, member) = split_member(&target);
         let (head, signature) = match head.split_once('(') {
-            Some((name, types)) => (name, Some(types.trim_end_matches(')'))),
+            Some((name, types)) => (name, Some(types.strip_suffix(')').unwrap_or(types))),
             None => (head, None),
         };
         let name = unaliased(head, aliases).unwrap_or_else(|| head.to_owned());
-        let found = match signature {
+        let named = operations.get(&name).map_or(&[][..], Vec::as_slice);
+        let is_known = match signature {
             Some(types) => {
-                let named = operations.get(&name).map_or(&[][..], Vec::as_slice);
-                annotate_operation(schema, named, types, aliases, member, said)
+                let indices = overload(schema, named, types, aliases);
+                annotate_operations(schema, indices.as_slice(), member, said)
             }
+            // Without a signature, all overloads are meant.
+            None if !named.is_empty() => annotate_operations(schema, named, member, said),
             None => annotate_type(schema, &name, member, said),
         };
-        if !found && !is_beyond(&target) {
-            let shown: String = target.chars().take(120).collect();
-            let text = format!("`{shown}` is not in the schema, so nothing is said of it");
-            schema.note(&place, text, "");
+        if is_known || is_beyond(&target) || is_left_out(schema, &name, member) {
+            continue;
         }
+        let shown: String = target.chars().take(120).collect();
+        let text = format!("`{shown}` is not in the schema, so nothing is said of it");
+        let last = name.rsplit('.').next().unwrap_or(&name);
+        let about = match (signature, member) {
+            (Some(_), _) => About::Segment(last.to_owned()),
+            (None, Some(member)) => About::Property(name.clone(), member.to_owned()),
+            (None, None) => About::Type(name.clone()),
+        };
+        schema.note(about, &place, text, "");
     }
+}
+
+/// A target, and what is behind the `/` that is in no signature.
+fn split_member(target: &str) -> (&str, Option<&str>) {
+    let behind_signature = target.rfind(')').map_or(0, |at| at + 1);
+    let rest = target.get(behind_signature..).unwrap_or("");
+    match rest.find('/').map(|at| behind_signature + at) {
+        Some(at) => (target.get(..at).unwrap_or(target), target.get(at + 1..)),
+        None => (target, None),
+    }
+}
+
+/// Whether a note has said already that it is not there, or it is nothing that a declaration has.
+fn is_left_out(schema: &Schema, name: &str, member: Option<&str>) -> bool {
+    let is_left_out = |name: &str| schema.left_out.contains(name);
+    is_left_out(name)
+        || schema.others.contains(name) && member.is_none_or(is_left_out)
+        || member.is_some_and(|member| is_left_out(&format!("{name}/{member}")))
 }
 
 /// A result, and what a path through several members leads to: nothing of a declaration.
@@ -43,14 +69,13 @@ fn is_beyond(target: &str) -> bool {
     target.ends_with("/$ReturnType") || target.split('/').count() > 2
 }
 
-fn annotate_operation(
-    schema: &mut Schema,
+/// The overload with exactly these types; else, since actions are told apart by their binding alone, the one that is bound to the first.
+fn overload(
+    schema: &Schema,
     named: &[usize],
     types: &str,
     aliases: &[(String, String)],
-    member: Option<&str>,
-    said: Annotations,
-) -> bool {
+) -> Option<usize> {
     let wanted: Vec<TypeRef> = types
         .split(',')
         .filter(|written| !written.trim().is_empty())
@@ -59,31 +84,46 @@ fn annotate_operation(
             if let Some(whole) = unaliased(&ty.name, aliases) {
                 ty.name = whole;
             }
+            if ty.name == JSON && schema.record(JSON).is_none() {
+                ty.name = "Edm.Untyped".to_owned();
+            }
             ty
         })
         .collect();
-    let Some(index) = named.iter().copied().find(|index| {
+    let is_exact = |index: &usize| {
         let operation = &schema.operations[*index];
         let parameters = operation.parameters.iter().map(|it| &it.ty);
-        let own: Vec<&TypeRef> = operation.binding.iter().chain(parameters).collect();
-        // An action is told by what it is bound to alone.
-        let bound = operation.binding.as_ref();
-        own.iter().copied().eq(wanted.iter()) || (wanted.len() <= 1 && bound == wanted.first())
-    }) else {
-        return false;
+        operation.binding.iter().chain(parameters).eq(wanted.iter())
     };
-    let operation = &mut schema.operations[index];
-    match member {
-        None => operation.annotations.merge(said),
-        Some(member) => {
-            let mut parameters = operation.parameters.iter_mut();
-            // The binding parameter is no part of the model.
-            if let Some(parameter) = parameters.find(|parameter| parameter.name == member) {
-                parameter.annotations.merge(said);
+    let is_bound = |index: &usize| {
+        let operation = &schema.operations[*index];
+        wanted.len() <= 1 && operation.binding.as_ref() == wanted.first()
+    };
+    let mut indices = named.iter().copied();
+    let exact = indices.find(is_exact);
+    exact.or_else(|| named.iter().copied().find(is_bound))
+}
+
+fn annotate_operations(
+    schema: &mut Schema,
+    indices: &[usize],
+    member: Option<&str>,
+    said: Annotations,
+) -> bool {
+    for index in indices {
+        let operation = &mut schema.operations[*index];
+        match member {
+            None => operation.annotations.merge(said.clone()),
+            Some(member) => {
+                let mut parameters = operation.parameters.iter_mut();
+                // The binding parameter is no part of the model.
+                if let Some(parameter) = parameters.find(|parameter| parameter.name == member) {
+                    parameter.annotations.merge(said.clone());
+                }
             }
         }
     }
-    true
+    !indices.is_empty()
 }
 
 fn annotate_type(schema: &mut Schema, name: &str, member: Option<&str>, said: Annotations) -> bool {
@@ -112,14 +152,14 @@ fn annotate_type(schema: &mut Schema, name: &str, member: Option<&str>, said: An
                 .find(|it| it.name == member)
                 .map(|it| &mut it.annotations)
         }
-        // What is neither a type nor an operation is a container: its roots are all in one list.
-        (None, Some(root)) => {
+        // The roots of all containers are in one list.
+        (None, Some(root)) if schema.others.contains(name) => {
             let mut roots = schema.roots.iter_mut();
             roots
                 .find(|it| it.name == root)
                 .map(|it| &mut it.annotations)
         }
-        (None, None) => return !schema.types.is_empty() && is_container(schema, name),
+        (None, _) => None,
     };
     match annotations {
         Some(annotations) => {
@@ -128,9 +168,4 @@ fn annotate_type(schema: &mut Schema, name: &str, member: Option<&str>, said: An
         }
         None => false,
     }
-}
-
-fn is_container(schema: &Schema, name: &str) -> bool {
-    let namespace = name.rsplit_once('.').map(|(namespace, _)| namespace);
-    namespace.is_some_and(|namespace| schema.namespaces.iter().any(|known| known == namespace))
 }

@@ -6,6 +6,7 @@ use crate::csdl::model::{
     Annotations, Enumeration, Member, Navigation, Operation, OperationKind, Parameter, Place,
     Property, Record, RecordKind, Root, Schema, TypeRef,
 };
+use crate::csdl::notes::About;
 
 /// An open element.
 pub(super) struct Frame {
@@ -33,6 +34,7 @@ pub(super) enum Context {
     Parameter(Parameter),
     Result(TypeRef),
     Container,
+    Definition,
     Root(Root),
     Targets(String),
     /// Inside an annotation of a term.
@@ -52,6 +54,8 @@ pub(super) struct Parser {
     pub(super) schema: Schema,
     pub(super) aliases: Vec<(String, String)>,
     pub(super) targets: Vec<Target>,
+    /// Type definitions, each with the primitive type that it stands for.
+    pub(super) definitions: Vec<(String, String)>,
     pub(super) stack: Vec<Frame>,
 }
 
@@ -121,6 +125,7 @@ impl Parser {
             Some(Context::Enumeration(_)) => match name {
                 "Member" => Some(Context::Member(Member {
                     name: self.name(tag)?,
+                    value: self.value(tag),
                     annotations: Annotations::default(),
                     place: tag.place.clone(),
                 })),
@@ -168,6 +173,7 @@ impl Parser {
             // Bindings follow types, and constraints between keys are the service's own.
             Some(
                 Context::Skipped
+                | Context::Definition
                 | Context::Root(_)
                 | Context::Navigation(_)
                 | Context::Property(_)
@@ -187,6 +193,7 @@ impl Parser {
     fn schema_context(&mut self, tag: &Tag) -> Option<Context> {
         let Some(namespace) = tag.get("Namespace") else {
             self.schema.note(
+                About::Document,
                 &tag.place,
                 "a schema has no `Namespace`, and is passed over",
                 "",
@@ -255,15 +262,36 @@ impl Parser {
                 },
                 is_bound: tag.is("IsBound", "true"),
             }),
-            "EntityContainer" => Some(Context::Container),
+            "EntityContainer" => {
+                let container = self.name(tag).map(qualified);
+                self.schema.others.extend(container);
+                Some(Context::Container)
+            }
+            "TypeDefinition" => self.type_definition(tag, namespace),
             "Annotations" => {
                 let target = tag.get("Target").unwrap_or_default();
                 Some(Context::Targets(target.to_owned()))
             }
             // Terms define annotations.
-            "Term" => None,
+            "Term" => {
+                let term = tag.get("Name").map(|name| qualified(name.to_owned()));
+                self.schema.others.extend(term);
+                None
+            }
             _ => self.unsupported(tag),
         }
+    }
+
+    /// A primitive type by another name: what is declared with it has that type.
+    fn type_definition(&mut self, tag: &Tag, namespace: &str) -> Option<Context> {
+        let underlying = tag.get("UnderlyingType").map(str::trim);
+        let Some(underlying) = underlying.filter(|it| it.starts_with("Edm.")) else {
+            return self.unsupported(tag);
+        };
+        let definition = format!("{namespace}.{}", self.name(tag)?);
+        self.schema.others.insert(definition.clone());
+        self.definitions.push((definition, underlying.to_owned()));
+        Some(Context::Definition)
     }
 
     pub(super) fn close(&mut self) {
@@ -290,24 +318,20 @@ impl Parser {
                 is_bound,
             } => {
                 operation.annotations = annotations;
-                match (is_bound, operation.parameters.is_empty()) {
-                    (true, false) => operation.binding = Some(operation.parameters.remove(0).ty),
-                    (true, true) => {
-                        let text = format!(
-                            "`{}` is bound, but has no parameter to be bound by; it is left out",
-                            operation.name
-                        );
-                        self.schema.note(&place, text, "");
-                        return;
+                let problem = match (is_bound, operation.parameters.is_empty()) {
+                    (true, false) => {
+                        operation.binding = Some(operation.parameters.remove(0).ty);
+                        None
                     }
-                    (false, _) => {
-                        let text = format!(
-                            "`{}` is not bound to a type, which is not supported; it is left out",
-                            operation.name
-                        );
-                        self.schema.note(&place, text, "");
-                        return;
-                    }
+                    (true, true) => Some("is bound, but has no parameter to be bound by"),
+                    (false, _) => Some("is not bound to a type, which is not supported"),
+                };
+                if let Some(problem) = problem {
+                    let text = format!("`{}` {problem}; it is left out", operation.name);
+                    let about = About::Segment(operation.short_name().to_owned());
+                    self.schema.note(about, &place, text, "");
+                    self.schema.left_out.insert(operation.name);
+                    return;
                 }
                 self.schema.operations.push(operation);
             }
@@ -350,6 +374,7 @@ impl Parser {
             | Context::Schema(_)
             | Context::Key
             | Context::Container
+            | Context::Definition
             | Context::Annotation(_)
             | Context::Value { .. } => {}
         }

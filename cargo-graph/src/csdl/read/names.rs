@@ -3,6 +3,7 @@
 use super::Tag;
 use super::elements::{Context, Parser};
 use crate::csdl::model::{Record, TypeRef};
+use crate::csdl::notes::About;
 
 /// OData CSDL 4.01, section 15.2: a simple identifier has at most 128 characters.
 const LONGEST_NAME: usize = 128;
@@ -18,10 +19,34 @@ impl Parser {
             }
             None => {
                 let text = format!("this `{}` has no `Name`, and is left out", tag.name);
-                self.schema.note(&tag.place, text, "");
+                self.schema.note(self.about(), &tag.place, text, "");
                 None
             }
         }
+    }
+
+    /// What a note on an element that is left out is about: the type that it is in.
+    fn about(&self) -> About {
+        match self.stack.last().map(|frame| &frame.context) {
+            Some(Context::Record(record)) => About::Property(record.name.clone(), String::new()),
+            Some(Context::Enumeration(enumeration)) => About::Type(enumeration.name.clone()),
+            Some(Context::Operation { operation, .. }) => {
+                About::Segment(operation.short_name().to_owned())
+            }
+            _ => About::Document,
+        }
+    }
+
+    /// The value of a member of an enumeration.
+    pub(super) fn value(&mut self, tag: &Tag) -> Option<i64> {
+        let written = tag.get("Value")?;
+        let value = written.trim().parse().ok();
+        if value.is_none() {
+            let shown: String = written.chars().take(40).collect();
+            let text = format!("`{shown}` is not a whole number of 64 bits; it is left out");
+            self.schema.note(self.about(), &tag.place, text, "");
+        }
+        value
     }
 
     pub(super) fn base(&mut self, tag: &Tag) -> Option<String> {
@@ -33,7 +58,7 @@ impl Parser {
             "the base of this `{}` is not a name; it is left out",
             tag.name
         );
-        self.schema.note(&tag.place, text, "");
+        self.schema.note(self.about(), &tag.place, text, "");
         None
     }
 
@@ -47,7 +72,7 @@ impl Parser {
             tag.name
         );
         let help = "a name has letters, digits and `_`, no digit first, and at most 128 of them (OData CSDL 4.01, section 15.2)";
-        self.schema.note(&tag.place, text, help);
+        self.schema.note(self.about(), &tag.place, text, help);
     }
 
     pub(super) fn type_of(&mut self, tag: &Tag, attribute: &str) -> Option<TypeRef> {
@@ -56,7 +81,7 @@ impl Parser {
             Some(ty) if ty.name.len() <= LONGEST_QUALIFIED_NAME => Some(ty),
             _ => {
                 let text = format!("this `{}` has no type, and is left out", tag.name);
-                self.schema.note(&tag.place, text, "");
+                self.schema.note(self.about(), &tag.place, text, "");
                 None
             }
         }
@@ -72,13 +97,32 @@ impl Parser {
             record.name,
             record.keys.len()
         );
-        self.schema.note(&record.place, text, "");
+        let about = About::Type(record.name.clone());
+        self.schema.note(about, &record.place, text, "");
     }
 
     pub(super) fn unsupported(&mut self, tag: &Tag) -> Option<Context> {
         let shown: String = tag.name.chars().take(40).collect();
-        let text = format!("`{shown}` is not supported here, and is left out");
-        self.schema.note(&tag.place, text, "");
+        let name = tag.get("Name").filter(|name| is_identifier(name));
+        let (text, about) = match (name, self.stack.last().map(|frame| &frame.context)) {
+            (Some(name), Some(Context::Container)) => (
+                format!("`{shown}` is not supported here, and is left out"),
+                About::Segment(name.to_owned()),
+            ),
+            (Some(name), Some(Context::Schema(namespace))) => {
+                let name = format!("{namespace}.{name}");
+                self.schema.left_out.insert(name.clone());
+                (
+                    format!("`{shown}` is not supported here, and is left out"),
+                    About::Type(name),
+                )
+            }
+            _ => (
+                format!("`{shown}` is not supported here, and is left out"),
+                self.about(),
+            ),
+        };
+        self.schema.note(about, &tag.place, text, "");
         None
     }
 }

@@ -9,7 +9,7 @@ use crate::csdl::{
     Annotations, Navigation, Operation, OperationKind, Property, Record, RecordKind, TypeRef,
 };
 use crate::import::names::Names;
-use crate::import::select::{Asked, Part, Verbs};
+use crate::import::select::{Asked, Origin, Part, Verbs};
 
 /// The verbs that the annotations leave.
 fn allowed(verb: Verb, said: &Annotations) -> bool {
@@ -88,15 +88,17 @@ impl Printer<'_, '_> {
     pub(super) fn members(&mut self, record: &Record, part: &Part) {
         let key = self.selection.key(record);
         // Where the key is Graph's `id`, every declared entity has it already.
-        let has_implied_id =
-            record.kind == RecordKind::Entity && record.base.is_none() && key.is_none();
+        let has_implied_id = self.selection.has_implied_id(record);
         for property in &record.properties {
             let is_key = key == Some(property.name.as_str());
             let verbs = part.addressed.get(&property.name);
             let is_alternate = part.alternate_keys.contains(&property.name);
             let is_named = part.has_properties || part.named.contains(&property.name);
+            let origin = Origin::Member(record.name.clone(), property.name.clone());
             let is_wanted = is_named || is_key || verbs.is_some() || is_alternate;
+            let is_wanted = is_wanted && !self.selection.left_out.contains(&origin);
             if is_wanted && !(has_implied_id && property.name == "id") {
+                self.origin = origin;
                 self.property(record, property, verbs, is_key, is_alternate);
             }
         }
@@ -105,6 +107,7 @@ impl Printer<'_, '_> {
             self.line(1, &format!("key {name},"));
         }
         for (name, implicit) in &part.implicit {
+            self.origin = Origin::Member(record.name.clone(), name.clone());
             self.line(
                 1,
                 "/// Declared on subtypes, documented without a type cast.",
@@ -121,11 +124,13 @@ impl Printer<'_, '_> {
         }
         for navigation in &record.navigations {
             if let Some(asked) = part.navigations.get(&navigation.name) {
+                self.origin = Origin::Member(record.name.clone(), navigation.name.clone());
                 self.navigation(record, navigation, asked);
             }
         }
         for (place, (index, asked)) in part.operations.iter().enumerate() {
             if let Some(operation) = self.selection.schema.operations.get(*index) {
+                self.origin = Origin::Operation(record.name.clone(), *index);
                 self.operation(record, operation, asked, place);
             }
         }

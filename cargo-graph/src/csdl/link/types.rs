@@ -1,0 +1,48 @@
+//! Types of one name, and enumerations without values.
+
+use std::collections::HashSet;
+
+use crate::csdl::model::{Place, Schema, Type};
+use crate::csdl::notes::About;
+
+/// Of two types of one name, the first is kept; an enumeration without members has no values.
+pub(super) fn drop_duplicate_types(schema: &mut Schema) {
+    let mut records = std::mem::take(&mut schema.records);
+    let mut enumerations = std::mem::take(&mut schema.enumerations);
+    let mut seen = HashSet::new();
+    let mut keep = |schema: &mut Schema, name: &str, place: &Place| {
+        let is_new = seen.insert(name.to_owned());
+        if !is_new {
+            schema.note(
+                About::Type(name.to_owned()),
+                place,
+                format!("`{name}` is declared already; this one is left out"),
+                "",
+            );
+        }
+        is_new
+    };
+    enumerations.retain(|enumeration| {
+        let is_empty = enumeration.members.is_empty();
+        if is_empty {
+            let text = format!("`{}` has no members, and is left out", enumeration.name);
+            let about = About::Type(enumeration.name.clone());
+            schema.note(about, &enumeration.place, text, "");
+            schema.left_out.insert(enumeration.name.clone());
+        }
+        !is_empty
+    });
+    records.retain(|record| keep(schema, &record.name, &record.place));
+    enumerations.retain(|enumeration| keep(schema, &enumeration.name, &enumeration.place));
+    for (index, record) in records.iter().enumerate() {
+        schema
+            .types
+            .insert(record.name.clone(), Type::Record(index));
+    }
+    for (index, enumeration) in enumerations.iter().enumerate() {
+        let declared = Type::Enumeration(index);
+        schema.types.insert(enumeration.name.clone(), declared);
+    }
+    schema.records = records;
+    schema.enumerations = enumerations;
+}
