@@ -1,4 +1,4 @@
-//! Patches an assignment's target and prints the answer: with this library, the declaration written by `cargo graph import`.
+//! Patches an assignment's target and prints the answer: with this library, the declaration written by `cargo msgraph import`.
 
 use graph_runtime::{Client, FixedToken, Update, graph_request};
 

@@ -2,7 +2,7 @@
 
 #![no_main]
 
-use cargo_graph::csdl;
+use graph_schema::csdl;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| match csdl::read(text) {

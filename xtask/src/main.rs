@@ -44,6 +44,10 @@ const STEPS: &[(&str, &str)] = &[
         "tests of every feature",
         "test --package graph-runtime --all-features --lib --test features",
     ),
+    (
+        "guide with every feature",
+        "test --package graph-runtime --all-features --doc guide",
+    ),
     ("documentation", "doc --workspace --all-features --no-deps"),
 ];
 

@@ -1,4 +1,4 @@
-//! Every request that Graph's documentation prints, as a user has it: imported, written as a function by `cargo graph request`,
+//! Every request that Graph's documentation prints, as a user has it: imported, written as a function by `cargo msgraph request`,
 //! and compiled. For beta and for v1.0.
 //!
 //! Two crates for each under `target/conformance`: one is what `import` declares for all documented requests, the other has their
@@ -11,9 +11,9 @@ use std::fmt::Write as _;
 use std::io::Write as _;
 use std::{env, fs};
 
-use cargo_graph::import::{self, Declarations, Selection, Service};
-use cargo_graph::request::{self, Functions};
-use cargo_graph::{csdl, route};
+use cargo_msgraph::import::{self, Declarations, Selection, Service};
+use cargo_msgraph::request::{self, Functions};
+use graph_schema::{csdl, route};
 use graph_tests::generated::{Generated, shared, workspace};
 
 #[path = "documented_requests/compile.rs"]

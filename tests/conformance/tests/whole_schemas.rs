@@ -49,9 +49,9 @@ fn import_and_compile(version: &str) {
 }
 
 fn run(schema: &Path, command: &str, options: &[&str], module: &Path) -> ExitCode {
-    let arguments = ["cargo-graph".as_ref(), command.as_ref()];
+    let arguments = ["cargo-msgraph".as_ref(), command.as_ref()];
     let metadata = ["--metadata".as_ref(), schema.as_os_str()];
     let options = options.iter().map(|option| option.as_ref());
     let all = arguments.into_iter().chain(metadata).chain(options);
-    cargo_graph::run(all.chain([module.as_os_str()]).map(Into::into))
+    cargo_msgraph::run(all.chain([module.as_os_str()]).map(Into::into))
 }

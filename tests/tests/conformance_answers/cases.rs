@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use cargo_graph::csdl::{Record, Schema};
-use cargo_graph::route::{self, Step};
+use graph_schema::csdl::{Record, Schema};
+use graph_schema::route::{self, Step};
 use serde_json::{Map, Value};
 
 /// The base of nearly all entities, which is declared without subtypes.

@@ -13,7 +13,7 @@ mod verdict;
 use std::error::Error;
 use std::io::Write as _;
 
-use cargo_graph::csdl;
+use graph_schema::csdl;
 use graph_tests::generated::{shared, workspace};
 
 use report::Report;

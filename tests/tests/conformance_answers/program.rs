@@ -8,8 +8,8 @@ use std::error::Error;
 use std::fmt::Write as _;
 use std::process::{Command, Stdio};
 
-use cargo_graph::csdl::Schema;
-use cargo_graph::import::{Selection, declarations};
+use cargo_msgraph::import::{Selection, declarations};
+use graph_schema::csdl::Schema;
 use graph_tests::generated::Generated;
 use serde::Deserialize;
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt;
 
-use cargo_graph::csdl::Schema;
+use graph_schema::csdl::Schema;
 use serde_json::Value;
 
 use super::cases::{Case, Cases, Form, Source};

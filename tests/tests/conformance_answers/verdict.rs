@@ -9,7 +9,7 @@
 
 use std::collections::BTreeSet;
 
-use cargo_graph::csdl::{Record, Schema, TypeRef};
+use graph_schema::csdl::{Record, Schema, TypeRef};
 use serde_json::Value;
 
 use super::cases::{Case, ENTITY, Form};

@@ -68,7 +68,7 @@ fn main() {
     );
     assert_eq!(
         graph_path!(V1: /items(code = {"a"})).get().url(),
-        "/v1.0/items(code='a')"
+        "/v1.0/items(code=%27a%27)"
     );
     assert_eq!(graph_path!(V1: /versions/{3}).get().url(), "/v1.0/versions/3");
 

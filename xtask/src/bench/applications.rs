@@ -108,7 +108,7 @@ pub(super) fn all(root: &Path) -> Outcome<Vec<Application>> {
     ])
 }
 
-/// The application whose declaration `cargo graph import` wrote.
+/// The application whose declaration `cargo msgraph import` wrote.
 pub(super) fn imported(root: &Path, declaration: &str) -> Outcome<Application> {
     let main = fs::read_to_string(root.join("benches/applications/imported.rs"))?;
     let runtime = on_runtime(root);

@@ -18,7 +18,7 @@ pub(super) const ALONE: &str = "build of the application alone";
 const COLD_ROUNDS: usize = 1;
 const ROUNDS: usize = 7;
 
-/// The applications, built in every way; `declaration` is what `cargo graph import` wrote, if there is a schema.
+/// The applications, built in every way; `declaration` is what `cargo msgraph import` wrote, if there is a schema.
 pub(super) fn figures(root: &Path, declaration: Option<&str>) -> Outcome<Vec<Figure>> {
     let applications = applications::all(root)?;
     let turns: Vec<&Application> = applications.iter().collect();

@@ -135,7 +135,7 @@ pub(super) const SECTIONS: &[(&str, &str, &str)] = &[
         super::WHOLE,
         "All of Graph",
         "The schema of Graph beta of July 2021: 1,322 entity types, 1,279 complex types, 874 enumerations. Ours has operations, \
-         navigation and paths, too; the structs for serde (`cargo-graph/examples/plain_serde.rs`) hold data alone. The crate \
+         navigation and paths, too; the structs for serde (`cargo-msgraph/examples/plain_serde.rs`) hold data alone. The crate \
          itself is checked, on dependencies that are built.",
     ),
 ];

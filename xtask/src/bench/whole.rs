@@ -1,4 +1,4 @@
-//! All of Graph: what `cargo graph import --all` writes, checked by cargo next to the same types as plain serde structs.
+//! All of Graph: what `cargo msgraph import --all` writes, checked by cargo next to the same types as plain serde structs.
 //!
 //! In: `../shared/graph/beta.csdl`; where it is absent, that is said and nothing is measured. Out: figures; nothing that was written from
 //! the schema leaves `target`.
@@ -12,7 +12,7 @@ use super::cost::{self, Costs};
 use super::figures::Figure;
 use super::{Outcome, output};
 
-pub(super) const IMPORT: &str = "`cargo graph import --all`";
+pub(super) const IMPORT: &str = "`cargo msgraph import --all`";
 pub(super) const CHECK: &str = "`cargo check` of all of Graph";
 pub(super) const OURS: &str = "ours";
 pub(super) const SERDE: &str = "serde derive";
@@ -23,7 +23,7 @@ const ROUNDS: usize = 5;
 const REQUEST: &str =
     "PATCH /deviceManagement/deviceConfigurations/{id}/assignments/{assignmentId}";
 
-/// `cargo graph`, and what writes plain structs, both built; and the schema.
+/// `cargo msgraph`, and what writes plain structs, both built; and the schema.
 pub(super) struct Schema {
     metadata: PathBuf,
     scratch: PathBuf,
@@ -40,10 +40,10 @@ impl Schema {
             );
             return Ok(None);
         }
-        crate::report("== cargo graph: cargo build --release");
+        crate::report("== cargo msgraph: cargo build --release");
         let mut cargo = Command::new(env!("CARGO"));
         cargo.current_dir(root).args(["build", "--release"]);
-        cargo.args(["--package", "cargo-graph", "--bins"]);
+        cargo.args(["--package", "cargo-msgraph", "--bins"]);
         output(cargo.args(["--example", "plain_serde"]))?;
         let target = std::env::var_os("CARGO_TARGET_DIR");
         let target = target.map_or_else(|| root.join("target"), PathBuf::from);
@@ -88,8 +88,8 @@ impl Schema {
     }
 
     fn import(&self) -> Command {
-        let mut command = Command::new(self.built.join("cargo-graph"));
-        command.args(["graph", "import", "--metadata"]);
+        let mut command = Command::new(self.built.join("cargo-msgraph"));
+        command.args(["msgraph", "import", "--metadata"]);
         command.arg(&self.metadata);
         command
     }

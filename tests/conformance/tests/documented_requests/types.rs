@@ -1,7 +1,7 @@
 //! The types of the responses, as the data says them, next to those of the functions.
 
-use cargo_graph::csdl::Schema;
-use cargo_graph::import::{Declarations, Selection};
+use cargo_msgraph::import::{Declarations, Selection};
+use graph_schema::csdl::Schema;
 
 /// The schema, and how it is declared.
 pub(super) struct Types<'a> {

@@ -1,0 +1,400 @@
+//! The types of a request's function: its parameters, and what its request answers.
+//!
+//! In: a route, and the declarations that it is about. Out: the text of Rust types. What they name of the runtime is collected.
+
+use std::collections::BTreeSet;
+
+use graph_schema::Method;
+use graph_schema::csdl::{Operation, OperationKind, Property, Record, TypeRef};
+use graph_schema::route::{End, Route, Step, Text, Unknown, has_no};
+use graph_syntax::Edm;
+
+use super::line::takes_body;
+use crate::import::{Declarations, Selection};
+
+/// What stands between a function's name and its body.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Signature {
+    /// What it is generic over.
+    pub(super) generics: Vec<&'static str>,
+    /// Its parameters with their types.
+    pub(super) parameters: Vec<(String, String)>,
+    /// The parameter that is the body.
+    pub(super) body: Option<String>,
+    /// What the request answers.
+    pub(super) answer: String,
+    /// What its type parameters have to be.
+    pub(super) bounds: Vec<String>,
+}
+
+/// What functions are written about, and the names of the runtime that they need.
+pub(super) struct Types<'a> {
+    pub(super) selection: &'a Selection<'a>,
+    pub(super) declarations: &'a Declarations<'a>,
+    /// What stands before the names of declared types, such as `graph::`.
+    pub(super) prefix: String,
+    /// The names of the runtime that are used.
+    pub(super) used: BTreeSet<&'static str>,
+}
+
+/// What a path ends in, as far as its types go.
+enum Place<'a> {
+    /// Entities or complex values, which have paths.
+    Paths(End<'a>),
+    /// A property that is no path: what it is read as.
+    Value(&'a Property, String),
+    Stream,
+    Count,
+    Reference(End<'a>),
+    Action(&'a Operation),
+    Function(&'a Operation),
+}
+
+impl Types<'_> {
+    /// The signature of a request's function.
+    pub(super) fn signature(&mut self, route: &Route<'_>) -> Result<Signature, Unknown> {
+        if let Some(unknown) = route.refused() {
+            return Err(unknown);
+        }
+        let mut signature = Signature::default();
+        for step in &route.steps {
+            self.add_parameters(step, &mut signature);
+        }
+        let place = self.place(route)?;
+        if takes_body(route) {
+            let body = self.body(route.method, &place, &mut signature)?;
+            let mut name = "body".to_owned();
+            while signature.parameters.iter().any(|(taken, _)| *taken == name) {
+                name.push('_');
+            }
+            signature.parameters.push((name.clone(), body));
+            signature.body = Some(name);
+        }
+        self.used.insert("Request");
+        signature.answer = self.answer(route.method, &place)?;
+        Ok(signature)
+    }
+
+    fn add_parameters(&mut self, step: &Step<'_>, signature: &mut Signature) {
+        match step {
+            Step::Key(record, Text::Parameter(name)) => {
+                self.used.insert("IntoKey");
+                let ty = format!("impl IntoKey<{}>", self.declared(record));
+                signature.parameters.push((name.clone(), ty));
+            }
+            Step::AlternateKey(record, property, name) => {
+                let ty = self.argument(record.namespace(), &property.ty);
+                signature.parameters.push((name.clone(), ty));
+            }
+            Step::AtPath(_, Text::Parameter(name)) => {
+                let ty = "impl AsRef<str>".to_owned();
+                signature.parameters.push((name.clone(), ty));
+            }
+            // The parts are joined to one text.
+            Step::Key(_, text @ Text::Parts(_)) | Step::AtPath(_, text @ Text::Parts(_)) => {
+                for name in text.parameters() {
+                    signature
+                        .parameters
+                        .push((name.to_owned(), "&str".to_owned()));
+                }
+            }
+            Step::Call {
+                operation,
+                arguments,
+                ..
+            } => {
+                let owner = operation.binding.as_ref().map_or("", |ty| &ty.name);
+                let namespace = owner
+                    .rsplit_once('.')
+                    .map_or("", |(namespace, _)| namespace);
+                for (name, placeholder) in arguments {
+                    let mut parameters = operation.parameters.iter();
+                    if let Some(parameter) = parameters.find(|it| it.name == *name) {
+                        let ty = self.argument(namespace, &parameter.ty);
+                        signature.parameters.push((placeholder.clone(), ty));
+                    }
+                }
+            }
+            Step::Root(_)
+            | Step::KnownKey(..)
+            | Step::Navigation { .. }
+            | Step::Cast(_)
+            | Step::Property(..)
+            | Step::System(..) => {}
+        }
+    }
+
+    /// What can be an argument in a URL, of an operation or a key that is declared in a namespace.
+    fn argument(&mut self, namespace: &str, ty: &TypeRef) -> String {
+        let is_record = self.selection.schema().record(&ty.name).is_some();
+        let ty_namespace = ty
+            .name
+            .rsplit_once('.')
+            .map_or("", |(namespace, _)| namespace);
+        let is_edm = ty_namespace == "Edm";
+        let is_json = is_edm && self.primitive(&ty.name).as_deref() == Some("edm::Json");
+        let is_foreign = !is_edm && ty_namespace != namespace;
+        // What has no literal is written as JSON.
+        let is_literal = !ty.is_collection && !is_record && !is_json && !is_foreign;
+        let wanted = if is_literal {
+            "IntoLiteral"
+        } else {
+            "IntoValue"
+        };
+        self.used.insert(wanted);
+        let one = self.value(&ty.name);
+        format!("impl {wanted}<{}>", collected(ty.is_collection, one))
+    }
+
+    fn place<'a>(&mut self, route: &Route<'a>) -> Result<Place<'a>, Unknown> {
+        let Some(last) = route.steps.last() else {
+            return Err(unknown("the request has no path".to_owned(), ""));
+        };
+        Ok(match last {
+            Step::System("count", _) => Place::Count,
+            Step::System("ref", Some(end)) => Place::Reference(*end),
+            Step::System("value", Some(end)) if end.is_many => {
+                let text = format!(
+                    "a key is missing: `$value` is of each `{}`",
+                    end.record.short_name()
+                );
+                return Err(unknown(text, "write `/{id}/$value`"));
+            }
+            Step::System("ref", None) => {
+                let text = "`$ref` follows what is no navigation property";
+                return Err(unknown(text.to_owned(), "remove it"));
+            }
+            Step::System(..) => Place::Stream,
+            Step::Property(owner, property) => self.property(owner, property, route.end),
+            Step::Call { operation, .. } => match operation.kind {
+                OperationKind::Action => Place::Action(operation),
+                // The entity that it returns takes the verbs of an entity.
+                OperationKind::Function => match route.end {
+                    Some(end) if !end.is_many && route.method != Method::Post => Place::Paths(end),
+                    _ => Place::Function(operation),
+                },
+            },
+            _ => match route.end {
+                Some(end) => Place::Paths(end),
+                None => return Err(unknown("the path leads to no type".to_owned(), "")),
+            },
+        })
+    }
+
+    fn property<'a>(
+        &mut self,
+        owner: &Record,
+        property: &'a Property,
+        end: Option<End<'a>>,
+    ) -> Place<'a> {
+        let ty = &property.ty;
+        match end {
+            _ if ty.name == "Edm.Stream" && !ty.is_collection => Place::Stream,
+            // Values of its own declaration have paths of the same kind as entities.
+            Some(end) if end.record.namespace() == owner.namespace() => Place::Paths(end),
+            Some(_) if !ty.is_collection => Place::Value(property, self.held(&ty.name)),
+            _ => {
+                self.used.insert("ValueOf");
+                let held = collected(ty.is_collection, self.held(&ty.name));
+                Place::Value(property, format!("ValueOf<{held}>"))
+            }
+        }
+    }
+
+    fn body(
+        &mut self,
+        verb: Method,
+        place: &Place<'_>,
+        signature: &mut Signature,
+    ) -> Result<String, Unknown> {
+        Ok(match place {
+            Place::Paths(end) => {
+                let wrapper = if verb == Method::Patch {
+                    "Update"
+                } else {
+                    "Create"
+                };
+                self.used.insert(wrapper);
+                let declared = self.declared(end.record);
+                match self.held(&end.record.name) == declared {
+                    true => format!("{wrapper}<{declared}>"),
+                    // A subtype's, too.
+                    false => {
+                        self.used.insert("Inherits");
+                        signature.generics.extend(["S", "W"]);
+                        signature.bounds.push(format!("S: Inherits<{declared}, W>"));
+                        format!("{wrapper}<S>")
+                    }
+                }
+            }
+            Place::Stream => {
+                self.used.insert("Body");
+                "Body".to_owned()
+            }
+            Place::Reference(end) => {
+                self.used.extend(["Inherits", "Path", "Target"]);
+                let declared = self.declared(end.record);
+                signature.generics.extend(["P", "W"]);
+                signature.bounds.push("P: Path<Shape: Target>".to_owned());
+                let entity = format!("P::Entity: Inherits<{declared}, W>");
+                signature.bounds.push(entity);
+                "P".to_owned()
+            }
+            Place::Action(operation) => {
+                self.used.insert("Arguments");
+                let arguments = self.declarations.arguments_path(self.selection, operation);
+                let arguments = arguments.unwrap_or_default();
+                format!("Arguments<{}{arguments}>", self.prefix)
+            }
+            Place::Value(..) | Place::Count | Place::Function(_) => {
+                return Err(refused(verb, place));
+            }
+        })
+    }
+
+    fn answer(&mut self, verb: Method, place: &Place<'_>) -> Result<String, Unknown> {
+        Ok(match (place, verb) {
+            (Place::Paths(end), Method::Get) => self.read(&end.record.name, end.is_many),
+            (Place::Paths(end), Method::Post | Method::Put | Method::Patch) => {
+                format!("Option<{}>", self.held(&end.record.name))
+            }
+            (Place::Value(_, held), Method::Get) => held.clone(),
+            (Place::Stream, Method::Get | Method::Put | Method::Patch) => self.runtime("Bytes"),
+            (Place::Count, Method::Get) => self.runtime("Count"),
+            (Place::Reference(end), Method::Get) => {
+                let one = self.runtime("Reference");
+                self.page(end.is_many, one)
+            }
+            (Place::Action(operation), Method::Post)
+            | (Place::Function(operation), Method::Get) => match &operation.result {
+                Some(ty) => self.result(ty),
+                None => "()".to_owned(),
+            },
+            (Place::Reference(end), Method::Delete) if end.is_many => {
+                let text = "a key is missing: members are unlinked one by one";
+                return Err(unknown(text.to_owned(), "write `/{id}/$ref`"));
+            }
+            (Place::Paths(_) | Place::Value(..) | Place::Stream, Method::Delete)
+            | (Place::Reference(_), Method::Delete) => "()".to_owned(),
+            (Place::Reference(end), Method::Post) if end.is_many => "()".to_owned(),
+            (Place::Reference(end), Method::Put) if !end.is_many => "()".to_owned(),
+            _ => return Err(refused(verb, place)),
+        })
+    }
+
+    /// What is read at a path to entities.
+    fn read(&mut self, name: &str, is_many: bool) -> String {
+        let held = self.held(name);
+        self.page(is_many, held)
+    }
+
+    fn page(&mut self, is_many: bool, one: String) -> String {
+        match is_many {
+            true => {
+                self.used.insert("Page");
+                format!("Page<{one}>")
+            }
+            false => one,
+        }
+    }
+
+    fn result(&mut self, ty: &TypeRef) -> String {
+        if ty.name == "Edm.Stream" {
+            return self.runtime("Bytes");
+        }
+        match ty.is_collection || self.selection.schema().record(&ty.name).is_some() {
+            true => self.read(&ty.name, ty.is_collection),
+            false => {
+                self.used.insert("ValueOf");
+                format!("ValueOf<{}>", self.held(&ty.name))
+            }
+        }
+    }
+
+    fn runtime(&mut self, name: &'static str) -> String {
+        self.used.insert(name);
+        name.to_owned()
+    }
+
+    fn declared(&self, record: &Record) -> String {
+        format!(
+            "{}{}",
+            self.prefix,
+            self.declarations.type_path(&record.name)
+        )
+    }
+
+    /// What holds a value of a type.
+    fn held(&mut self, name: &str) -> String {
+        match self.primitive(name) {
+            Some(primitive) => primitive,
+            None => {
+                let held = self.declarations.held_path(self.selection, name);
+                format!("{}{held}", self.prefix)
+            }
+        }
+    }
+
+    /// What marks a value of a type: the type itself, whatever its subtypes.
+    fn value(&mut self, name: &str) -> String {
+        match self.primitive(name) {
+            Some(primitive) => primitive,
+            None => format!("{}{}", self.prefix, self.declarations.type_path(name)),
+        }
+    }
+
+    /// Rust's type for one of Edm's.
+    fn primitive(&mut self, name: &str) -> Option<String> {
+        let name = name.strip_prefix("Edm.")?;
+        // What holds any value is JSON.
+        Some(match Edm::from_name(name).unwrap_or(Edm::Json) {
+            Edm::String => "String".to_owned(),
+            Edm::Boolean => "bool".to_owned(),
+            Edm::Byte => "u8".to_owned(),
+            Edm::SByte => "i8".to_owned(),
+            Edm::Int16 => "i16".to_owned(),
+            Edm::Int32 => "i32".to_owned(),
+            Edm::Int64 => "i64".to_owned(),
+            Edm::Single => "f32".to_owned(),
+            Edm::Double => "f64".to_owned(),
+            other => {
+                self.used.insert("edm");
+                format!("edm::{}", other.name())
+            }
+        })
+    }
+}
+
+fn collected(is_collection: bool, one: String) -> String {
+    match is_collection {
+        true => format!("Vec<{one}>"),
+        false => one,
+    }
+}
+
+fn refused(method: Method, place: &Place<'_>) -> Unknown {
+    match place {
+        Place::Function(operation) | Place::Action(operation) => has_no(operation, method),
+        Place::Value(property, _) => unknown(
+            format!(
+                "`{}` is a single value, which has no {method}",
+                property.name
+            ),
+            "change it with what it is a property of, by PATCH",
+        ),
+        Place::Count => unknown(format!("`$count` has no {method}"), "read it with GET"),
+        Place::Stream => unknown(format!("a stream has no {method}"), "write it with PUT"),
+        Place::Reference(_) => unknown(format!("`$ref` has no {method}"), "leave `$ref` out"),
+        Place::Paths(end) => unknown(
+            format!("`{}` has no {method} here", end.record.short_name()),
+            "",
+        ),
+    }
+}
+
+fn unknown(text: String, help: &str) -> Unknown {
+    Unknown {
+        text,
+        help: help.to_owned(),
+    }
+}

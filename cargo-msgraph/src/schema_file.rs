@@ -1,0 +1,74 @@
+//! From a file to a schema; what of it is passed over is said on standard error, with its line.
+
+use std::path::Path;
+
+use graph_schema::csdl::{Schema, read};
+
+use crate::asked::AskedFor;
+use crate::outcome::Verbosity;
+use crate::report::{self, Failure, Message, Severity, Source};
+
+/// A schema, with the text that its notes point into.
+pub(crate) struct SchemaFile {
+    name: String,
+    text: String,
+    pub(crate) schema: Schema,
+}
+
+impl SchemaFile {
+    /// Reads the schema of a command.
+    pub(crate) fn read(path: &Path) -> Result<Self, Failure> {
+        let name = path.display().to_string();
+        let text = std::fs::read_to_string(path).map_err(|error| {
+            Failure::new(
+                format!("`{name}` cannot be read: {error}"),
+                "`cargo msgraph fetch` downloads the schema",
+            )
+        })?;
+        let source = Source {
+            name: &name,
+            text: &text,
+        };
+        let schema = read(&text).map_err(|error| {
+            let place = source.position(error.at.start);
+            Failure::new(
+                format!("`{name}:{place}` is no schema: {}", error.text),
+                error.help,
+            )
+        })?;
+        Ok(SchemaFile { name, text, schema })
+    }
+
+    /// Its text, for messages that point into it.
+    pub(crate) fn source(&self) -> Source<'_> {
+        Source {
+            name: &self.name,
+            text: &self.text,
+        }
+    }
+
+    /// Says what was passed over of that which was asked for.
+    pub(crate) fn say_notes(&self, asked: &AskedFor, verbosity: Verbosity) {
+        if verbosity.quiet {
+            return;
+        }
+        let is_all = verbosity.verbose || asked.is_all;
+        for note in &self.schema.notes {
+            if is_all || asked.is_touched_by(&note.about) {
+                let message = Message {
+                    severity: Severity::Warning,
+                    text: note.text.clone(),
+                    at: note.at.clone(),
+                    help: note.help.clone(),
+                };
+                report::print(self.source(), &message);
+            }
+        }
+        if is_all && self.schema.notes_left_out > 0 {
+            report::print_line(&format!(
+                "and {} more of the schema",
+                self.schema.notes_left_out
+            ));
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! From the events of the XML reader to a schema whose names are not resolved yet.
+
+use std::fmt;
+
+use quick_xml::XmlVersion;
+use quick_xml::events::{BytesStart, Event};
+use quick_xml::reader::Reader;
+
+use super::link::link;
+use super::model::{Place, Schema};
+use super::notes::About;
+
+mod annotations;
+mod elements;
+mod names;
+
+use elements::Parser;
+pub(super) use elements::Target;
+
+/// The reason why a text is not a schema.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SchemaError {
+    /// What is wrong: lower case, no full stop, names in backticks.
+    pub text: String,
+    /// What to do, in the same form; may be empty.
+    pub help: String,
+    /// The bytes of the text that it is about.
+    pub at: std::ops::Range<usize>,
+}
+
+impl fmt::Display for SchemaError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.help.as_str() {
+            "" => f.write_str(&self.text),
+            help => write!(f, "{}\nhelp: {help}", self.text),
+        }
+    }
+}
+
+impl std::error::Error for SchemaError {}
+
+/// Deeper nesting than any schema has.
+const DEEPEST: usize = 64;
+
+/// Reads the text of a `$metadata` document.
+///
+/// # Errors
+///
+/// If it is not XML, ends early, is nested without end, or has no schema in it.
+pub fn read(text: &str) -> Result<Schema, SchemaError> {
+    let mut reader = Reader::from_str(text);
+    let mut parser = Parser::default();
+    let mut lines = Lines::default();
+    loop {
+        let start = position(reader.buffer_position());
+        let event = match reader.read_event() {
+            Ok(event) => event,
+            Err(error) => {
+                let at = position(reader.error_position());
+                return Err(failure(at..at + 1, format!("this is not XML: {error}")));
+            }
+        };
+        let at = start..position(reader.buffer_position());
+        let place = Place {
+            line: lines.line_of(text, start),
+            at: at.clone(),
+        };
+        match event {
+            Event::Start(tag) => {
+                if parser.stack.len() >= DEEPEST {
+                    return Err(failure(
+                        at,
+                        format!("elements are nested more than {DEEPEST} deep"),
+                    ));
+                }
+                let tag = Tag::new(&tag, place)?;
+                parser.open(tag);
+            }
+            Event::Empty(tag) => {
+                let tag = Tag::new(&tag, place)?;
+                parser.open(tag);
+                parser.close();
+            }
+            Event::End(_) => parser.close(),
+            Event::Text(written) => parser.text(&text_of(&*written)),
+            Event::CData(written) => parser.text(&text_of(&*written)),
+            Event::DocType(_) => parser.schema.note(
+                About::Document,
+                &place,
+                "a document type is not supported, and passed over",
+                "its entities are not expanded",
+            ),
+            Event::GeneralRef(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
+            Event::Eof => break,
+        }
+    }
+    if let Some(frame) = parser.stack.last() {
+        return Err(failure(
+            frame.place.at.clone(),
+            "the document ends before this element does".to_owned(),
+        ));
+    }
+    if parser.schema.namespaces.is_empty() {
+        return Err(failure(
+            0..0,
+            "there is no schema in this document\nhelp: it begins with `<edmx:Edmx` and comes from `…/beta/$metadata`"
+                .to_owned(),
+        ));
+    }
+    Ok(link(
+        parser.schema,
+        &parser.aliases,
+        &parser.definitions,
+        parser.targets,
+    ))
+}
+
+fn position(at: u64) -> usize {
+    usize::try_from(at).unwrap_or(usize::MAX)
+}
+
+fn failure(at: std::ops::Range<usize>, text: String) -> SchemaError {
+    let (text, help) = match text.split_once("\nhelp: ") {
+        Some((text, help)) => (text.to_owned(), help.to_owned()),
+        None => (text, String::new()),
+    };
+    SchemaError { text, at, help }
+}
+
+fn text_of<T: AsRef<[u8]>>(bytes: T) -> String {
+    String::from_utf8_lossy(bytes.as_ref()).into_owned()
+}
+
+/// Counts lines as the reader goes on.
+#[derive(Default)]
+struct Lines {
+    counted: usize,
+    newlines: usize,
+}
+
+impl Lines {
+    fn line_of(&mut self, text: &str, at: usize) -> usize {
+        let passed = text.as_bytes().get(self.counted..at).unwrap_or_default();
+        self.newlines += passed.iter().filter(|byte| **byte == b'\n').count();
+        self.counted = at.max(self.counted);
+        self.newlines + 1
+    }
+}
+
+/// An element's name and attributes.
+struct Tag {
+    name: String,
+    attributes: Vec<(String, String)>,
+    place: Place,
+}
+
+impl Tag {
+    fn new(tag: &BytesStart<'_>, place: Place) -> Result<Self, SchemaError> {
+        let name = text_of(tag.local_name().into_inner());
+        let mut attributes = Vec::new();
+        for attribute in tag.attributes() {
+            let attribute = attribute
+                .map_err(|error| failure(place.at.clone(), format!("this is not XML: {error}")))?;
+            // References to entities are not expanded: what names one that XML does not know is an error.
+            let value = attribute
+                .normalized_value(XmlVersion::Implicit1_0)
+                .map_err(|error| failure(place.at.clone(), format!("this is not XML: {error}")))?;
+            attributes.push((
+                text_of(attribute.key.local_name().into_inner()),
+                value.into_owned(),
+            ));
+        }
+        Ok(Tag {
+            name,
+            attributes,
+            place,
+        })
+    }
+
+    fn get(&self, name: &str) -> Option<&str> {
+        let mut attributes = self.attributes.iter();
+        attributes
+            .find(|(known, _)| known == name)
+            .map(|(_, value)| value.as_str())
+    }
+
+    fn is(&self, name: &str, value: &str) -> bool {
+        self.get(name) == Some(value)
+    }
+}

@@ -1,0 +1,209 @@
+//! A request as documentation writes it, followed through the schema.
+//!
+//! In: `get /users/{id | userPrincipalName}/Messages?$top=5`, or an absolute URL. Out: a [`Route`], whose steps are the schema's
+//! own names, with the properties that its query names; or which name the schema does not know, and what is near. What a route does
+//! not hold as it was written is listed in it.
+
+use std::fmt;
+
+use crate::Method;
+use crate::csdl::{Navigation, Operation, Property, Record, Root, Schema};
+
+mod notes;
+mod operations;
+mod query;
+mod refused;
+mod split;
+mod text;
+mod walk;
+mod written;
+
+pub use notes::{Note, notes, notes_of_declaration};
+pub use query::{Expanded, Hop, Named, Needs, QueryOption, is_called, properties};
+pub use refused::has_no;
+use walk::Walk;
+pub use written::singular;
+
+/// A request that the schema knows.
+#[derive(Debug)]
+pub struct Route<'a> {
+    /// The HTTP method.
+    pub method: Method,
+    /// Its segments.
+    pub steps: Vec<Step<'a>>,
+    /// What it ends in; `None` for `$count`, `$ref`, `$value` and what is no record.
+    pub end: Option<End<'a>>,
+    /// The origin that it was written with, which is no part of it.
+    pub origin: Option<String>,
+    /// The version that it was written with.
+    pub version: Option<String>,
+    /// The options of the query that it was written with.
+    pub query: Vec<QueryOption>,
+    /// What the query is on, and what it needs of that; `None` without a query, or where it is on no type of the schema.
+    pub needs: Option<(&'a Record, Needs<'a>)>,
+    /// The parts that are not in the steps as they were written.
+    pub dropped: Vec<Note>,
+}
+
+/// A key or a path: a parameter, or several parts of which some are text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Text {
+    /// The name that stands for it.
+    Parameter(String),
+    /// Its parts, in order.
+    Parts(Vec<TextPart>),
+}
+
+/// A part of a key or a path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TextPart {
+    /// A name that stands for a value.
+    Parameter(String),
+    /// Text.
+    Literal(String),
+}
+
+impl Text {
+    /// The names that stand for values.
+    pub fn parameters(&self) -> Vec<&str> {
+        match self {
+            Text::Parameter(name) => vec![name],
+            Text::Parts(parts) => parts
+                .iter()
+                .filter_map(|part| match part {
+                    TextPart::Parameter(name) => Some(name.as_str()),
+                    TextPart::Literal(_) => None,
+                })
+                .collect(),
+        }
+    }
+}
+
+/// What a path leads to.
+#[derive(Debug, Clone, Copy)]
+pub struct End<'a> {
+    /// The entity or complex type.
+    pub record: &'a Record,
+    /// A collection of it.
+    pub is_many: bool,
+}
+
+/// A segment, with what the schema has for it.
+#[derive(Debug)]
+pub enum Step<'a> {
+    /// An entity set or singleton.
+    Root(&'a Root),
+    /// A key of an entity type.
+    Key(&'a Record, Text),
+    /// A key that the service knows by name, such as `inbox`.
+    KnownKey(&'a Record, String),
+    /// `(appId={app_id})`, behind a collection.
+    AlternateKey(&'a Record, &'a Property, String),
+    /// A navigation property.
+    Navigation {
+        /// The type of the path before it.
+        at: &'a Record,
+        /// The type that declares it: `at`, a base of it, or, without a type cast, a subtype.
+        owner: &'a Record,
+        /// It.
+        navigation: &'a Navigation,
+        /// What it leads to, if `owner` is a subtype: a type that all subtypes agree on which have it.
+        implicit: Option<&'a Record>,
+    },
+    /// A type cast.
+    Cast(&'a Record),
+    /// A structural property with a URL of its own, and the type that declares it.
+    Property(&'a Record, &'a Property),
+    /// An action or function.
+    Call {
+        /// The type of the path before it.
+        at: &'a Record,
+        /// It is declared on a subtype, and called without a type cast.
+        is_implicit: bool,
+        /// It.
+        operation: &'a Operation,
+        /// The names of its parameters, each with the name that stands for its argument.
+        arguments: Vec<(String, String)>,
+    },
+    /// `:/{path}:`.
+    AtPath(&'a Record, Text),
+    /// `$count`, `$ref` or `$value`, behind what it is of.
+    System(&'static str, Option<End<'a>>),
+}
+
+/// Why a request is none that the schema knows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unknown {
+    /// What is wrong, in one line.
+    pub text: String,
+    /// What to do, if that is known.
+    pub help: String,
+}
+
+impl fmt::Display for Unknown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.help.as_str() {
+            "" => f.write_str(&self.text),
+            help => write!(f, "{}\nhelp: {help}", self.text),
+        }
+    }
+}
+
+/// Follows a request through the schema.
+///
+/// # Errors
+///
+/// If it is no request, or has a segment that the schema does not have at its place.
+pub fn follow<'a>(schema: &'a Schema, request: &str) -> Result<Route<'a>, Unknown> {
+    let written = written::parse(request)?;
+    let mut walk = Walk {
+        schema,
+        steps: Vec::new(),
+        end: None,
+        before: String::new(),
+        names: Vec::new(),
+        dropped: written.dropped,
+    };
+    for segment in &written.segments {
+        walk.step(segment)?;
+    }
+    let needs = walk.needs(&written.query)?;
+    Ok(Route {
+        method: written.method,
+        steps: walk.steps,
+        end: walk.end,
+        origin: written.origin,
+        version: written.version,
+        query: written.query,
+        needs,
+        dropped: walk.dropped,
+    })
+}
+
+fn unknown<'n>(written: &str, of: &str, names: impl IntoIterator<Item = &'n str>) -> Unknown {
+    let lower = written.to_lowercase();
+    let mut near: Vec<(usize, &str)> = names
+        .into_iter()
+        .map(|name| {
+            (
+                strsim::damerau_levenshtein(&lower, &name.to_lowercase()),
+                name,
+            )
+        })
+        .filter(|(distance, name)| *distance <= 1 + name.len().max(written.len()) / 4)
+        .collect();
+    near.sort();
+    near.dedup();
+    let near: Vec<String> = near
+        .into_iter()
+        .take(3)
+        .map(|(_, name)| format!("`{name}`"))
+        .collect();
+    Unknown {
+        text: format!("`{written}` is not a segment {of}"),
+        help: match near.is_empty() {
+            true => String::new(),
+            false => format!("did you mean {}?", near.join(" or ")),
+        },
+    }
+}

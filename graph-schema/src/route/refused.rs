@@ -1,0 +1,191 @@
+//! Requests whose path the schema has, and which no service answers all the same: the verb does not fit what the path ends in.
+//!
+//! `import`, and `request` in both of its forms, ask here, so that none of them writes what the others refuse.
+
+use super::{End, Route, Step, Unknown};
+use crate::Method;
+use crate::csdl::{Operation, OperationKind, Property, Record, RecordKind};
+
+/// Why a request with this verb is none: an action is carried out by POST, a function called by GET; the entity that a function
+/// returns can take the other verbs of an entity (OData 4.01, Protocol, sections 11.5.4 and 11.5.5).
+pub fn has_no(operation: &Operation, method: Method) -> Unknown {
+    let (is, help) = match operation.kind {
+        OperationKind::Function => ("a function", "call it with GET"),
+        OperationKind::Action => ("an action", "carry it out with POST"),
+    };
+    let name = operation.short_name();
+    Unknown {
+        text: format!("`{name}` is {is}, which has no {method}"),
+        help: help.to_owned(),
+    }
+}
+
+impl Route<'_> {
+    /// Why the request is none, though the schema has its path.
+    pub fn refused(&self) -> Option<Unknown> {
+        let word = self.method;
+        let passed = self.steps.iter().rev().skip(1).find_map(|step| match step {
+            Step::Property(owner, property) => passes_through(owner, property, self),
+            _ => None,
+        });
+        if passed.is_some() {
+            return passed;
+        }
+        match self.steps.last()? {
+            Step::Call { operation, .. } => {
+                let is_allowed = match operation.kind {
+                    OperationKind::Function if self.end.is_some_and(|end| !end.is_many) => {
+                        self.method != Method::Post
+                    }
+                    OperationKind::Function => self.method == Method::Get,
+                    OperationKind::Action => self.method == Method::Post,
+                };
+                (!is_allowed).then(|| has_no(operation, self.method))
+            }
+            Step::System("count", of) => match of {
+                Some(end) if end.is_many => (self.method != Method::Get)
+                    .then(|| unknown(format!("`$count` has no {word}"), "read it with GET")),
+                _ => Some(unknown(
+                    "`$count` follows what is no collection with a URL for each member".to_owned(),
+                    "remove it",
+                )),
+            },
+            Step::System("ref", of) => self.refused_link(*of),
+            Step::System("value", of) => self.refused_stream(*of),
+            Step::Property(owner, property) => self.refused_property(owner, property),
+            Step::KnownKey(record, name) if self.method == Method::Post => Some(unknown(
+                format!(
+                    "`{name}` is not an action of a collection of `{}`, and a member has no POST",
+                    record.short_name()
+                ),
+                "create a member with POST to the collection",
+            )),
+            Step::AtPath(..) if self.method == Method::Post => Some(unknown(
+                "what is at a path is a single item, which has no POST".to_owned(),
+                "create it with PUT at `:/content`, or with POST at `:/children` of the folder",
+            )),
+            _ => None,
+        }
+    }
+
+    /// The link of a single navigation property is read, set and removed, those of members are read, added, and removed one by one
+    /// (OData 4.01, Protocol, section 11.4.6).
+    fn refused_link(&self, of: Option<End<'_>>) -> Option<Unknown> {
+        let word = self.method;
+        let mut before = self.steps.iter().rev().skip(1);
+        let mut step = before.next();
+        let is_of_member = matches!(
+            step,
+            Some(Step::Key(..) | Step::AlternateKey(..) | Step::KnownKey(..))
+        );
+        if is_of_member {
+            step = before.next();
+        }
+        let (Some(end), Some(Step::Navigation { .. })) = (of, step) else {
+            return Some(unknown(
+                "`$ref` follows what is no navigation property".to_owned(),
+                "remove it",
+            ));
+        };
+        match (end.is_many, is_of_member, self.method) {
+            (true, _, Method::Delete) => Some(unknown(
+                "a key is missing: members are unlinked one by one".to_owned(),
+                "write `/{id}/$ref`",
+            )),
+            (true, _, Method::Get | Method::Post)
+            | (false, false, Method::Get | Method::Put | Method::Delete)
+            | (false, true, Method::Get | Method::Delete) => None,
+            (true, ..) => Some(unknown(
+                format!("`$ref` of a collection has no {word}"),
+                "link a member with POST, and unlink it with DELETE of `/{id}/$ref`",
+            )),
+            (false, true, _) => Some(unknown(
+                format!("`$ref` of a member has no {word}"),
+                "link it with POST to `$ref` of the collection",
+            )),
+            (false, false, _) => Some(unknown(
+                format!(
+                    "`$ref` of a single `{}` has no {word}",
+                    end.record.short_name()
+                ),
+                "link it with PUT",
+            )),
+        }
+    }
+
+    fn refused_stream(&self, of: Option<End<'_>>) -> Option<Unknown> {
+        let word = self.method;
+        match of {
+            Some(end) if end.is_many => Some(unknown(
+                format!(
+                    "a key is missing: `$value` is of each `{}`",
+                    end.record.short_name()
+                ),
+                "write `/{id}/$value`",
+            )),
+            Some(end) if end.record.kind == RecordKind::Entity => (self.method == Method::Post)
+                .then(|| unknown(format!("a stream has no {word}"), "write it with PUT")),
+            _ => Some(unknown(
+                "`$value` of a property is not supported".to_owned(),
+                "remove `/$value`: the property's own URL gives the same value, with its type",
+            )),
+        }
+    }
+
+    /// At the URL of a value that is not structured, the service answers GET and, by DELETE, sets it to null.
+    fn refused_property(&self, owner: &Record, property: &Property) -> Option<Unknown> {
+        let word = self.method;
+        let name = &property.name;
+        if property.ty.name == "Edm.Stream" && !property.ty.is_collection {
+            return (self.method == Method::Post)
+                .then(|| unknown(format!("a stream has no {word}"), "write it with PUT"));
+        }
+        let is_read_or_cleared = matches!(self.method, Method::Get | Method::Delete);
+        let is_structured = self
+            .end
+            .is_some_and(|end| end.record.namespace() == owner.namespace());
+        if is_read_or_cleared || is_structured {
+            return None;
+        }
+        Some(match (self.end, property.ty.is_collection) {
+            (Some(end), false) => unknown(
+                format!(
+                    "`{name}` is of another namespace, `{}`, so that its URL takes no {word} here",
+                    end.record.name
+                ),
+                "change it with what it is a property of, by PATCH",
+            ),
+            (_, false) => unknown(
+                format!("`{name}` is a single value, which has no {word}"),
+                "change it with what it is a property of, by PATCH",
+            ),
+            (_, true) => unknown(
+                format!("`{name}` is a list of values, which has no {word}"),
+                "change all of it with what it is a property of, by PATCH",
+            ),
+        })
+    }
+}
+
+/// A path does not go on behind a value whose type another declaration has.
+fn passes_through(owner: &Record, property: &Property, route: &Route<'_>) -> Option<Unknown> {
+    let (namespace, _) = property.ty.name.rsplit_once('.')?;
+    let is_end = matches!(route.steps.last(), Some(Step::Property(_, last)) if std::ptr::eq(*last, property));
+    let is_foreign = namespace != "Edm" && namespace != owner.namespace();
+    (is_foreign && !is_end).then(|| {
+        unknown(
+            format!(
+                "`{}` is of another namespace, `{}`, so that no path goes on behind it",
+                property.name, property.ty.name
+            ),
+            "read it as a whole",
+        )
+    })
+}
+
+fn unknown(text: String, help: &str) -> Unknown {
+    Unknown {
+        text,
+        help: help.to_owned(),
+    }
+}

@@ -1,0 +1,441 @@
+//! One segment after the other: which of the schema's is meant, and where it leads.
+
+use heck::ToSnakeCase;
+
+use super::notes::Note;
+use super::query::{self, QueryOption};
+use super::text::{Argument, Part};
+use super::written::{SYSTEM, Segment, singular};
+use super::{End, Needs, Step, Text, TextPart, Unknown, unknown, written};
+use crate::csdl::{Navigation, Operation, Record, RecordKind, Schema};
+
+/// Rust's keywords, which are no names of parameters. The list is that of the Rust reference, without `Self`.
+const KEYWORDS: [&str; 51] = [
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
+    "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl",
+    "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref",
+    "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+pub(super) struct Walk<'a> {
+    pub(super) schema: &'a Schema,
+    pub(super) steps: Vec<Step<'a>>,
+    pub(super) end: Option<End<'a>>,
+    /// The name of the last segment that is none of a key.
+    pub(super) before: String,
+    pub(super) names: Vec<String>,
+    pub(super) dropped: Vec<Note>,
+}
+
+impl<'a> Walk<'a> {
+    pub(super) fn step(&mut self, segment: &Segment) -> Result<(), Unknown> {
+        match segment {
+            Segment::System(word) => {
+                let of = self.end.take();
+                self.steps.push(Step::System(word, of));
+                Ok(())
+            }
+            Segment::AtPath(path) => {
+                let end = self.one(&shown(path))?;
+                let text = self.text(path);
+                self.steps.push(Step::AtPath(end.record, text));
+                Ok(())
+            }
+            Segment::Key(key) => self.key(key),
+            Segment::Name(name, arguments) if self.steps.is_empty() => {
+                let mut roots = self.schema.roots.iter();
+                let Some(root) = roots.find(|root| root.name.eq_ignore_ascii_case(name)) else {
+                    let names = self.schema.roots.iter().map(|root| root.name.as_str());
+                    return Err(unknown(name, "of the service", names));
+                };
+                self.steps.push(Step::Root(root));
+                self.lead_to(&root.ty.name, root.ty.is_collection, &root.name);
+                self.in_parentheses(arguments.as_deref())
+            }
+            Segment::Name(name, arguments) => self.name(name, arguments.as_deref()),
+        }
+    }
+
+    fn one(&self, segment: &str) -> Result<End<'a>, Unknown> {
+        self.end.ok_or_else(|| match self.steps.last() {
+            Some(Step::System(word, _)) => Unknown {
+                text: format!("nothing comes behind `${word}`, and `{segment}` does"),
+                help: format!("a key stands before it: `/{{id}}/${word}`"),
+            },
+            _ => Unknown {
+                text: format!(
+                    "nothing comes behind `{}`, and `{segment}` does",
+                    self.before
+                ),
+                help: "remove what is behind it".to_owned(),
+            },
+        })
+    }
+
+    pub(super) fn lead_to(&mut self, ty: &str, is_many: bool, segment: &str) {
+        self.end = self.schema.record(ty).map(|record| End { record, is_many });
+        self.before = segment.to_owned();
+    }
+
+    fn key(&mut self, parts: &[Part]) -> Result<(), Unknown> {
+        let key = shown(parts);
+        let end = self.one(&key)?;
+        if end.record.kind == RecordKind::Complex {
+            return Err(Unknown {
+                text: format!(
+                    "`{}` holds values of `{}`, which have no keys",
+                    self.before,
+                    end.record.short_name()
+                ),
+                help: format!("remove `/{key}`"),
+            });
+        }
+        if !end.is_many {
+            return Err(Unknown {
+                text: format!(
+                    "`{}` leads to a single `{}`, which takes no key",
+                    self.before,
+                    end.record.short_name()
+                ),
+                help: format!("remove `/{key}`"),
+            });
+        }
+        let step = match parts {
+            [Part::Literal(literal)] => self.literal_key(end, literal),
+            parts => Step::Key(end.record, self.text(parts)),
+        };
+        self.steps.push(step);
+        self.end = Some(End {
+            is_many: false,
+            ..end
+        });
+        Ok(())
+    }
+
+    /// A key without a placeholder: a name that the service knows, or an example's.
+    fn literal_key(&mut self, end: End<'a>, literal: &str) -> Step<'a> {
+        let is_text = self.schema.keys(end.record).first().is_none_or(|key| {
+            let property = self.schema.property(end.record, key);
+            property.is_none_or(|property| property.ty.name == "Edm.String")
+        });
+        let is_called = self.operation(end, literal, None, false).is_some();
+        match written::known_name(literal).filter(|_| is_text && !is_called) {
+            Some(name) => {
+                if name != literal {
+                    self.dropped.push(Note {
+                        text: format!("the key `{literal}` is written as `{name}`"),
+                        help: "Graph's own names begin in lower case; ask for the key by a placeholder if it is not one of them".to_owned(),
+                    });
+                }
+                Step::KnownKey(end.record, name)
+            }
+            None => {
+                let name = self.placeholder(literal);
+                self.note_example("key", literal, &name);
+                Step::Key(end.record, Text::Parameter(name))
+            }
+        }
+    }
+
+    /// Notes that a value becomes a parameter.
+    pub(super) fn note_example(&mut self, of: &str, written: &str, name: &str) {
+        self.dropped.push(Note {
+            text: format!(
+                "the {of} `{written}` is left out, as an example of the parameter `{name}`"
+            ),
+            help: format!("pass it for `{name}`"),
+        });
+    }
+
+    /// A key or a path, with a name for each placeholder.
+    fn text(&mut self, parts: &[Part]) -> Text {
+        if let [Part::Placeholder(written)] = parts {
+            return Text::Parameter(self.placeholder(written));
+        }
+        let parts = parts.iter().map(|part| match part {
+            Part::Placeholder(written) => TextPart::Parameter(self.placeholder(written)),
+            Part::Literal(text) => TextPart::Literal(text.clone()),
+        });
+        Text::Parts(parts.collect())
+    }
+
+    /// What the options of the query need of the type that the path leads to.
+    pub(super) fn needs(
+        &self,
+        options: &[QueryOption],
+    ) -> Result<Option<(&'a Record, Needs<'a>)>, Unknown> {
+        let on = match self.steps.last() {
+            Some(Step::System(_, of)) => of.map(|end| end.record),
+            Some(Step::Call { operation, .. }) => {
+                let result = operation.result.as_ref();
+                result.and_then(|ty| self.schema.record(&ty.name))
+            }
+            _ => self.end.map(|end| end.record),
+        };
+        if options.is_empty() {
+            return Ok(None);
+        }
+        if let Some(record) = on {
+            return Ok(Some((
+                record,
+                query::resolve(self.schema, record, options)?,
+            )));
+        }
+        let mut names = options.iter().map(|option| option.name.as_str());
+        match names.find(|name| matches!(*name, "$select" | "$expand")) {
+            Some(name) => Err(Unknown {
+                text: format!(
+                    "`{name}` names properties, and `{}` leads to no type that has some",
+                    self.before
+                ),
+                help: format!("remove `{name}`"),
+            }),
+            None => Ok(None),
+        }
+    }
+
+    /// A name for a placeholder: the documentation's, but `id` says of what.
+    pub(super) fn placeholder(&mut self, written: &str) -> String {
+        let mut name = written::placeholder_name(written);
+        if name == "id" && !self.before.is_empty() {
+            let before = self.before.to_snake_case();
+            name = format!("{}_id", singular(&before));
+        }
+        let mut free = name.clone();
+        let mut count = 1;
+        while self.names.contains(&free) || KEYWORDS.contains(&free.as_str()) {
+            count += 1;
+            free = format!("{name}{count}");
+        }
+        self.names.push(free.clone());
+        free
+    }
+
+    fn in_parentheses(&mut self, arguments: Option<&[Argument]>) -> Result<(), Unknown> {
+        match arguments {
+            None => Ok(()),
+            Some([]) => {
+                self.dropped.push(Note {
+                    text: format!("the `()` behind `{}` is left out", self.before),
+                    help: "only functions have parentheses without a key in them".to_owned(),
+                });
+                Ok(())
+            }
+            // `borders('{sideIndex}')` is a key in OData's own form.
+            Some([argument]) if argument.name.is_empty() => {
+                self.one(argument.written.trim_matches('\''))?;
+                self.key(&argument.parts)
+            }
+            Some([argument]) => {
+                let name = &argument.name;
+                let end = self.one(name)?;
+                let mut keys = self.schema.keys(end.record).iter();
+                if keys.any(|key| key.eq_ignore_ascii_case(name)) {
+                    return self.key(&argument.parts);
+                }
+                let found = self.schema.lineage(&end.record.name).find_map(|record| {
+                    let mut properties = record.properties.iter();
+                    properties
+                        .find(|it| it.name.eq_ignore_ascii_case(name))
+                        .map(|it| (record, it))
+                });
+                let Some((record, property)) = found.filter(|_| end.is_many) else {
+                    return Err(Unknown {
+                        text: format!("`{name}` is not a key of `{}`", end.record.short_name()),
+                        help: String::new(),
+                    });
+                };
+                let value = self.argument(argument, &property.name);
+                self.steps.push(Step::AlternateKey(record, property, value));
+                self.end = Some(End {
+                    is_many: false,
+                    ..end
+                });
+                Ok(())
+            }
+            Some(_) => Err(Unknown {
+                text: format!(
+                    "keys of several parts are not supported, and `{}` has one here",
+                    self.before
+                ),
+                help: String::new(),
+            }),
+        }
+    }
+
+    fn name(&mut self, written: &str, arguments: Option<&[Argument]>) -> Result<(), Unknown> {
+        let end = self.one(written)?;
+        let at = end.record;
+        let (namespace, name) = written.rsplit_once('.').unwrap_or(("", written));
+        let matches = |known: &str| known.eq_ignore_ascii_case(name);
+        if !namespace.is_empty()
+            && let Some(record) = self.cast(at, written)
+        {
+            self.steps.push(Step::Cast(record));
+            self.end = Some(End { record, ..end });
+            return self.in_parentheses(arguments);
+        }
+        if let Some(operation) = self.operation(end, written, arguments, false) {
+            return self.call(at, operation, arguments, false);
+        }
+        if !end.is_many {
+            if !namespace.is_empty() {
+                self.note_namespace(namespace, name);
+            }
+            for owner in self.schema.lineage(&at.name) {
+                if let Some(navigation) = owner.navigations.iter().find(|it| matches(&it.name)) {
+                    return self.navigate(at, owner, navigation, None, arguments);
+                }
+                if let Some(property) = owner.properties.iter().find(|it| matches(&it.name)) {
+                    self.steps.push(Step::Property(owner, property));
+                    self.lead_to(&property.ty.name, property.ty.is_collection, &property.name);
+                    return self.in_parentheses(arguments);
+                }
+            }
+            if let Some((owner, navigation, target)) = self.implicit(at, name) {
+                return self.navigate(at, owner, navigation, Some(target), arguments);
+            }
+        }
+        if let Some(operation) = self.operation(end, written, arguments, true) {
+            return self.call(at, operation, arguments, true);
+        }
+        let unknown = self.not_found(end, written);
+        // What resembles no segment is a member that the service knows by name, such as `/sites/root`.
+        // A dot is not always a namespace's: `contoso.sharepoint.com` is a key of a site.
+        let mut namespaces = self.schema.namespaces.iter();
+        let is_qualified = namespace.to_lowercase().starts_with("microsoft.")
+            || namespaces.any(|known| query::is_called(known, namespace));
+        match end.is_many && !is_qualified && arguments.is_none() && unknown.help.is_empty() {
+            true => self.key(&[Part::Literal(written.to_owned())]),
+            false => Err(unknown),
+        }
+    }
+
+    /// The type of a type cast: the one of this name or, since pages leave parts of namespaces out, one that ends in it.
+    fn cast(&mut self, at: &Record, written: &str) -> Option<&'a Record> {
+        let schema = self.schema;
+        let below = schema.descendants(&at.name).into_iter();
+        let family: Vec<&Record> = schema.lineage(&at.name).chain(below).collect();
+        let mut named = family.iter();
+        if let Some(record) = named.find(|record| query::is_called(&record.name, written)) {
+            return Some(record);
+        }
+        let name = written.rsplit('.').next().unwrap_or(written);
+        let mut named = family.iter();
+        let record = named.find(|record| record.short_name().eq_ignore_ascii_case(name))?;
+        self.dropped.push(Note {
+            text: format!("`{written}` is written as `{}`", record.name),
+            help: "the schema has no type of the first name".to_owned(),
+        });
+        Some(record)
+    }
+
+    fn note_namespace(&mut self, namespace: &str, name: &str) {
+        self.dropped.push(Note {
+            text: format!("`{namespace}.` is left out before `{name}`"),
+            help: "only type casts and operations have a namespace".to_owned(),
+        });
+    }
+
+    fn not_found(&self, end: End<'a>, written: &str) -> Unknown {
+        let mut names: Vec<&str> = Vec::new();
+        let members: Vec<&Record> = self.schema.lineage(&end.record.name).collect();
+        for record in &members {
+            let bound = self.schema.bound_to(&record.name);
+            let bound = bound.filter(|it| {
+                it.binding
+                    .as_ref()
+                    .is_some_and(|ty| ty.is_collection == end.is_many)
+            });
+            names.extend(bound.map(Operation::short_name));
+        }
+        let mut inside = members.iter().flat_map(|record| &record.navigations);
+        if end.is_many && inside.any(|it| it.name.eq_ignore_ascii_case(written)) {
+            return Unknown {
+                text: format!(
+                    "a key is missing behind `{}`: `{written}` is a segment of each member",
+                    self.before
+                ),
+                help: format!("write `/{{id}}/{written}`"),
+            };
+        }
+        if !end.is_many {
+            names.extend(
+                members
+                    .iter()
+                    .flat_map(|it| &it.navigations)
+                    .map(|it| it.name.as_str()),
+            );
+            names.extend(
+                members
+                    .iter()
+                    .flat_map(|it| &it.properties)
+                    .map(|it| it.name.as_str()),
+            );
+        }
+        let of = match end.is_many {
+            true => format!("of a collection of `{}`", end.record.short_name()),
+            false => format!("of `{}`", end.record.short_name()),
+        };
+        let mut unknown = unknown(written, &of, names);
+        let mut words = SYSTEM.into_iter();
+        if let Some(word) = words.find(|it| it.eq_ignore_ascii_case(written)) {
+            unknown.help = format!("did you mean `${word}`?");
+        }
+        unknown
+    }
+
+    fn navigate(
+        &mut self,
+        at: &'a Record,
+        owner: &'a Record,
+        navigation: &'a Navigation,
+        implicit: Option<&'a Record>,
+        arguments: Option<&[Argument]>,
+    ) -> Result<(), Unknown> {
+        self.steps.push(Step::Navigation {
+            at,
+            owner,
+            navigation,
+            implicit,
+        });
+        let target = implicit.map_or(navigation.ty.name.as_str(), |target| target.name.as_str());
+        self.lead_to(target, navigation.ty.is_collection, &navigation.name);
+        self.in_parentheses(arguments)
+    }
+
+    /// A navigation property of subtypes: the first that has it, and the type that all of them lead to.
+    fn implicit(
+        &self,
+        at: &'a Record,
+        name: &str,
+    ) -> Option<(&'a Record, &'a Navigation, &'a Record)> {
+        let subtypes = self.schema.descendants(&at.name).into_iter();
+        let found: Vec<(&Record, &Navigation)> = subtypes
+            .filter_map(|record| {
+                let mut navigations = record.navigations.iter();
+                let navigation = navigations.find(|it| it.name.eq_ignore_ascii_case(name))?;
+                Some((record, navigation))
+            })
+            .collect();
+        let (owner, navigation) = *found.first()?;
+        let mut shared = self.schema.lineage(&navigation.ty.name);
+        let target = shared.find(|candidate| {
+            found.iter().all(|(_, other)| {
+                let mut lineage = self.schema.lineage(&other.ty.name);
+                lineage.any(|record| record.name == candidate.name)
+            })
+        })?;
+        Some((owner, navigation, target))
+    }
+}
+
+/// The parts of a key or a path, as messages show them.
+fn shown(parts: &[Part]) -> String {
+    let parts = parts.iter().map(|part| match part {
+        Part::Placeholder(name) => format!("{{{name}}}"),
+        Part::Literal(text) => text.clone(),
+    });
+    parts.collect()
+}
