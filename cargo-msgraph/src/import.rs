@@ -17,19 +17,21 @@ use crate::report::{self, Failure, Message, Severity};
 use crate::requests::{Requests, say_what_is_missing};
 use crate::schema_file::SchemaFile;
 
+pub use crate::service::Service;
+
 mod declarations;
 mod left_out;
 mod names;
+mod namespaces;
 mod print;
 mod select;
-mod service;
+mod settle;
 #[cfg(test)]
 mod tests;
 
 pub use declarations::Declarations;
-use names::Stuck;
 pub use select::Selection;
-pub use service::Service;
+use settle::Stuck;
 
 /// Write declarations from the schema
 #[derive(Debug, Args)]
@@ -268,7 +270,7 @@ pub fn declarations<'a>(
     let mut selection = Cow::Borrowed(selection);
     let mut left_out = Vec::new();
     let (mut modules, names) = loop {
-        match names::settle(|names| print::modules(&selection, service, names)) {
+        match settle::settle(|names| print::modules(&selection, service, names)) {
             Ok(settled) => break settled,
             Err(stuck) => left_out.extend(leave_out(selection.to_mut(), stuck)?),
         }

@@ -7,8 +7,8 @@ use std::path::Path;
 
 use graph_schema::route::{Note, Route, Unknown, notes, notes_of_declaration};
 
-use crate::import::Service;
 use crate::report::{self, Failure, Message, Severity, Source};
+use crate::service::Service;
 
 /// Requests as they were written.
 pub(crate) struct Requests {

@@ -6,8 +6,8 @@ use graph_schema::csdl::{Annotations, Enumeration, Record, RecordKind, TypeRef};
 use graph_syntax::Edm;
 
 use super::Service;
-use super::declarations::{main_namespace, path_from};
 use super::names::Names;
+use super::namespaces::{main_namespace, path_from};
 use super::select::{Origin, Part, Selection};
 
 mod members;

@@ -3,8 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::model::Schema;
-use super::read::Target;
+use super::model::{Schema, Target};
 
 mod annotations;
 mod bases;

@@ -2,18 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 use std::fmt;
-use std::ops::Range;
 
-use super::notes::Note;
-
-/// Where something stands in the document.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Place {
-    /// The line, counted from 1.
-    pub line: usize,
-    /// The bytes of its tag.
-    pub at: Range<usize>,
-}
+use super::warning::{About, Note, Place};
 
 /// A schema, all of its namespaces.
 #[derive(Debug, Default)]
@@ -401,5 +391,32 @@ impl Annotations {
         self.updatable = self.updatable.or(other.updatable);
         self.deletable = self.deletable.or(other.deletable);
         self.readable = self.readable.or(other.readable);
+    }
+}
+
+/// Annotations out of line: their target, their content and their place.
+pub(super) type Target = (String, Annotations, Place);
+
+/// Notes beyond these are counted only.
+const MOST_NOTES: usize = 1000;
+
+impl Schema {
+    pub(super) fn note(
+        &mut self,
+        about: About,
+        place: &Place,
+        text: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        if self.notes.len() >= MOST_NOTES {
+            self.notes_left_out += 1;
+            return;
+        }
+        self.notes.push(Note {
+            text: text.into(),
+            help: help.into(),
+            at: place.at.clone(),
+            about,
+        });
     }
 }

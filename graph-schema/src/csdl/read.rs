@@ -7,15 +7,15 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
 use super::link::link;
-use super::model::{Place, Schema};
-use super::notes::About;
+use super::model::Schema;
+use super::warning::{About, Place};
 
 mod annotations;
 mod elements;
+mod identifiers;
 mod names;
 
 use elements::Parser;
-pub(super) use elements::Target;
 
 /// The reason why a text is not a schema.
 #[derive(Debug, Clone, PartialEq, Eq)]

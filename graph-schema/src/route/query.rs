@@ -11,6 +11,7 @@ use crate::csdl::{Record, Schema};
 mod condition;
 mod names;
 mod needs;
+mod resolve;
 
 pub use names::Hop;
 pub use names::is_called;
@@ -26,7 +27,7 @@ pub(super) fn resolve<'a>(
     at: &'a Record,
     options: &[QueryOption],
 ) -> Result<Needs<'a>, Unknown> {
-    needs::resolve(schema, at, options, "")
+    resolve::resolve(schema, at, options, "")
 }
 
 /// Finds properties of a type by their names, as `$select` lists them. `place` is where they are listed.
@@ -41,7 +42,7 @@ pub fn properties<'a>(
     place: &str,
 ) -> Result<Needs<'a>, Unknown> {
     let mut needs = Needs::default();
-    needs::select(schema, at, list, place, &mut needs)?;
+    resolve::select(schema, at, list, place, &mut needs)?;
     Ok(needs)
 }
 

@@ -3,9 +3,8 @@
 use std::collections::HashMap;
 
 use super::{JSON, unaliased};
-use crate::csdl::model::{Annotations, Schema, Type, TypeRef};
-use crate::csdl::notes::About;
-use crate::csdl::read::Target;
+use crate::csdl::model::{Annotations, Schema, Target, Type, TypeRef};
+use crate::csdl::warning::About;
 
 /// `ns.type`, `ns.type/member`, `ns.container/root` and `ns.operation(types)/parameter`, OData CSDL 4.01, section 14.2.1.
 pub(super) fn annotate(schema: &mut Schema, aliases: &[(String, String)], targets: Vec<Target>) {

@@ -1,7 +1,7 @@
 //! The bases of types: each is in the schema, of the same kind, and no type is its own.
 
 use crate::csdl::model::{Schema, Type};
-use crate::csdl::notes::About;
+use crate::csdl::warning::About;
 
 /// No schema has as many bases behind each other; so many would take time without bound.
 const MOST_BASES: usize = 100;

@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use crate::csdl::model::{Place, Schema};
-use crate::csdl::notes::About;
+use crate::csdl::model::Schema;
+use crate::csdl::warning::{About, Place};
 
 /// A member is declared once, in the type or in one of its bases.
 pub(super) fn drop_duplicate_members(schema: &mut Schema) {

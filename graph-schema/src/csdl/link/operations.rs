@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::csdl::model::{Operation, RecordKind, Schema, Type};
-use crate::csdl::notes::About;
+use crate::csdl::warning::About;
 
 /// Leaves out the operations that are bound to something else than an entity type or a collection of one, and overloads that no
 /// call could tell from an earlier one.

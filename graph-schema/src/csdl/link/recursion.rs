@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 
 use crate::csdl::model::{RecordKind, Schema, Type};
-use crate::csdl::notes::About;
+use crate::csdl::warning::About;
 
 /// Leaves out the single-valued properties by which a complex type holds itself through a type of another namespace.
 pub(super) fn drop_recursion_across_namespaces(schema: &mut Schema) {

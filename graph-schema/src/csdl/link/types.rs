@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use crate::csdl::model::{Place, Schema, Type};
-use crate::csdl::notes::About;
+use crate::csdl::model::{Schema, Type};
+use crate::csdl::warning::{About, Place};
 
 /// Of two types of one name, the first is kept; an enumeration without members has no values.
 pub(super) fn drop_duplicate_types(schema: &mut Schema) {

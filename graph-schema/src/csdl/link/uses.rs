@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use crate::csdl::model::{Place, RecordKind, Schema, TypeRef};
-use crate::csdl::notes::About;
+use crate::csdl::model::{RecordKind, Schema, TypeRef};
+use crate::csdl::warning::{About, Place};
 
 /// What is left out: the names by which it is annotated, and the note.
 struct Lost {

@@ -1,12 +1,12 @@
 //! The elements of a schema, opened and closed: what each is, in the one around it.
 
 use super::Tag;
-use super::names::{LONGEST_QUALIFIED_NAME, is_identifier};
+use super::identifiers::{LONGEST_QUALIFIED_NAME, is_identifier};
 use crate::csdl::model::{
-    Annotations, Enumeration, Member, Navigation, Operation, OperationKind, Parameter, Place,
-    Property, Record, RecordKind, Root, Schema, TypeRef,
+    Annotations, Enumeration, Member, Navigation, Operation, OperationKind, Parameter, Property,
+    Record, RecordKind, Root, Schema, Target, TypeRef,
 };
-use crate::csdl::notes::About;
+use crate::csdl::warning::{About, Place};
 
 /// An open element.
 pub(super) struct Frame {
@@ -45,9 +45,6 @@ pub(super) enum Context {
         property: String,
     },
 }
-
-/// What stands out of line: the target, what is said of it, and where.
-pub(in crate::csdl) type Target = (String, Annotations, Place);
 
 #[derive(Default)]
 pub(super) struct Parser {
