@@ -245,7 +245,7 @@ fn cannot_write(path: &Path, error: &std::io::Error) -> Failure {
 }
 
 fn unknown_type(schema: &Schema, name: &str) -> Failure {
-    let records = schema.records.iter().map(|it| it.name.as_str());
+    let records = schema.structured_types.iter().map(|it| it.name.as_str());
     let enumerations = schema.enumerations.iter().map(|it| it.name.as_str());
     let near = graph_syntax::suggest(name, records.chain(enumerations));
     let help = near
@@ -288,11 +288,11 @@ pub fn declarations<'a>(
 fn leave_out(selection: &mut Selection<'_>, stuck: Stuck) -> Result<Vec<Message>, Failure> {
     let mut notes = Vec::new();
     for (origin, problem) in &stuck.mistakes {
-        if let Some((name, place)) = selection.remove(origin) {
+        if let Some((name, span)) = selection.remove(origin) {
             notes.push(Message {
                 severity: Severity::Warning,
                 text: format!("`{name}` cannot be declared, and is left out: {problem}"),
-                at: place.at,
+                at: span.bytes,
                 help: String::new(),
             });
         }

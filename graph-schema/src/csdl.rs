@@ -17,7 +17,7 @@ mod warning;
 pub use link::JSON;
 pub use model::{
     Annotations, Enumeration, Member, Navigation, Operation, OperationKind, Parameter, Property,
-    Record, RecordKind, Root, Schema, Type, TypeRef,
+    Root, Schema, StructuredKind, StructuredType, Type, TypeRef,
 };
 pub use read::{SchemaError, read};
-pub use warning::{About, Note, Place};
+pub use warning::{About, SourceSpan, Warning};

@@ -3,7 +3,7 @@
 //! Out: one file, or a directory of them. Either has the declaration of the main namespace in itself, and each other namespace in
 //! a module: `User`, `security::Alert`.
 
-use graph_schema::csdl::{Operation, Record, Schema};
+use graph_schema::csdl::{Operation, Schema, StructuredType};
 use graph_syntax::method_name;
 
 use super::names::Names;
@@ -171,7 +171,7 @@ impl Selection<'_> {
     fn has_subtypes(&self, name: &str) -> bool {
         let namespace = name.rsplit_once('.').map_or("", |(namespace, _)| namespace);
         let mut subtypes = self.schema.subtypes(name);
-        subtypes.any(|record: &Record| {
+        subtypes.any(|record: &StructuredType| {
             record.namespace() == namespace
                 && self.base(record).is_some()
                 && self.part(record).is_some()

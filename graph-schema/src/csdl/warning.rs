@@ -4,22 +4,22 @@ use std::ops::Range;
 
 /// Where something stands in the document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Place {
+pub struct SourceSpan {
     /// The line, counted from 1.
     pub line: usize,
     /// The bytes of its tag.
-    pub at: Range<usize>,
+    pub bytes: Range<usize>,
 }
 
 /// What was passed over, with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Note {
+pub struct Warning {
     /// What is wrong: lower case, no full stop, names in backticks.
     pub text: String,
     /// What to do, in the same form; may be empty.
     pub help: String,
-    /// The bytes of the text that it is about.
-    pub at: Range<usize>,
+    /// The element that it is about.
+    pub span: SourceSpan,
     /// The part of the schema that it is about.
     pub about: About,
 }

@@ -1,8 +1,8 @@
 //! What a query needs of the type that it is on.
 
-use super::super::Unknown;
+use super::super::RequestError;
 use super::names::{Hop, find};
-use crate::csdl::{Record, Schema};
+use crate::csdl::{Schema, StructuredType};
 
 /// The parts of a type, and of those behind it, that a query names.
 #[derive(Debug, Default)]
@@ -32,7 +32,7 @@ pub struct Expanded<'a> {
     /// The path to it; the last segment is it, or a type cast behind it.
     pub hops: Vec<Hop<'a>>,
     /// The type that it leads to.
-    pub target: &'a Record,
+    pub target: &'a StructuredType,
     /// What is read of that; `None` of `$ref` and `$count`.
     pub needs: Option<Needs<'a>>,
 }
@@ -50,11 +50,11 @@ impl Needs<'_> {
 /// The path that a text names; `None` if it is of an open type that does not declare it.
 pub(super) fn named<'a>(
     schema: &'a Schema,
-    at: &'a Record,
+    at: &'a StructuredType,
     path: &str,
     place: &str,
     needs: &mut Needs<'a>,
-) -> Result<Option<Named<'a>>, Unknown> {
+) -> Result<Option<Named<'a>>, RequestError> {
     let hops = hops(schema, at, path, place, needs)?;
     Ok((!hops.is_empty()).then_some(Named {
         hops,
@@ -65,11 +65,11 @@ pub(super) fn named<'a>(
 /// Resolves the segments of a path that a query names.
 pub(super) fn hops<'a>(
     schema: &'a Schema,
-    at: &'a Record,
+    at: &'a StructuredType,
     path: &str,
     place: &str,
     needs: &mut Needs<'a>,
-) -> Result<Vec<Hop<'a>>, Unknown> {
+) -> Result<Vec<Hop<'a>>, RequestError> {
     let mut hops: Vec<Hop<'a>> = Vec::new();
     let mut at = Some(at);
     for name in path.split('/').map(str::trim) {
@@ -79,7 +79,7 @@ pub(super) fn hops<'a>(
         }
         let Some(record) = at else {
             let before = hops.last().map_or("", |hop| hop.type_name());
-            return Err(Unknown {
+            return Err(RequestError {
                 text: format!(
                     "`{name}` in {place} is behind a `{before}`, which has no properties"
                 ),
@@ -90,7 +90,7 @@ pub(super) fn hops<'a>(
             needs.undeclared.push(path.to_owned());
             return Ok(hops);
         };
-        at = schema.record(match hop {
+        at = schema.structured_type(match hop {
             Hop::Property(_, property) | Hop::Implicit(_, property) => &property.ty.name,
             Hop::Navigation(_, navigation) => &navigation.ty.name,
             Hop::Cast(record) => &record.name,

@@ -1,11 +1,11 @@
 //! Resolves the options of a query on a type.
 
-use super::super::Unknown;
+use super::super::RequestError;
 use super::condition::conditions;
 use super::names::Hop;
 use super::needs::{Expanded, Needs, hops, named};
 use super::{QueryOption, nested_options, split};
-use crate::csdl::{Record, Schema};
+use crate::csdl::{Schema, StructuredType};
 
 /// Resolves the options of a query on a type.
 ///
@@ -14,10 +14,10 @@ use crate::csdl::{Record, Schema};
 /// If they name what the schema does not have.
 pub(super) fn resolve<'a>(
     schema: &'a Schema,
-    at: &'a Record,
+    at: &'a StructuredType,
     query: &[QueryOption],
     of: &str,
-) -> Result<Needs<'a>, Unknown> {
+) -> Result<Needs<'a>, RequestError> {
     let mut needs = Needs::default();
     for option in query {
         let place = format!("`{}`{of}", option.name);
@@ -35,11 +35,11 @@ pub(super) fn resolve<'a>(
 
 pub(super) fn select<'a>(
     schema: &'a Schema,
-    at: &'a Record,
+    at: &'a StructuredType,
     list: &str,
     place: &str,
     needs: &mut Needs<'a>,
-) -> Result<(), Unknown> {
+) -> Result<(), RequestError> {
     let mut selected = Vec::new();
     let mut is_all = false;
     for item in items(list) {
@@ -67,11 +67,11 @@ fn items(list: &str) -> impl Iterator<Item = &str> {
 
 fn expand<'a>(
     schema: &'a Schema,
-    at: &'a Record,
+    at: &'a StructuredType,
     list: &str,
     place: &str,
     needs: &mut Needs<'a>,
-) -> Result<(), Unknown> {
+) -> Result<(), RequestError> {
     for item in items(list) {
         let (path, inside) = match item.split_once('(') {
             Some((path, rest)) => (path.trim(), rest.strip_suffix(')').unwrap_or(rest)),
@@ -92,13 +92,13 @@ fn expand<'a>(
         });
         let leads_on = matches!(hops.last(), Some(Hop::Navigation(..) | Hop::Cast(_)));
         let Some(target) = target
-            .and_then(|name| schema.record(name))
+            .and_then(|name| schema.structured_type(name))
             .filter(|_| leads_on)
         else {
             if hops.is_empty() {
                 continue;
             }
-            return Err(Unknown {
+            return Err(RequestError {
                 text: format!("`{path}` in {place} is not a navigation property"),
                 help: "its value is part of the response: name it in `$select`".to_owned(),
             });
@@ -117,10 +117,10 @@ fn expand<'a>(
 }
 
 /// `$expand=*`: all navigation properties (OData 4.01 URL Conventions, section 5.1.3).
-fn all_navigations<'a>(schema: &'a Schema, at: &'a Record, needs: &mut Needs<'a>) {
+fn all_navigations<'a>(schema: &'a Schema, at: &'a StructuredType, needs: &mut Needs<'a>) {
     for owner in schema.lineage(&at.name) {
         for navigation in &owner.navigations {
-            if let Some(target) = schema.record(&navigation.ty.name) {
+            if let Some(target) = schema.structured_type(&navigation.ty.name) {
                 needs.expanded.push(Expanded {
                     hops: vec![Hop::Navigation(owner, navigation)],
                     target,
