@@ -9,7 +9,7 @@ use std::error::Error;
 use std::fmt::Write as _;
 use std::{env, fs};
 
-use graph_schema::csdl::{self, Enumeration, Property, Record, Schema};
+use graph_schema::csdl::{self, Enumeration, Property, Schema, StructuredType};
 use graph_syntax::{escape, snake_case, type_name, variant_name};
 
 /// The base of nearly all entities: nobody writes an enum of them all.
@@ -44,7 +44,7 @@ impl<'a> Plain<'a> {
             }
             name
         };
-        for record in &schema.records {
+        for record in &schema.structured_types {
             let name = free(record.namespace(), type_name(record.short_name()));
             types.insert(record.name.as_str(), name);
         }
@@ -52,7 +52,7 @@ impl<'a> Plain<'a> {
             let name = free(it.namespace(), type_name(it.short_name()));
             types.insert(it.name.as_str(), name);
         }
-        for record in &schema.records {
+        for record in &schema.structured_types {
             if record.name != ENTITY && schema.subtypes(&record.name).next().is_some() {
                 let name = format!("Any{}", types[record.name.as_str()]);
                 families.insert(record.name.as_str(), free(record.namespace(), name));
@@ -72,7 +72,7 @@ impl<'a> Plain<'a> {
             let _ = writeln!(text, "pub mod {} {{", module(namespace));
             text.push_str("    use serde::{Deserialize, Serialize};\n");
             let used = text.len();
-            for record in self.schema.records.iter() {
+            for record in self.schema.structured_types.iter() {
                 if record.namespace() == namespace {
                     self.record(&mut text, record);
                 }
@@ -90,7 +90,7 @@ impl<'a> Plain<'a> {
         text
     }
 
-    fn record(&self, text: &mut String, record: &Record) {
+    fn record(&self, text: &mut String, record: &StructuredType) {
         let family = self.families.get(record.name.as_str());
         // Nobody sends a value of an abstract type.
         if !record.is_abstract || family.is_none() {
@@ -122,14 +122,14 @@ impl<'a> Plain<'a> {
         text.push_str("        #[serde(other)]\n        UnknownToThisDeclaration,\n    }\n");
     }
 
-    fn structure(&self, text: &mut String, record: &Record) {
+    fn structure(&self, text: &mut String, record: &StructuredType) {
         let _ = write!(
             text,
             "\n    #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]\n    \
              #[serde(rename_all = \"camelCase\")]\n    pub struct {} {{\n",
             self.types[record.name.as_str()]
         );
-        let mut lineage: Vec<&Record> = self.schema.lineage(&record.name).collect();
+        let mut lineage: Vec<&StructuredType> = self.schema.lineage(&record.name).collect();
         lineage.reverse();
         let mut taken = BTreeSet::new();
         for property in lineage.iter().flat_map(|it| &it.properties) {
@@ -154,11 +154,11 @@ impl<'a> Plain<'a> {
         text.push_str("    }\n");
     }
 
-    fn ty(&self, owner: &Record, property: &Property) -> String {
+    fn ty(&self, owner: &StructuredType, property: &Property) -> String {
         let name = property.ty.name.as_str();
         let ty = match name.strip_prefix("Edm.") {
             Some(edm) => primitive(edm).to_owned(),
-            None => match (self.schema.record(name), self.families.get(name)) {
+            None => match (self.schema.structured_type(name), self.families.get(name)) {
                 (Some(record), Some(family)) => qualified(owner.namespace(), record, family),
                 (Some(record), None) => {
                     let ty = self.path(owner.namespace(), record);
@@ -177,7 +177,7 @@ impl<'a> Plain<'a> {
     }
 
     /// Whether a value of a type can hold one of another in its own place. Enums of families hold theirs in boxes.
-    fn holds(&self, record: &Record, other: &str) -> bool {
+    fn holds(&self, record: &StructuredType, other: &str) -> bool {
         let mut seen = BTreeSet::new();
         let mut waiting = vec![record.name.as_str()];
         while let Some(name) = waiting.pop() {
@@ -190,7 +190,7 @@ impl<'a> Plain<'a> {
             for property in self.schema.lineage(name).flat_map(|it| &it.properties) {
                 let ty = property.ty.name.as_str();
                 if !property.ty.is_collection && !self.families.contains_key(ty) {
-                    waiting.extend(self.schema.record(ty).map(|it| it.name.as_str()));
+                    waiting.extend(self.schema.structured_type(ty).map(|it| it.name.as_str()));
                 }
             }
         }
@@ -223,7 +223,7 @@ impl<'a> Plain<'a> {
         text.push_str("        #[serde(other)]\n        UnknownToThisDeclaration,\n    }\n");
     }
 
-    fn path(&self, from: &str, record: &Record) -> String {
+    fn path(&self, from: &str, record: &StructuredType) -> String {
         qualified(from, record, &self.types[record.name.as_str()])
     }
 
@@ -236,7 +236,7 @@ impl<'a> Plain<'a> {
     }
 }
 
-fn qualified(from: &str, record: &Record, name: &str) -> String {
+fn qualified(from: &str, record: &StructuredType, name: &str) -> String {
     match record.namespace() == from {
         true => name.to_owned(),
         false => format!("super::{}::{name}", module(record.namespace())),

@@ -1,21 +1,20 @@
 //! `cargo msgraph fetch`: downloads the schema from the service's public `$metadata` endpoint, which needs no token.
 //!
-//! In: a version and an origin. Out: the file, which is replaced only by a whole schema. What an interruption leaves stands
-//! next to it, as `FILE.part`, and the next run goes on from there.
+//! In: a version and an origin. Out: the file, which is replaced in one step, and only by a whole schema.
 
 mod download;
 mod origin;
-mod partial;
 mod whole;
 
-use std::path::PathBuf;
+use std::fs::{self, File};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::outcome::Outcome;
 use crate::report::{self, Failure};
 use origin::Origin;
-use partial::Partial;
 
 /// Download Graph's schema
 #[derive(Debug, clap::Args)]
@@ -24,7 +23,7 @@ pub struct Options {
     #[arg(long, value_name = "VERSION", value_parser = ["v1.0", "beta"])]
     version: String,
 
-    /// File to write; replaced only when the whole schema is there
+    /// File to write; replaced only after the whole schema was downloaded
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
 
@@ -41,47 +40,74 @@ pub struct Options {
     quiet: bool,
 }
 
-/// Downloads.
+/// Downloads the schema.
 ///
 /// # Errors
 ///
-/// If the file cannot be written, the service cannot be reached or refuses, or what it sends is no schema.
+/// Returns an error if the file cannot be written, if the service cannot be reached or refuses the request, or if its response
+/// is not a schema.
 pub fn run(options: &Options) -> Result<Outcome, Failure> {
     let url = options.base_url.metadata(&options.version)?;
-    if options.output.is_dir() {
+    let output = &options.output;
+    if output.is_dir() {
         return Err(Failure::new(
-            format!("`{}` is a directory", options.output.display()),
+            format!("`{}` is a directory", output.display()),
             "name the file to write",
         ));
     }
-    let mut partial = Partial::open(&options.output, url.as_str())?;
-    let bar = match options.quiet {
-        true => ProgressBar::hidden(),
-        false => progress_bar(),
+    let directory = output.parent().filter(|parent| *parent != Path::new(""));
+    if directory.is_some_and(|directory| !directory.is_dir()) {
+        return Err(Failure::new(
+            format!(
+                "cannot write `{}`: its directory does not exist",
+                output.display()
+            ),
+            "name a file in a directory that exists",
+        ));
+    }
+    let bar = if options.quiet {
+        ProgressBar::hidden()
+    } else {
+        progress_bar()
     };
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
-        .map_err(|error| Failure::new(format!("no runtime can be started: {error}"), ""))?;
-    let downloaded = runtime.block_on(download::download(&url, &mut partial, &bar));
+        .map_err(|error| Failure::new(format!("cannot start the runtime: {error}"), ""))?;
+    let downloaded = runtime.block_on(download::download(&url, &bar));
     bar.finish_and_clear();
-    if let Err(failure) = downloaded {
-        partial.leave();
-        return Err(failure);
-    }
-    let bytes = partial.len();
-    if let Err(problem) = whole::check(partial.path()) {
-        partial.discard();
-        return Err(Failure::new(
-            format!("what `{url}` sent is not a schema: {problem}"),
-            "try again; if it stays so, look at the address in a browser",
-        ));
-    }
-    partial.finish(&options.output)?;
+    let bytes = downloaded?;
+    whole::check(&bytes).map_err(|problem| {
+        Failure::new(
+            format!("the response of `{url}` is not a schema: {problem}"),
+            "try again; if it fails again, open the address in a browser",
+        )
+    })?;
+    replace(output, &bytes)?;
     if !options.quiet {
-        report::print_line(&format!("{}: {bytes} bytes", options.output.display()));
+        report::print_line(&format!("{}: {} bytes", output.display(), bytes.len()));
     }
     Ok(Outcome::Fine)
+}
+
+/// Replaces a file in one step: whoever reads it sees the old content or the new one.
+fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    // Named after the process, so that two runs do not write to the same file.
+    let mut part = path.as_os_str().to_owned();
+    part.push(format!(".{}.part", std::process::id()));
+    let written = File::create(&part)
+        .and_then(|mut file| {
+            file.write_all(bytes)?;
+            file.sync_all()
+        })
+        .and_then(|()| fs::rename(&part, path));
+    written.map_err(|error| {
+        let _ = fs::remove_file(&part);
+        Failure::new(
+            format!("cannot write `{}`: {error}", path.display()),
+            "name a file in a directory that can be written to",
+        )
+    })
 }
 
 fn progress_bar() -> ProgressBar {

@@ -17,19 +17,21 @@ use crate::report::{self, Failure, Message, Severity};
 use crate::requests::{Requests, say_what_is_missing};
 use crate::schema_file::SchemaFile;
 
+pub use crate::service::Service;
+
 mod declarations;
 mod left_out;
 mod names;
+mod namespaces;
 mod print;
 mod select;
-mod service;
+mod settle;
 #[cfg(test)]
 mod tests;
 
 pub use declarations::Declarations;
-use names::Stuck;
 pub use select::Selection;
-pub use service::Service;
+use settle::Stuck;
 
 /// Write declarations from the schema
 #[derive(Debug, Args)]
@@ -243,7 +245,7 @@ fn cannot_write(path: &Path, error: &std::io::Error) -> Failure {
 }
 
 fn unknown_type(schema: &Schema, name: &str) -> Failure {
-    let records = schema.records.iter().map(|it| it.name.as_str());
+    let records = schema.structured_types.iter().map(|it| it.name.as_str());
     let enumerations = schema.enumerations.iter().map(|it| it.name.as_str());
     let near = graph_syntax::suggest(name, records.chain(enumerations));
     let help = near
@@ -268,7 +270,7 @@ pub fn declarations<'a>(
     let mut selection = Cow::Borrowed(selection);
     let mut left_out = Vec::new();
     let (mut modules, names) = loop {
-        match names::settle(|names| print::modules(&selection, service, names)) {
+        match settle::settle(|names| print::modules(&selection, service, names)) {
             Ok(settled) => break settled,
             Err(stuck) => left_out.extend(leave_out(selection.to_mut(), stuck)?),
         }
@@ -286,11 +288,11 @@ pub fn declarations<'a>(
 fn leave_out(selection: &mut Selection<'_>, stuck: Stuck) -> Result<Vec<Message>, Failure> {
     let mut notes = Vec::new();
     for (origin, problem) in &stuck.mistakes {
-        if let Some((name, place)) = selection.remove(origin) {
+        if let Some((name, span)) = selection.remove(origin) {
             notes.push(Message {
                 severity: Severity::Warning,
                 text: format!("`{name}` cannot be declared, and is left out: {problem}"),
-                at: place.at,
+                at: span.bytes,
                 help: String::new(),
             });
         }

@@ -17,6 +17,7 @@ pub mod report;
 pub mod request;
 mod requests;
 mod schema_file;
+mod service;
 mod verbs;
 
 pub use cli::run;

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use graph_schema::csdl::Schema;
-use graph_schema::route::{Route, Unknown, follow};
+use graph_schema::route::{RequestError, Route, follow};
 
 use crate::asked::AskedFor;
 use crate::import::{Selection, Service};
@@ -128,7 +128,7 @@ pub fn run(options: &Options) -> Result<Outcome, Failure> {
 }
 
 /// What of the schema the requests are about, for notes on it.
-fn asked(schema: &Schema, followed: &[(&str, Result<Route<'_>, Unknown>)]) -> AskedFor {
+fn asked(schema: &Schema, followed: &[(&str, Result<Route<'_>, RequestError>)]) -> AskedFor {
     let mut selection = Selection::new(schema);
     let mut asked = AskedFor::default();
     for (text, route) in followed {
@@ -144,8 +144,8 @@ fn asked(schema: &Schema, followed: &[(&str, Result<Route<'_>, Unknown>)]) -> As
 /// The lines of requests, and, for each request, why it has none.
 fn lines(
     service: &Service,
-    followed: &[(&str, Result<Route<'_>, Unknown>)],
-) -> (String, Vec<Option<Unknown>>) {
+    followed: &[(&str, Result<Route<'_>, RequestError>)],
+) -> (String, Vec<Option<RequestError>>) {
     let mut lines = String::new();
     let refused = followed.iter().map(|(_, route)| match route {
         Ok(route) if route.refused().is_some() => route.refused(),

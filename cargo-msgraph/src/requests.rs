@@ -5,10 +5,10 @@
 use std::ops::Range;
 use std::path::Path;
 
-use graph_schema::route::{Note, Route, Unknown, notes, notes_of_declaration};
+use graph_schema::route::{RequestError, RequestWarning, Route, declaration_warnings, warnings};
 
-use crate::import::Service;
 use crate::report::{self, Failure, Message, Severity, Source};
+use crate::service::Service;
 
 /// Requests as they were written.
 pub(crate) struct Requests {
@@ -60,22 +60,22 @@ impl Requests {
     }
 
     /// Says why a request is none.
-    pub(crate) fn refuse(&self, index: usize, unknown: &Unknown) {
+    pub(crate) fn refuse(&self, index: usize, unknown: &RequestError) {
         self.say(Severity::Error, index, &unknown.text, &unknown.help);
     }
 
     /// Prints the warnings about a request for whose code it is read.
     pub(crate) fn note(&self, index: usize, route: &Route<'_>, service: &Service) {
-        self.warn(index, notes(route, &service.name, &service.version));
+        self.warn(index, warnings(route, &service.name, &service.version));
     }
 
     /// Prints the warnings about a request whose needs are declared.
     pub(crate) fn note_declared(&self, index: usize, route: &Route<'_>, service: &Service) {
-        let notes = notes_of_declaration(route, &service.name, &service.version);
+        let notes = declaration_warnings(route, &service.name, &service.version);
         self.warn(index, notes);
     }
 
-    fn warn(&self, index: usize, notes: Vec<Note>) {
+    fn warn(&self, index: usize, notes: Vec<RequestWarning>) {
         for note in notes {
             self.say(Severity::Warning, index, &note.text, &note.help);
         }

@@ -30,7 +30,7 @@ impl SchemaFile {
             text: &text,
         };
         let schema = read(&text).map_err(|error| {
-            let place = source.position(error.at.start);
+            let place = source.position(error.bytes.start);
             Failure::new(
                 format!("`{name}:{place}` is no schema: {}", error.text),
                 error.help,
@@ -53,21 +53,21 @@ impl SchemaFile {
             return;
         }
         let is_all = verbosity.verbose || asked.is_all;
-        for note in &self.schema.notes {
+        for note in &self.schema.warnings {
             if is_all || asked.is_touched_by(&note.about) {
                 let message = Message {
                     severity: Severity::Warning,
                     text: note.text.clone(),
-                    at: note.at.clone(),
+                    at: note.span.bytes.clone(),
                     help: note.help.clone(),
                 };
                 report::print(self.source(), &message);
             }
         }
-        if is_all && self.schema.notes_left_out > 0 {
+        if is_all && self.schema.warnings_left_out > 0 {
             report::print_line(&format!(
                 "and {} more of the schema",
-                self.schema.notes_left_out
+                self.schema.warnings_left_out
             ));
         }
     }

@@ -169,117 +169,34 @@ fn a_schema_is_downloaded_whole() {
 }
 
 #[test]
-fn what_breaks_off_is_gone_on_with() {
-    let (target, body) = (place("resumed"), schema(5000));
-    let server = Server::start(vec![
-        broken(&body, "\"1\"", 1000),
-        rest(&body, "\"1\"", 1000),
-    ]);
+fn an_interrupted_download_starts_again() {
+    let (target, old, new) = (place("interrupted"), schema(5000), schema(4000));
+    let server = Server::start(vec![broken(&old, "\"1\"", 1000), whole(&new, "\"2\"")]);
     assert_fine(&fetch_from(&server, &target));
-    assert_eq!(fs::read_to_string(&target).expect("it is there"), body);
+    assert_eq!(fs::read_to_string(&target).expect("it is there"), new);
     assert_eq!(files(&target), ["beta.csdl"]);
     let requests = server.requests();
-    assert!(
-        requests[1].contains("range: bytes=1000-\r\n"),
-        "{}",
-        requests[1]
-    );
-    assert!(
-        requests[1].contains("if-range: \"1\"\r\n"),
-        "{}",
-        requests[1]
-    );
+    assert_eq!(requests.len(), 2);
+    assert!(!requests[1].contains("range"), "{}", requests[1]);
 }
 
 #[test]
-fn the_next_run_goes_on_where_this_one_gave_up() {
-    let (target, body) = (place("next_run"), schema(5000));
+fn a_download_that_never_completes_leaves_the_file_alone() {
+    let (target, body) = (place("gave_up"), schema(5000));
     fs::write(&target, "an older schema").expect("it can be written");
     let mut answers = vec![broken(&body, "\"1\"", 1000)];
-    // Connections without an answer: the rest of the first run's attempts.
+    // Connections without a response: the other attempts.
     answers.extend([vec![], vec![], vec![]]);
-    answers.push(rest(&body, "\"1\"", 1000));
     let server = Server::start(answers);
     assert_fails(
         &fetch_from(&server, &target),
         1,
-        "it goes on behind the 1000 bytes that are there",
+        "check the connection, and run it again",
     );
-    assert_eq!(
-        fs::read_to_string(&target).expect("it is there"),
-        "an older schema"
-    );
-    assert_eq!(
-        files(&target),
-        ["beta.csdl", "beta.csdl.part", "beta.csdl.part.etag"]
-    );
-    assert_fine(&fetch_from(&server, &target));
-    assert_eq!(fs::read_to_string(&target).expect("it is there"), body);
+    let left = fs::read_to_string(&target).expect("it is there");
+    assert_eq!(left, "an older schema");
     assert_eq!(files(&target), ["beta.csdl"]);
-}
-
-#[test]
-fn what_is_there_of_another_address_is_not_gone_on_with() {
-    let (target, body) = (place("other_address"), schema(100));
-    fs::write(target.with_extension("csdl.part"), "<edmx:Edmx>").expect("it can be written");
-    fs::write(
-        target.with_extension("csdl.part.etag"),
-        "https://graph.microsoft.us/beta/$metadata\n\"1\"",
-    )
-    .expect("it can be written");
-    let server = Server::start(vec![whole(&body, "\"1\"")]);
-    assert_fine(&fetch_from(&server, &target));
-    assert_eq!(fs::read_to_string(&target).expect("it is there"), body);
-    assert!(!server.requests()[0].contains("range"));
-}
-
-#[test]
-fn a_schema_that_changed_in_between_is_downloaded_anew() {
-    let (old, new) = (schema(5000), schema(4000));
-    let changed = [
-        ("answered_whole", vec![whole(&new, "\"2\"")]),
-        // A server that does not look at If-Range.
-        (
-            "other_tag",
-            vec![rest(&old, "\"2\"", 1000), whole(&new, "\"2\"")],
-        ),
-        (
-            "other_part",
-            vec![rest(&old, "\"1\"", 2000), whole(&new, "\"2\"")],
-        ),
-        (
-            "shorter",
-            vec![
-                answer("416 Range Not Satisfiable", &[], ""),
-                whole(&new, "\"2\""),
-            ],
-        ),
-    ];
-    for (case, answers) in changed {
-        let target = place(&format!("changed_{case}"));
-        let mut all = vec![broken(&old, "\"1\"", 1000)];
-        all.extend(answers);
-        let server = Server::start(all);
-        assert_fine(&fetch_from(&server, &target));
-        assert_eq!(
-            fs::read_to_string(&target).expect("it is there"),
-            new,
-            "{case}"
-        );
-        assert_eq!(files(&target), ["beta.csdl"], "{case}");
-    }
-}
-
-#[test]
-fn without_a_strong_entity_tag_a_part_is_not_trusted() {
-    let (target, body) = (place("weak"), schema(5000));
-    let server = Server::start(vec![
-        broken(&body, "W/\"1\"", 1000),
-        whole(&body, "W/\"1\""),
-    ]);
-    assert_fine(&fetch_from(&server, &target));
-    assert_eq!(fs::read_to_string(&target).expect("it is there"), body);
-    assert!(!server.requests()[1].contains("range"));
+    assert_eq!(server.requests().len(), 4);
 }
 
 #[test]
@@ -384,17 +301,21 @@ fn what_cannot_be_written_is_named() {
 }
 
 #[test]
-fn two_runs_do_not_write_the_same_part() {
-    let target = place("lock");
-    let note = fs::File::create(target.with_extension("csdl.part.etag")).expect("it can be made");
-    note.lock().expect("it can be locked");
-    let server = Server::start(vec![]);
-    assert_fails(
-        &fetch_from(&server, &target),
-        1,
-        "another run is downloading",
-    );
-    assert_eq!(server.requests().len(), 0);
+fn runs_at_the_same_time_each_leave_a_whole_file() {
+    let target = place("parallel");
+    let bodies = [schema(5000), schema(4000), schema(3000)];
+    thread::scope(|scope| {
+        for body in &bodies {
+            let target = &target;
+            scope.spawn(move || {
+                let server = Server::start(vec![whole(body, "\"1\"")]);
+                assert_fine(&fetch_from(&server, target));
+            });
+        }
+    });
+    let left = fs::read_to_string(&target).expect("it is there");
+    assert!(bodies.contains(&left), "{} bytes", left.len());
+    assert_eq!(files(&target), ["beta.csdl"]);
 }
 
 #[test]

@@ -80,9 +80,13 @@ fn keys_of_any_type_and_of_bases_are_imported() {
             "    pub entity twice {\n        #[not_null] code: String,\n    }",
         ],
     );
-    let notes: Vec<String> = schema().notes.iter().map(|it| it.text.clone()).collect();
+    let warnings: Vec<String> = schema()
+        .warnings
+        .iter()
+        .map(|warning| warning.text.clone())
+        .collect();
     assert_eq!(
-        notes,
+        warnings,
         ["`microsoft.graph.twice` has the key of its base, `id`; its own key `code` is left out"]
     );
 }

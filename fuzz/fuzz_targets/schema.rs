@@ -7,14 +7,14 @@ use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| match csdl::read(text) {
     Ok(schema) => {
-        for note in &schema.notes {
-            assert!(note.at.end <= text.len(), "{note:?}");
+        for warning in &schema.warnings {
+            assert!(warning.span.bytes.end <= text.len(), "{warning:?}");
         }
-        for record in &schema.records {
+        for record in &schema.structured_types {
             // They end, whatever the bases say.
-            assert!(schema.lineage(&record.name).count() <= schema.records.len());
-            assert!(schema.descendants(&record.name).len() < schema.records.len());
+            assert!(schema.lineage(&record.name).count() <= schema.structured_types.len());
+            assert!(schema.descendants(&record.name).len() < schema.structured_types.len());
         }
     }
-    Err(error) => assert!(error.at.start <= text.len(), "{error:?}"),
+    Err(error) => assert!(error.bytes.start <= text.len(), "{error:?}"),
 });

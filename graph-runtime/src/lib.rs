@@ -27,6 +27,9 @@
 //! assert_eq!(write.method(), "PATCH");
 //! ```
 //!
+//! The guide explains all of this in chapters, with recipes: it is in the module `guide` on
+//! [docs.rs](https://docs.rs/graph-runtime/latest/graph_runtime/guide/index.html), and in `docs/` of this crate.
+//!
 //! # Names
 //!
 //! Names are Graph's, letter for letter; Rust's follow from them. A type `deviceConfiguration` is the struct

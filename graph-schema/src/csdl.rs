@@ -8,16 +8,16 @@
 
 mod link;
 mod model;
-mod notes;
 mod overloads;
 mod read;
 #[cfg(test)]
 mod tests;
+mod warning;
 
 pub use link::JSON;
 pub use model::{
-    Annotations, Enumeration, Member, Navigation, Operation, OperationKind, Parameter, Place,
-    Property, Record, RecordKind, Root, Schema, Type, TypeRef,
+    Annotations, Enumeration, Member, Navigation, Operation, OperationKind, Parameter, Property,
+    Root, Schema, StructuredKind, StructuredType, Type, TypeRef,
 };
-pub use notes::{About, Note};
 pub use read::{SchemaError, read};
+pub use warning::{About, SourceSpan, Warning};

@@ -7,21 +7,21 @@
 use std::fmt;
 
 use crate::Method;
-use crate::csdl::{Navigation, Operation, Property, Record, Root, Schema};
+use crate::csdl::{Navigation, Operation, Property, Root, Schema, StructuredType};
 
-mod notes;
 mod operations;
 mod query;
 mod refused;
 mod split;
 mod text;
 mod walk;
+mod warnings;
 mod written;
 
-pub use notes::{Note, notes, notes_of_declaration};
 pub use query::{Expanded, Hop, Named, Needs, QueryOption, is_called, properties};
 pub use refused::has_no;
 use walk::Walk;
+pub use warnings::{RequestWarning, declaration_warnings, warnings};
 pub use written::singular;
 
 /// A request that the schema knows.
@@ -40,9 +40,9 @@ pub struct Route<'a> {
     /// The options of the query that it was written with.
     pub query: Vec<QueryOption>,
     /// What the query is on, and what it needs of that; `None` without a query, or where it is on no type of the schema.
-    pub needs: Option<(&'a Record, Needs<'a>)>,
+    pub needs: Option<(&'a StructuredType, Needs<'a>)>,
     /// The parts that are not in the steps as they were written.
-    pub dropped: Vec<Note>,
+    pub dropped: Vec<RequestWarning>,
 }
 
 /// A key or a path: a parameter, or several parts of which some are text.
@@ -83,7 +83,7 @@ impl Text {
 #[derive(Debug, Clone, Copy)]
 pub struct End<'a> {
     /// The entity or complex type.
-    pub record: &'a Record,
+    pub ty: &'a StructuredType,
     /// A collection of it.
     pub is_many: bool,
 }
@@ -94,30 +94,30 @@ pub enum Step<'a> {
     /// An entity set or singleton.
     Root(&'a Root),
     /// A key of an entity type.
-    Key(&'a Record, Text),
+    Key(&'a StructuredType, Text),
     /// A key that the service knows by name, such as `inbox`.
-    KnownKey(&'a Record, String),
+    KnownKey(&'a StructuredType, String),
     /// `(appId={app_id})`, behind a collection.
-    AlternateKey(&'a Record, &'a Property, String),
+    AlternateKey(&'a StructuredType, &'a Property, String),
     /// A navigation property.
     Navigation {
         /// The type of the path before it.
-        at: &'a Record,
+        at: &'a StructuredType,
         /// The type that declares it: `at`, a base of it, or, without a type cast, a subtype.
-        owner: &'a Record,
+        owner: &'a StructuredType,
         /// It.
         navigation: &'a Navigation,
         /// What it leads to, if `owner` is a subtype: a type that all subtypes agree on which have it.
-        implicit: Option<&'a Record>,
+        implicit: Option<&'a StructuredType>,
     },
     /// A type cast.
-    Cast(&'a Record),
+    Cast(&'a StructuredType),
     /// A structural property with a URL of its own, and the type that declares it.
-    Property(&'a Record, &'a Property),
+    Property(&'a StructuredType, &'a Property),
     /// An action or function.
     Call {
         /// The type of the path before it.
-        at: &'a Record,
+        at: &'a StructuredType,
         /// It is declared on a subtype, and called without a type cast.
         is_implicit: bool,
         /// It.
@@ -126,21 +126,21 @@ pub enum Step<'a> {
         arguments: Vec<(String, String)>,
     },
     /// `:/{path}:`.
-    AtPath(&'a Record, Text),
+    AtPath(&'a StructuredType, Text),
     /// `$count`, `$ref` or `$value`, behind what it is of.
     System(&'static str, Option<End<'a>>),
 }
 
 /// Why a request is none that the schema knows.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unknown {
+pub struct RequestError {
     /// What is wrong, in one line.
     pub text: String,
     /// What to do, if that is known.
     pub help: String,
 }
 
-impl fmt::Display for Unknown {
+impl fmt::Display for RequestError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.help.as_str() {
             "" => f.write_str(&self.text),
@@ -154,7 +154,7 @@ impl fmt::Display for Unknown {
 /// # Errors
 ///
 /// If it is no request, or has a segment that the schema does not have at its place.
-pub fn follow<'a>(schema: &'a Schema, request: &str) -> Result<Route<'a>, Unknown> {
+pub fn follow<'a>(schema: &'a Schema, request: &str) -> Result<Route<'a>, RequestError> {
     let written = written::parse(request)?;
     let mut walk = Walk {
         schema,
@@ -180,7 +180,7 @@ pub fn follow<'a>(schema: &'a Schema, request: &str) -> Result<Route<'a>, Unknow
     })
 }
 
-fn unknown<'n>(written: &str, of: &str, names: impl IntoIterator<Item = &'n str>) -> Unknown {
+fn unknown<'n>(written: &str, of: &str, names: impl IntoIterator<Item = &'n str>) -> RequestError {
     let lower = written.to_lowercase();
     let mut near: Vec<(usize, &str)> = names
         .into_iter()
@@ -199,7 +199,7 @@ fn unknown<'n>(written: &str, of: &str, names: impl IntoIterator<Item = &'n str>
         .take(3)
         .map(|(_, name)| format!("`{name}`"))
         .collect();
-    Unknown {
+    RequestError {
         text: format!("`{written}` is not a segment {of}"),
         help: match near.is_empty() {
             true => String::new(),

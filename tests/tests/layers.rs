@@ -62,6 +62,33 @@ fn the_emulator_is_layered() -> Result<(), Box<dyn Error>> {
     )
 }
 
+#[test]
+fn the_schema_is_layered() -> Result<(), Box<dyn Error>> {
+    check("graph-schema", &["method", "csdl", "route"])
+}
+
+#[test]
+fn the_tool_is_layered() -> Result<(), Box<dyn Error>> {
+    check(
+        "cargo-msgraph",
+        &[
+            "report",
+            "outcome",
+            "asked",
+            "output",
+            "verbs",
+            "schema_file",
+            "service",
+            "requests",
+            "check",
+            "import",
+            "request",
+            "fetch",
+            "cli",
+        ],
+    )
+}
+
 /// Checks a crate against the order of its top-level modules, from the bottom to the top.
 fn check(name: &str, order: &[&str]) -> Result<(), Box<dyn Error>> {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(name);

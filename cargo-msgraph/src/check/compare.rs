@@ -7,7 +7,7 @@ mod operations;
 mod records;
 mod types;
 
-use graph_schema::csdl::{Annotations, RecordKind, Schema, TypeRef};
+use graph_schema::csdl::{Annotations, Schema, StructuredKind, TypeRef};
 use graph_syntax::{Attributes, Edm, Item, Service, suggest};
 use proc_macro2::Span;
 
@@ -91,7 +91,7 @@ impl<'a> Comparison<'a> {
                     }
                 }
                 Some(Named::Type(name)) => {
-                    if let Some(ty) = self.schema.record(&name) {
+                    if let Some(ty) = self.schema.structured_type(&name) {
                         self.compare_navigations(ty, &extension.navigations);
                         self.compare_operations(ty, &extension.operations);
                     }
@@ -221,11 +221,11 @@ impl Kind {
     }
 }
 
-impl From<RecordKind> for Kind {
-    fn from(kind: RecordKind) -> Self {
+impl From<StructuredKind> for Kind {
+    fn from(kind: StructuredKind) -> Self {
         match kind {
-            RecordKind::Entity => Kind::Entity,
-            RecordKind::Complex => Kind::Complex,
+            StructuredKind::Entity => Kind::Entity,
+            StructuredKind::Complex => Kind::Complex,
         }
     }
 }

@@ -1,34 +1,30 @@
-//! Bytes over HTTP.
+//! Downloads over HTTP.
 //!
-//! In: an address, and what is there already. Out: the rest of it, or all of it anew if it has changed in between.
+//! In: an address. Out: all bytes of its response. An interrupted download starts again.
 
 use std::fmt::Write as _;
 use std::sync::Arc;
 use std::time::Duration;
 
 use indicatif::ProgressBar;
-use reqwest::header::{
-    ACCEPT, CONTENT_ENCODING, CONTENT_RANGE, CONTENT_TYPE, ETAG, HeaderMap, HeaderName, IF_RANGE,
-    RANGE,
-};
-use reqwest::{Client, Response, StatusCode, Url, redirect};
+use reqwest::header::{ACCEPT, CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderName};
+use reqwest::{Client, StatusCode, Url, redirect};
 use rustls_platform_verifier::BuilderVerifierExt;
 
 use super::origin;
-use super::partial::Partial;
 use crate::report::Failure;
 
 const ATTEMPTS: u32 = 4;
 const FIRST_PAUSE: Duration = Duration::from_millis(250);
 const REDIRECTS: usize = 10;
-/// Graph's schema has about ten megabytes.
-const MOST_BYTES: u64 = 512 * 1024 * 1024;
+/// The longest response that is read. Graph's schema has about ten megabytes.
+const MOST_BYTES: usize = 128 * 1024 * 1024;
 
-/// Why an attempt ended before the end.
+/// The reason why an attempt failed.
 enum Stop {
-    /// Another attempt may do better.
+    /// Another attempt may succeed.
     Interrupted(String),
-    /// It would not.
+    /// Another attempt would fail in the same way.
     Refused(Failure),
 }
 
@@ -38,30 +34,19 @@ impl From<Failure> for Stop {
     }
 }
 
-/// Downloads what `partial` does not have yet, over several connections if need be.
-pub(super) async fn download(
-    url: &Url,
-    partial: &mut Partial,
-    bar: &ProgressBar,
-) -> Result<(), Failure> {
+/// Downloads the response of a GET request, in up to four attempts.
+pub(super) async fn download(url: &Url, bar: &ProgressBar) -> Result<Vec<u8>, Failure> {
     let http = client(url)?;
     let mut pause = FIRST_PAUSE;
     let mut attempt = 1;
     loop {
-        match transfer(&http, url, partial, bar).await {
-            Ok(()) => return Ok(()),
+        match transfer(&http, url, bar).await {
+            Ok(bytes) => return Ok(bytes),
             Err(Stop::Refused(failure)) => return Err(failure),
             Err(Stop::Interrupted(problem)) if attempt == ATTEMPTS => {
-                let help = match partial.tag() {
-                    Some(_) => format!(
-                        "run it again: it goes on behind the {} bytes that are there",
-                        partial.len()
-                    ),
-                    None => "check the connection, and run it again".to_owned(),
-                };
                 return Err(Failure::new(
                     format!("`{url}` cannot be downloaded: {problem}"),
-                    help,
+                    "check the connection, and run it again",
                 ));
             }
             Err(Stop::Interrupted(_)) => {
@@ -73,107 +58,53 @@ pub(super) async fn download(
     }
 }
 
-/// One request.
-async fn transfer(
-    http: &Client,
-    url: &Url,
-    partial: &mut Partial,
-    bar: &ProgressBar,
-) -> Result<(), Stop> {
-    let mut request = http.get(url.clone()).header(ACCEPT, "application/xml");
-    let resumed = partial.tag().map(str::to_owned);
-    if let Some(tag) = &resumed {
-        request = request
-            .header(RANGE, format!("bytes={}-", partial.len()))
-            .header(IF_RANGE, tag);
-    }
+/// Sends one request, and reads its response.
+async fn transfer(http: &Client, url: &Url, bar: &ProgressBar) -> Result<Vec<u8>, Stop> {
+    let request = http.get(url.clone()).header(ACCEPT, "application/xml");
     let mut response = request.send().await.map_err(|error| failed(url, &error))?;
-    let total = begin(url, &response, resumed.as_deref(), partial)?;
-    bar.set_position(partial.len());
-    if let Some(total) = total {
-        bar.set_length(total);
+    if response.status() != StatusCode::OK {
+        return Err(refused(url, response.status(), response.headers()).into());
     }
-    loop {
-        match response.chunk().await {
-            Ok(Some(chunk)) => {
-                if partial.len() + chunk.len() as u64 > MOST_BYTES {
-                    return Err(Failure::new(
-                        format!("`{url}` sends more than {MOST_BYTES} bytes, which no schema has"),
-                        "check the address",
-                    )
-                    .into());
-                }
-                partial.append(&chunk)?;
-                bar.set_position(partial.len());
-            }
-            Ok(None) => break,
-            Err(error) => return Err(failed(url, &error)),
-        }
+    refuse_encoded(url, response.headers())?;
+    bar.set_position(0);
+    if let Some(length) = response.content_length() {
+        bar.set_length(length);
     }
-    match total {
-        Some(total) if total != partial.len() => Err(Stop::Interrupted(format!(
-            "{} bytes of {total} came",
-            partial.len()
-        ))),
-        _ => Ok(()),
+    let mut bytes = Vec::new();
+    while let Some(chunk) = response
+        .chunk()
+        .await
+        .map_err(|error| failed(url, &error))?
+    {
+        if bytes.len() + chunk.len() > MOST_BYTES {
+            return Err(Failure::new(
+                format!(
+                    "the response of `{url}` has more than {MOST_BYTES} bytes, which no schema has"
+                ),
+                "check the address",
+            )
+            .into());
+        }
+        bytes.extend_from_slice(&chunk);
+        bar.set_position(bytes.len() as u64);
     }
-}
-
-/// Makes `partial` ready for the body, and says how long it will be with it, if the answer does.
-fn begin(
-    url: &Url,
-    response: &Response,
-    resumed: Option<&str>,
-    partial: &mut Partial,
-) -> Result<Option<u64>, Stop> {
-    let headers = response.headers();
-    let tag = text(headers, ETAG);
-    match (response.status(), resumed) {
-        (StatusCode::OK, _) => {
-            refuse_encoded(url, headers)?;
-            partial.restart(tag)?;
-            Ok(response.content_length())
-        }
-        (StatusCode::PARTIAL_CONTENT, Some(asked)) => {
-            refuse_encoded(url, headers)?;
-            let range = text(headers, CONTENT_RANGE).and_then(content_range);
-            match range {
-                Some((start, total))
-                    if start == partial.len() && tag.is_none_or(|tag| tag == asked) =>
-                {
-                    Ok(total)
-                }
-                _ => {
-                    partial.restart(None)?;
-                    Err(Stop::Interrupted(
-                        "another part came than was asked for".to_owned(),
-                    ))
-                }
-            }
-        }
-        // More is there than the service has: it is of another document.
-        (StatusCode::RANGE_NOT_SATISFIABLE, Some(_)) => {
-            partial.restart(None)?;
-            Err(Stop::Interrupted(
-                "the service does not have the part that is missing".to_owned(),
-            ))
-        }
-        (status, _) => Err(refused(url, status, headers).into()),
-    }
+    Ok(bytes)
 }
 
 fn refuse_encoded(url: &Url, headers: &HeaderMap) -> Result<(), Failure> {
     match text(headers, CONTENT_ENCODING) {
         None | Some("identity") => Ok(()),
         Some(encoding) => Err(Failure::new(
-            format!("`{url}` answers in the encoding `{encoding}`, which was not asked for"),
-            "check what stands between this machine and the service",
+            format!(
+                "the response of `{url}` is in the encoding `{encoding}`, which was not requested"
+            ),
+            "check the proxies between this machine and the service",
         )),
     }
 }
 
 fn refused(url: &Url, status: StatusCode, headers: &HeaderMap) -> Failure {
-    let mut problem = format!("`{url}` answers {status}");
+    let mut problem = format!("the response of `{url}` has the status {status}");
     if let Some(kind) = text(headers, CONTENT_TYPE) {
         let _ = write!(problem, " ({kind})");
     }
@@ -184,7 +115,7 @@ fn refused(url: &Url, status: StatusCode, headers: &HeaderMap) -> Failure {
         StatusCode::UNAUTHORIZED
         | StatusCode::FORBIDDEN
         | StatusCode::PROXY_AUTHENTICATION_REQUIRED => {
-            "the service's own endpoint needs no token; check the base URL, and what stands in between"
+            "the service's own endpoint needs no token; check the base URL, and the proxies before it"
         }
         status if status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS => {
             "wait a moment, and run it again"
@@ -194,32 +125,23 @@ fn refused(url: &Url, status: StatusCode, headers: &HeaderMap) -> Failure {
     Failure::new(problem, help)
 }
 
-/// `bytes 100-199/200`: where it begins, and how long the whole is.
-fn content_range(text: &str) -> Option<(u64, Option<u64>)> {
-    let (range, total) = text.strip_prefix("bytes ")?.split_once('/')?;
-    let (start, _) = range.split_once('-')?;
-    Some((start.trim().parse().ok()?, total.trim().parse().ok()))
-}
-
 fn text(headers: &HeaderMap, name: HeaderName) -> Option<&str> {
     headers.get(name)?.to_str().ok()
 }
 
 fn failed(url: &Url, error: &reqwest::Error) -> Stop {
-    // The outermost of the causes says least.
+    // The innermost cause is the most specific one.
     let mut problem = error.to_string();
     let mut cause = std::error::Error::source(error);
     while let Some(inner) = cause {
         problem = inner.to_string();
         cause = inner.source();
     }
-    match error.is_redirect() || error.is_builder() {
-        true => Failure::new(
-            format!("`{url}` cannot be downloaded: {problem}"),
-            "check the base URL",
-        )
-        .into(),
-        false => Stop::Interrupted(problem),
+    if error.is_redirect() || error.is_builder() {
+        let text = format!("`{url}` cannot be downloaded: {problem}");
+        Failure::new(text, "check the base URL").into()
+    } else {
+        Stop::Interrupted(problem)
     }
 }
 
@@ -234,7 +156,7 @@ fn client(url: &Url) -> Result<Client, Failure> {
     };
     let tls = match config()?.with_platform_verifier() {
         Ok(config) => config,
-        // Plain `http` to this machine works without certificates; no `https` is trusted then.
+        // Plain `http` to this machine needs no certificates. No `https` is trusted then.
         Err(_) if url.scheme() == "http" => {
             config()?.with_root_certificates(rustls::RootCertStore::empty())
         }
@@ -244,7 +166,7 @@ fn client(url: &Url) -> Result<Client, Failure> {
     let mut builder = Client::builder()
         .tls_backend_preconfigured(tls)
         .http1_only()
-        // A compressed answer's entity tag is another, and a part of it cannot be gone on from.
+        // The response is read as it is.
         .no_gzip()
         .no_brotli()
         .no_deflate()
@@ -266,40 +188,19 @@ fn follow(attempt: redirect::Attempt<'_>) -> redirect::Action {
         return attempt.error("it redirects too often");
     }
     let insecure = !origin::is_private(attempt.url());
-    // Nor does another machine say what is asked of this one.
+    // Another machine must not make this one send requests to itself.
     let inwards = attempt.url().host_str().is_some_and(origin::is_loopback)
         && !attempt
             .previous()
             .last()
             .and_then(Url::host_str)
             .is_some_and(origin::is_loopback);
-    match insecure || inwards {
-        true => {
-            let target = attempt.url().origin().ascii_serialization();
-            attempt.error(format!(
-                "it redirects to `{target}`, which is not followed: not TLS, or this machine"
-            ))
-        }
-        false => attempt.follow(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_content_range_says_where_it_begins() {
-        assert_eq!(content_range("bytes 100-199/200"), Some((100, Some(200))));
-        assert_eq!(content_range("bytes 100-199/*"), Some((100, None)));
-        for wrong in [
-            "bytes */200",
-            "100-199/200",
-            "bytes 100/200",
-            "bytes -5-9/10",
-            "",
-        ] {
-            assert_eq!(content_range(wrong), None, "{wrong}");
-        }
+    if insecure || inwards {
+        let target = attempt.url().origin().ascii_serialization();
+        attempt.error(format!(
+            "it redirects to `{target}`, which is not followed: not TLS, or this machine"
+        ))
+    } else {
+        attempt.follow()
     }
 }

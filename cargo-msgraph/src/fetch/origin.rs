@@ -1,6 +1,6 @@
-//! Where the schema is.
+//! The address of the schema.
 //!
-//! In: a base URL and a version, as typed. Out: the address of `$metadata`, by TLS unless the machine is this one.
+//! In: a base URL and a version, as typed. Out: the address of `$metadata`, by TLS unless it is this machine.
 
 use std::net::IpAddr;
 use std::str::FromStr;
@@ -9,7 +9,7 @@ use reqwest::Url;
 
 use crate::report::Failure;
 
-/// Scheme, host and perhaps port.
+/// A scheme, a host and an optional port.
 #[derive(Debug, Clone)]
 pub(super) struct Origin(Url);
 
@@ -20,20 +20,20 @@ impl FromStr for Origin {
         let url = Url::parse(text)
             .map_err(|error| format!("{error}: write scheme and host, `https://…`"))?;
         if !url.username().is_empty() || url.password().is_some() {
-            return Err("it holds a user name or a password".to_owned());
+            return Err("remove the user name and the password".to_owned());
         }
         if url.path() != "/" || url.query().is_some() || url.fragment().is_some() {
             return Err(
-                "an origin is a scheme, a host and perhaps a port, nothing more".to_owned(),
+                "an origin is a scheme, a host and an optional port, and nothing more".to_owned(),
             );
         }
-        match is_private(&url) {
-            true => Ok(Origin(url)),
-            false => Err(
-                "the schema comes by `https`; plain `http` is for `127.0.0.1`, `[::1]` and `localhost`"
+        if !is_private(&url) {
+            return Err(
+                "write `https`: plain `http` is for `127.0.0.1`, `[::1]` and `localhost` only"
                     .to_owned(),
-            ),
+            );
         }
+        Ok(Origin(url))
     }
 }
 
@@ -41,11 +41,11 @@ impl Origin {
     pub(super) fn metadata(&self, version: &str) -> Result<Url, Failure> {
         self.0
             .join(&format!("/{version}/$metadata"))
-            .map_err(|error| Failure::new(format!("the address is no URL: {error}"), ""))
+            .map_err(|error| Failure::new(format!("the address is not a URL: {error}"), ""))
     }
 }
 
-/// Whether nobody on the way can read or change what comes from there: TLS, or this machine.
+/// Returns whether nobody can read or change a response on its way: by TLS, or from this machine.
 pub(super) fn is_private(url: &Url) -> bool {
     match url.scheme() {
         "https" => url.has_host(),

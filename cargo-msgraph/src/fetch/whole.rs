@@ -1,17 +1,13 @@
-//! Whether a file is a whole CSDL document, by its outline alone.
+//! Checks that bytes are a whole CSDL document, by their outline alone.
 //!
-//! In: a file. Out: nothing, or what it is instead. An answer whose end is where the connection closed looks whole to HTTP.
-
-use std::fs::File;
-use std::io::BufReader;
-use std::path::Path;
+//! In: bytes. Out: nothing, or what they are instead. A response without a length ends where the connection closes, so that HTTP
+//! takes a part for the whole.
 
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-pub(super) fn check(path: &Path) -> Result<(), String> {
-    let file = File::open(path).map_err(|error| format!("it cannot be read again: {error}"))?;
-    let mut reader = Reader::from_reader(BufReader::new(file));
+pub(super) fn check(bytes: &[u8]) -> Result<(), String> {
+    let mut reader = Reader::from_reader(bytes);
     let mut buffer = Vec::new();
     let mut depth = 0_usize;
     let mut is_schema = false;
@@ -35,7 +31,7 @@ pub(super) fn check(path: &Path) -> Result<(), String> {
                 depth += 1;
             }
             Event::End(_) => depth = depth.saturating_sub(1),
-            // A byte order mark is no text.
+            // A byte order mark does not count as text.
             Event::Text(text) if depth == 0 && !text.trim().trim_matches('\u{feff}').is_empty() => {
                 return Err("it is not XML".to_owned());
             }

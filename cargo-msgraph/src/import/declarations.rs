@@ -3,17 +3,15 @@
 //! Out: one file, or a directory of them. Either has the declaration of the main namespace in itself, and each other namespace in
 //! a module: `User`, `security::Alert`.
 
-use graph_schema::csdl::{Operation, Record, Schema};
-use graph_syntax::{method_name, type_name};
+use graph_schema::csdl::{Operation, Schema, StructuredType};
+use graph_syntax::method_name;
 
 use super::names::Names;
+use super::namespaces::{GRAPH, main_namespace, module_of, rust_name};
 use super::print::Module;
 use crate::check;
 use crate::import::Selection;
 use crate::report::Message;
-
-/// The namespace of Graph, in which those of its parts are.
-const GRAPH: &str = "microsoft.graph";
 
 const HEADER: &str = "// Written by `cargo msgraph import` from Microsoft Graph's schema.\n\n";
 
@@ -53,33 +51,6 @@ pub(super) fn allow(schema: &Schema, modules: &mut [Module]) {
         }
         module.text = lines.join("\n");
     }
-}
-
-/// The namespace whose types stand in no module of their own.
-pub(super) fn main_namespace(schema: &Schema) -> &str {
-    let mut namespaces = schema.namespaces.iter();
-    let graph = namespaces.find(|it| *it == GRAPH);
-    graph
-        .or(schema.namespaces.first())
-        .map_or(GRAPH, String::as_str)
-}
-
-/// The Rust module of a namespace; `None` for the main one.
-pub(super) fn module_of(schema: &Schema, namespace: &str) -> Option<String> {
-    let main = main_namespace(schema);
-    if namespace == main {
-        return None;
-    }
-    let below = namespace
-        .strip_prefix(main)
-        .and_then(|rest| rest.strip_prefix('.'));
-    let parts = below.unwrap_or(namespace).split('.');
-    let parts: Vec<String> = parts.map(graph_syntax::snake_case).collect();
-    let name = parts.join("_");
-    Some(match graph_syntax::escape(&name) {
-        Some(escaped) if escaped == name => name,
-        _ => format!("{name}_"),
-    })
 }
 
 impl Declarations<'_> {
@@ -163,27 +134,6 @@ impl Declarations<'_> {
     }
 }
 
-/// The path of a type, for a declaration of another namespace.
-pub(super) fn path_from(schema: &Schema, names: &Names, from: &str, name: &str) -> String {
-    let (namespace, short) = name.rsplit_once('.').unwrap_or(("", name));
-    let rust = rust_name(names, name, short);
-    let around = if module_of(schema, from).is_some() {
-        "super"
-    } else {
-        "self"
-    };
-    match module_of(schema, namespace) {
-        Some(module) => format!("{around}::{module}::{rust}"),
-        None => format!("{around}::{rust}"),
-    }
-}
-
-fn rust_name(names: &Names, name: &str, short: &str) -> String {
-    names
-        .get(name, "")
-        .map_or_else(|| type_name(short), str::to_owned)
-}
-
 fn module_head(module: &Module) -> String {
     // Whether the module around it is public is not for this one to say.
     format!("/// `{}`.\n#[allow(unreachable_pub)]\n", module.namespace)
@@ -221,7 +171,7 @@ impl Selection<'_> {
     fn has_subtypes(&self, name: &str) -> bool {
         let namespace = name.rsplit_once('.').map_or("", |(namespace, _)| namespace);
         let mut subtypes = self.schema.subtypes(name);
-        subtypes.any(|record: &Record| {
+        subtypes.any(|record: &StructuredType| {
             record.namespace() == namespace
                 && self.base(record).is_some()
                 && self.part(record).is_some()

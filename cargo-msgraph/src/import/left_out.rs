@@ -1,25 +1,25 @@
 //! What of a selection cannot be declared: taken out of it, so that the rest can.
 
-use graph_schema::csdl::{Place, Type};
+use graph_schema::csdl::{SourceSpan, Type};
 
 use super::select::{Origin, Selection};
 use crate::asked::AskedFor;
 
 impl Selection<'_> {
     /// Takes something out. Its name, and its place in the schema; `None` if it was not there.
-    pub(super) fn remove(&mut self, origin: &Origin) -> Option<(String, Place)> {
+    pub(super) fn remove(&mut self, origin: &Origin) -> Option<(String, SourceSpan)> {
         let schema = self.schema;
         match origin {
             Origin::Nothing => None,
             Origin::Root(name) => {
                 self.roots.remove(name)?;
                 let root = schema.roots.iter().find(|it| it.name == *name)?;
-                Some((name.clone(), root.place.clone()))
+                Some((name.clone(), root.span.clone()))
             }
             Origin::Type(name) => {
                 let was_there =
                     self.records.remove(name).is_some() || self.enumerations.remove(name);
-                was_there.then(|| (name.clone(), self.place_of(name)))
+                was_there.then(|| (name.clone(), self.span_of(name)))
             }
             Origin::Member(owner, name) => {
                 let part = self.records.get_mut(owner);
@@ -31,45 +31,53 @@ impl Selection<'_> {
                 let was_there = navigation.is_some()
                     || implicit.is_some()
                     || self.left_out.insert(origin.clone());
-                was_there.then(|| (format!("{owner}/{name}"), self.place_of_member(owner, name)))
+                was_there.then(|| (format!("{owner}/{name}"), self.span_of_member(owner, name)))
             }
             Origin::Operation(owner, index) => {
                 let part = self.records.get_mut(owner)?;
                 let operation = schema.operations.get(*index)?;
                 let was_there = part.operations.remove(index).is_some();
-                was_there.then(|| (operation.name.clone(), operation.place.clone()))
+                was_there.then(|| (operation.name.clone(), operation.span.clone()))
             }
         }
     }
 
-    fn place_of(&self, name: &str) -> Place {
-        let place = match self.schema.find(name) {
-            Some(Type::Record(index)) => self.schema.records.get(index).map(|it| &it.place),
+    fn span_of(&self, name: &str) -> SourceSpan {
+        let span = match self.schema.find(name) {
+            Some(Type::Structured(index)) => self
+                .schema
+                .structured_types
+                .get(index)
+                .map(|item| &item.span),
             Some(Type::Enumeration(index)) => {
-                self.schema.enumerations.get(index).map(|it| &it.place)
+                self.schema.enumerations.get(index).map(|item| &item.span)
             }
             None => None,
         };
-        place.cloned().unwrap_or_default()
+        span.cloned().unwrap_or_default()
     }
 
-    fn place_of_member(&self, owner: &str, name: &str) -> Place {
-        let record = self.schema.record(owner);
+    fn span_of_member(&self, owner: &str, name: &str) -> SourceSpan {
+        let record = self.schema.structured_type(owner);
         let properties = record.into_iter().flat_map(|it| &it.properties);
-        let mut properties = properties.filter(|it| it.name == name).map(|it| &it.place);
+        let mut properties = properties
+            .filter(|it| it.name == name)
+            .map(|item| &item.span);
         let navigations = record.into_iter().flat_map(|it| &it.navigations);
-        let mut navigations = navigations.filter(|it| it.name == name).map(|it| &it.place);
+        let mut navigations = navigations
+            .filter(|it| it.name == name)
+            .map(|item| &item.span);
         let members = self
             .schema
             .enumeration(owner)
             .into_iter()
             .flat_map(|it| &it.members);
-        let mut members = members.filter(|it| it.name == name).map(|it| &it.place);
-        let place = properties
+        let mut members = members.filter(|it| it.name == name).map(|item| &item.span);
+        let span = properties
             .next()
             .or_else(|| navigations.next())
             .or_else(|| members.next());
-        place.cloned().unwrap_or_else(|| self.place_of(owner))
+        span.cloned().unwrap_or_else(|| self.span_of(owner))
     }
 
     /// Whether paths begin in it, so that it declares a service.

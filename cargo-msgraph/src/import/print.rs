@@ -2,12 +2,12 @@
 
 use std::fmt::Write as _;
 
-use graph_schema::csdl::{Annotations, Enumeration, Record, RecordKind, TypeRef};
+use graph_schema::csdl::{Annotations, Enumeration, StructuredKind, StructuredType, TypeRef};
 use graph_syntax::Edm;
 
 use super::Service;
-use super::declarations::{main_namespace, path_from};
 use super::names::Names;
+use super::namespaces::{main_namespace, path_from};
 use super::select::{Origin, Part, Selection};
 
 mod members;
@@ -43,7 +43,7 @@ pub(super) fn modules(selection: &Selection<'_>, service: &Service, names: &Name
         }
         for record in selection
             .schema
-            .records
+            .structured_types
             .iter()
             .filter(|it| it.namespace() == namespace)
         {
@@ -183,7 +183,7 @@ impl Printer<'_, '_> {
         path_from(self.selection.schema, self.names, self.namespace, name)
     }
 
-    fn record(&mut self, record: &Record, part: &Part) {
+    fn record(&mut self, record: &StructuredType, part: &Part) {
         self.origin = Origin::Type(record.name.clone());
         self.docs(0, &record.annotations);
         self.rust_name(0, &record.name, "");
@@ -202,8 +202,8 @@ impl Printer<'_, '_> {
         head.push_str(if record.is_abstract { "abstract " } else { "" });
         head.push_str(if record.is_open { "open " } else { "" });
         head.push_str(match record.kind {
-            RecordKind::Entity => "entity ",
-            RecordKind::Complex => "complex ",
+            StructuredKind::Entity => "entity ",
+            StructuredKind::Complex => "complex ",
         });
         head.push_str(record.short_name());
         if let Some(base) = self.selection.base(record) {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use graph_schema::csdl::{Operation, Record, RecordKind, Schema, Type};
+use graph_schema::csdl::{Operation, Schema, StructuredKind, StructuredType, Type};
 use graph_schema::route::{End, Needs, Route, Step};
 use graph_syntax::Verb;
 
@@ -172,7 +172,7 @@ impl<'a> Selection<'a> {
     pub fn add_all(&mut self) {
         self.is_all = true;
         let schema = self.schema;
-        for record in &schema.records {
+        for record in &schema.structured_types {
             let part = self.records.entry(record.name.clone()).or_default();
             part.has_properties = true;
             for navigation in &record.navigations {
@@ -201,7 +201,7 @@ impl<'a> Selection<'a> {
                 self.enumerations.insert(name.to_owned());
                 true
             }
-            Some(Type::Record(_)) => {
+            Some(Type::Structured(_)) => {
                 self.add_values(name);
                 true
             }
@@ -287,7 +287,7 @@ impl<'a> Selection<'a> {
                         asked(declared);
                     }
                     if let Some(result) = &operation.result {
-                        match is_last || schema.record(&result.name).is_none() {
+                        match is_last || schema.structured_type(&result.name).is_none() {
                             true => self.add_whole(&result.name, route),
                             false => self.add_record(&result.name),
                         }
@@ -304,7 +304,7 @@ impl<'a> Selection<'a> {
                         _ => Verb::Get,
                     });
                 }
-                Step::System("value", Some(End { record, .. })) => {
+                Step::System("value", Some(End { ty: record, .. })) => {
                     self.add_record(&record.name);
                     let part = self.records.entry(record.name.clone()).or_default();
                     part.stream.insert(verb(route.method));
@@ -313,7 +313,7 @@ impl<'a> Selection<'a> {
             }
         }
         if let Some(end) = route.end {
-            self.add_whole(&end.record.name, route);
+            self.add_whole(&end.ty.name, route);
         }
         if let Some((record, needs)) = &route.needs {
             self.add_needs(record, needs, route);
@@ -322,7 +322,7 @@ impl<'a> Selection<'a> {
 
     /// Adds what a request reads or writes at its end: all of the type, unless the query of one that only reads selects from it.
     fn add_whole(&mut self, name: &str, route: &Route<'_>) {
-        let is_selected = |(record, needs): &(&Record, Needs<'_>)| {
+        let is_selected = |(record, needs): &(&StructuredType, Needs<'_>)| {
             record.name == name && needs.selected.is_some()
         };
         match verb(route.method) == Verb::Get && route.needs.as_ref().is_some_and(is_selected) {
@@ -354,7 +354,7 @@ impl<'a> Selection<'a> {
                 self.add_record(&name);
                 continue;
             }
-            let mut family: Vec<&Record> = schema.lineage(&name).collect();
+            let mut family: Vec<&StructuredType> = schema.lineage(&name).collect();
             // Everything would be a subtype of `entity`.
             if name != ENTITY {
                 family.extend(schema.descendants(&name));
@@ -378,7 +378,7 @@ impl<'a> Selection<'a> {
     /// Adds an operation. Returns what was asked of its result.
     fn add_operation(
         &mut self,
-        at: &Record,
+        at: &StructuredType,
         is_implicit: bool,
         operation: &Operation,
     ) -> Option<&mut Asked> {
@@ -421,37 +421,37 @@ impl<'a> Selection<'a> {
     }
 
     /// Whether a record of the schema is declared, and what of it.
-    pub(super) fn part(&self, record: &Record) -> Option<&Part> {
+    pub(super) fn part(&self, record: &StructuredType) -> Option<&Part> {
         self.records.get(&record.name)
     }
 
     /// The base that a declaration names: not `entity`, which says no more than that there is an `id`.
-    pub(super) fn base<'r>(&self, record: &'r Record) -> Option<&'r str> {
+    pub(super) fn base<'r>(&self, record: &'r StructuredType) -> Option<&'r str> {
         record.base.as_deref().filter(|base| *base != ENTITY)
     }
 
     /// The property that is marked as the key: one of the type's own that is not Graph's `id`, which needs no mark.
-    pub(super) fn key<'r>(&self, record: &'r Record) -> Option<&'r str> {
+    pub(super) fn key<'r>(&self, record: &'r StructuredType) -> Option<&'r str> {
         let key = record.keys.first()?;
         let mut properties = record.properties.iter();
         let property = properties.find(|property| property.name == *key)?;
         let is_text = ["Edm.String", "Edm.Guid"].contains(&property.ty.name.as_str());
         let is_graphs_id = key == "id" && is_text && self.base(record).is_none();
-        (record.kind == RecordKind::Entity && !is_graphs_id).then_some(key)
+        (record.kind == StructuredKind::Entity && !is_graphs_id).then_some(key)
     }
 
     /// Whether a hierarchy begins at a type that has no key, while subtypes declare theirs.
-    pub(super) fn is_keyless(&self, record: &Record) -> bool {
+    pub(super) fn is_keyless(&self, record: &StructuredType) -> bool {
         let subtypes = || self.schema.descendants(&record.name);
-        record.kind == RecordKind::Entity
+        record.kind == StructuredKind::Entity
             && self.base(record).is_none()
             && self.schema.keys(record).is_empty()
             && subtypes().iter().any(|subtype| !subtype.keys.is_empty())
     }
 
     /// Whether a declaration of the type has Graph's `id` without a word.
-    pub(super) fn has_implied_id(&self, record: &Record) -> bool {
-        record.kind == RecordKind::Entity
+    pub(super) fn has_implied_id(&self, record: &StructuredType) -> bool {
+        record.kind == StructuredKind::Entity
             && self.base(record).is_none()
             && self.key(record).is_none()
             && !self.is_keyless(record)

@@ -7,7 +7,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write as _;
 
 use graph_schema::csdl::Schema;
-use graph_schema::route::{Route, Step, Unknown};
+use graph_schema::route::{RequestError, Route, Step};
 
 use super::line::{calls, macro_line, shape};
 use super::names::{Taken, function_names};
@@ -30,7 +30,7 @@ pub struct Functions {
     /// The module.
     pub text: String,
     /// The name of each request's function, or why it has none, in the order of the requests.
-    pub names: Vec<Result<String, Unknown>>,
+    pub names: Vec<Result<String, RequestError>>,
 }
 
 struct Function<'a> {
@@ -53,7 +53,7 @@ pub fn module(
     schema: &Schema,
     service: &Service,
     path: &str,
-    requests: &[(&str, Result<Route<'_>, Unknown>)],
+    requests: &[(&str, Result<Route<'_>, RequestError>)],
 ) -> Result<Functions, Failure> {
     let mut selection = Selection::new(schema);
     for (_, route) in requests {
@@ -73,7 +73,7 @@ pub fn module(
     let mut taken = Taken::default();
     let mut names = Vec::new();
     for (request, route) in requests {
-        let route = route.as_ref().map_err(Unknown::clone);
+        let route = route.as_ref().map_err(RequestError::clone);
         let used = types.used.clone();
         let found = route.and_then(|route| Ok((types.signature(route)?, route)));
         let (signature, route) = match found {
@@ -260,7 +260,7 @@ fn deprecated(route: &Route<'_>) -> Option<String> {
         Step::Call { operation, .. } => vec![&operation.annotations],
         Step::AtPath(..) | Step::System(..) => Vec::new(),
     });
-    let end = route.end.map(|end| &end.record.annotations);
+    let end = route.end.map(|end| &end.ty.annotations);
     let note = steps.chain(end).find_map(|said| said.deprecated.as_ref())?;
     Some(note.split_whitespace().collect::<Vec<_>>().join(" "))
 }

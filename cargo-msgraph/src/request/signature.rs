@@ -5,8 +5,8 @@
 use std::collections::BTreeSet;
 
 use graph_schema::Method;
-use graph_schema::csdl::{Operation, OperationKind, Property, Record, TypeRef};
-use graph_schema::route::{End, Route, Step, Text, Unknown, has_no};
+use graph_schema::csdl::{Operation, OperationKind, Property, StructuredType, TypeRef};
+use graph_schema::route::{End, RequestError, Route, Step, Text, has_no};
 use graph_syntax::Edm;
 
 use super::line::takes_body;
@@ -38,7 +38,7 @@ pub(super) struct Types<'a> {
 }
 
 /// What a path ends in, as far as its types go.
-enum Place<'a> {
+enum PathEnd<'a> {
     /// Entities or complex values, which have paths.
     Paths(End<'a>),
     /// A property that is no path: what it is read as.
@@ -52,7 +52,7 @@ enum Place<'a> {
 
 impl Types<'_> {
     /// The signature of a request's function.
-    pub(super) fn signature(&mut self, route: &Route<'_>) -> Result<Signature, Unknown> {
+    pub(super) fn signature(&mut self, route: &Route<'_>) -> Result<Signature, RequestError> {
         if let Some(unknown) = route.refused() {
             return Err(unknown);
         }
@@ -126,7 +126,7 @@ impl Types<'_> {
 
     /// What can be an argument in a URL, of an operation or a key that is declared in a namespace.
     fn argument(&mut self, namespace: &str, ty: &TypeRef) -> String {
-        let is_record = self.selection.schema().record(&ty.name).is_some();
+        let is_structured = self.selection.schema().structured_type(&ty.name).is_some();
         let ty_namespace = ty
             .name
             .rsplit_once('.')
@@ -135,7 +135,7 @@ impl Types<'_> {
         let is_json = is_edm && self.primitive(&ty.name).as_deref() == Some("edm::Json");
         let is_foreign = !is_edm && ty_namespace != namespace;
         // What has no literal is written as JSON.
-        let is_literal = !ty.is_collection && !is_record && !is_json && !is_foreign;
+        let is_literal = !ty.is_collection && !is_structured && !is_json && !is_foreign;
         let wanted = if is_literal {
             "IntoLiteral"
         } else {
@@ -146,17 +146,17 @@ impl Types<'_> {
         format!("impl {wanted}<{}>", collected(ty.is_collection, one))
     }
 
-    fn place<'a>(&mut self, route: &Route<'a>) -> Result<Place<'a>, Unknown> {
+    fn place<'a>(&mut self, route: &Route<'a>) -> Result<PathEnd<'a>, RequestError> {
         let Some(last) = route.steps.last() else {
             return Err(unknown("the request has no path".to_owned(), ""));
         };
         Ok(match last {
-            Step::System("count", _) => Place::Count,
-            Step::System("ref", Some(end)) => Place::Reference(*end),
+            Step::System("count", _) => PathEnd::Count,
+            Step::System("ref", Some(end)) => PathEnd::Reference(*end),
             Step::System("value", Some(end)) if end.is_many => {
                 let text = format!(
                     "a key is missing: `$value` is of each `{}`",
-                    end.record.short_name()
+                    end.ty.short_name()
                 );
                 return Err(unknown(text, "write `/{id}/$value`"));
             }
@@ -164,18 +164,20 @@ impl Types<'_> {
                 let text = "`$ref` follows what is no navigation property";
                 return Err(unknown(text.to_owned(), "remove it"));
             }
-            Step::System(..) => Place::Stream,
+            Step::System(..) => PathEnd::Stream,
             Step::Property(owner, property) => self.property(owner, property, route.end),
             Step::Call { operation, .. } => match operation.kind {
-                OperationKind::Action => Place::Action(operation),
+                OperationKind::Action => PathEnd::Action(operation),
                 // The entity that it returns takes the verbs of an entity.
                 OperationKind::Function => match route.end {
-                    Some(end) if !end.is_many && route.method != Method::Post => Place::Paths(end),
-                    _ => Place::Function(operation),
+                    Some(end) if !end.is_many && route.method != Method::Post => {
+                        PathEnd::Paths(end)
+                    }
+                    _ => PathEnd::Function(operation),
                 },
             },
             _ => match route.end {
-                Some(end) => Place::Paths(end),
+                Some(end) => PathEnd::Paths(end),
                 None => return Err(unknown("the path leads to no type".to_owned(), "")),
             },
         })
@@ -183,20 +185,20 @@ impl Types<'_> {
 
     fn property<'a>(
         &mut self,
-        owner: &Record,
+        owner: &StructuredType,
         property: &'a Property,
         end: Option<End<'a>>,
-    ) -> Place<'a> {
+    ) -> PathEnd<'a> {
         let ty = &property.ty;
         match end {
-            _ if ty.name == "Edm.Stream" && !ty.is_collection => Place::Stream,
+            _ if ty.name == "Edm.Stream" && !ty.is_collection => PathEnd::Stream,
             // Values of its own declaration have paths of the same kind as entities.
-            Some(end) if end.record.namespace() == owner.namespace() => Place::Paths(end),
-            Some(_) if !ty.is_collection => Place::Value(property, self.held(&ty.name)),
+            Some(end) if end.ty.namespace() == owner.namespace() => PathEnd::Paths(end),
+            Some(_) if !ty.is_collection => PathEnd::Value(property, self.held(&ty.name)),
             _ => {
                 self.used.insert("ValueOf");
                 let held = collected(ty.is_collection, self.held(&ty.name));
-                Place::Value(property, format!("ValueOf<{held}>"))
+                PathEnd::Value(property, format!("ValueOf<{held}>"))
             }
         }
     }
@@ -204,19 +206,19 @@ impl Types<'_> {
     fn body(
         &mut self,
         verb: Method,
-        place: &Place<'_>,
+        place: &PathEnd<'_>,
         signature: &mut Signature,
-    ) -> Result<String, Unknown> {
+    ) -> Result<String, RequestError> {
         Ok(match place {
-            Place::Paths(end) => {
+            PathEnd::Paths(end) => {
                 let wrapper = if verb == Method::Patch {
                     "Update"
                 } else {
                     "Create"
                 };
                 self.used.insert(wrapper);
-                let declared = self.declared(end.record);
-                match self.held(&end.record.name) == declared {
+                let declared = self.declared(end.ty);
+                match self.held(&end.ty.name) == declared {
                     true => format!("{wrapper}<{declared}>"),
                     // A subtype's, too.
                     false => {
@@ -227,57 +229,57 @@ impl Types<'_> {
                     }
                 }
             }
-            Place::Stream => {
+            PathEnd::Stream => {
                 self.used.insert("Body");
                 "Body".to_owned()
             }
-            Place::Reference(end) => {
+            PathEnd::Reference(end) => {
                 self.used.extend(["Inherits", "Path", "Target"]);
-                let declared = self.declared(end.record);
+                let declared = self.declared(end.ty);
                 signature.generics.extend(["P", "W"]);
                 signature.bounds.push("P: Path<Shape: Target>".to_owned());
                 let entity = format!("P::Entity: Inherits<{declared}, W>");
                 signature.bounds.push(entity);
                 "P".to_owned()
             }
-            Place::Action(operation) => {
+            PathEnd::Action(operation) => {
                 self.used.insert("Arguments");
                 let arguments = self.declarations.arguments_path(self.selection, operation);
                 let arguments = arguments.unwrap_or_default();
                 format!("Arguments<{}{arguments}>", self.prefix)
             }
-            Place::Value(..) | Place::Count | Place::Function(_) => {
+            PathEnd::Value(..) | PathEnd::Count | PathEnd::Function(_) => {
                 return Err(refused(verb, place));
             }
         })
     }
 
-    fn answer(&mut self, verb: Method, place: &Place<'_>) -> Result<String, Unknown> {
+    fn answer(&mut self, verb: Method, place: &PathEnd<'_>) -> Result<String, RequestError> {
         Ok(match (place, verb) {
-            (Place::Paths(end), Method::Get) => self.read(&end.record.name, end.is_many),
-            (Place::Paths(end), Method::Post | Method::Put | Method::Patch) => {
-                format!("Option<{}>", self.held(&end.record.name))
+            (PathEnd::Paths(end), Method::Get) => self.read(&end.ty.name, end.is_many),
+            (PathEnd::Paths(end), Method::Post | Method::Put | Method::Patch) => {
+                format!("Option<{}>", self.held(&end.ty.name))
             }
-            (Place::Value(_, held), Method::Get) => held.clone(),
-            (Place::Stream, Method::Get | Method::Put | Method::Patch) => self.runtime("Bytes"),
-            (Place::Count, Method::Get) => self.runtime("Count"),
-            (Place::Reference(end), Method::Get) => {
+            (PathEnd::Value(_, held), Method::Get) => held.clone(),
+            (PathEnd::Stream, Method::Get | Method::Put | Method::Patch) => self.runtime("Bytes"),
+            (PathEnd::Count, Method::Get) => self.runtime("Count"),
+            (PathEnd::Reference(end), Method::Get) => {
                 let one = self.runtime("Reference");
                 self.page(end.is_many, one)
             }
-            (Place::Action(operation), Method::Post)
-            | (Place::Function(operation), Method::Get) => match &operation.result {
+            (PathEnd::Action(operation), Method::Post)
+            | (PathEnd::Function(operation), Method::Get) => match &operation.result {
                 Some(ty) => self.result(ty),
                 None => "()".to_owned(),
             },
-            (Place::Reference(end), Method::Delete) if end.is_many => {
+            (PathEnd::Reference(end), Method::Delete) if end.is_many => {
                 let text = "a key is missing: members are unlinked one by one";
                 return Err(unknown(text.to_owned(), "write `/{id}/$ref`"));
             }
-            (Place::Paths(_) | Place::Value(..) | Place::Stream, Method::Delete)
-            | (Place::Reference(_), Method::Delete) => "()".to_owned(),
-            (Place::Reference(end), Method::Post) if end.is_many => "()".to_owned(),
-            (Place::Reference(end), Method::Put) if !end.is_many => "()".to_owned(),
+            (PathEnd::Paths(_) | PathEnd::Value(..) | PathEnd::Stream, Method::Delete)
+            | (PathEnd::Reference(_), Method::Delete) => "()".to_owned(),
+            (PathEnd::Reference(end), Method::Post) if end.is_many => "()".to_owned(),
+            (PathEnd::Reference(end), Method::Put) if !end.is_many => "()".to_owned(),
             _ => return Err(refused(verb, place)),
         })
     }
@@ -302,7 +304,7 @@ impl Types<'_> {
         if ty.name == "Edm.Stream" {
             return self.runtime("Bytes");
         }
-        match ty.is_collection || self.selection.schema().record(&ty.name).is_some() {
+        match ty.is_collection || self.selection.schema().structured_type(&ty.name).is_some() {
             true => self.read(&ty.name, ty.is_collection),
             false => {
                 self.used.insert("ValueOf");
@@ -316,7 +318,7 @@ impl Types<'_> {
         name.to_owned()
     }
 
-    fn declared(&self, record: &Record) -> String {
+    fn declared(&self, record: &StructuredType) -> String {
         format!(
             "{}{}",
             self.prefix,
@@ -372,28 +374,28 @@ fn collected(is_collection: bool, one: String) -> String {
     }
 }
 
-fn refused(method: Method, place: &Place<'_>) -> Unknown {
+fn refused(method: Method, place: &PathEnd<'_>) -> RequestError {
     match place {
-        Place::Function(operation) | Place::Action(operation) => has_no(operation, method),
-        Place::Value(property, _) => unknown(
+        PathEnd::Function(operation) | PathEnd::Action(operation) => has_no(operation, method),
+        PathEnd::Value(property, _) => unknown(
             format!(
                 "`{}` is a single value, which has no {method}",
                 property.name
             ),
             "change it with what it is a property of, by PATCH",
         ),
-        Place::Count => unknown(format!("`$count` has no {method}"), "read it with GET"),
-        Place::Stream => unknown(format!("a stream has no {method}"), "write it with PUT"),
-        Place::Reference(_) => unknown(format!("`$ref` has no {method}"), "leave `$ref` out"),
-        Place::Paths(end) => unknown(
-            format!("`{}` has no {method} here", end.record.short_name()),
+        PathEnd::Count => unknown(format!("`$count` has no {method}"), "read it with GET"),
+        PathEnd::Stream => unknown(format!("a stream has no {method}"), "write it with PUT"),
+        PathEnd::Reference(_) => unknown(format!("`$ref` has no {method}"), "leave `$ref` out"),
+        PathEnd::Paths(end) => unknown(
+            format!("`{}` has no {method} here", end.ty.short_name()),
             "",
         ),
     }
 }
 
-fn unknown(text: String, help: &str) -> Unknown {
-    Unknown {
+fn unknown(text: String, help: &str) -> RequestError {
+    RequestError {
         text,
         help: help.to_owned(),
     }

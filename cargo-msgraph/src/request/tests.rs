@@ -1,7 +1,7 @@
 //! Requests by hand.
 
 use graph_schema::csdl;
-use graph_schema::route::{follow, notes};
+use graph_schema::route::{follow, warnings};
 
 use super::macro_line;
 
@@ -220,7 +220,7 @@ fn what_is_left_out_and_what_is_deleted_is_said() {
         ),
     ] {
         let route = follow(&schema, written).expect(written);
-        let notes = notes(&route, "Beta", "beta").into_iter();
+        let notes = warnings(&route, "Beta", "beta").into_iter();
         let said: Vec<String> = notes
             .map(|note| format!("{}; {}", note.text, note.help))
             .collect();
@@ -268,7 +268,7 @@ fn what_the_schema_does_not_know_is_named_with_what_is_near() {
 fn reads(request: &str) -> (String, Vec<String>) {
     let schema = csdl::read(SCHEMA).expect("it is a schema");
     let route = follow(&schema, request).expect(request);
-    let notes = notes(&route, "Beta", "beta").into_iter();
+    let notes = warnings(&route, "Beta", "beta").into_iter();
     let line = macro_line("Beta", &route, None);
     let line = line
         .strip_prefix("graph_request!(Beta: ")

@@ -3,8 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::model::Schema;
-use super::read::Target;
+use super::model::{Schema, Target};
 
 mod annotations;
 mod bases;
@@ -39,7 +38,9 @@ pub(super) fn link(
         }
     }
     annotate(&mut schema, aliases, targets);
-    schema.notes.sort_by_key(|note| note.at.start);
+    schema
+        .warnings
+        .sort_by_key(|warning| warning.span.bytes.start);
     schema
 }
 
@@ -55,7 +56,7 @@ fn replace_aliases(schema: &mut Schema, aliases: &[(String, String)]) {
             *name = whole;
         }
     };
-    for record in &mut schema.records {
+    for record in &mut schema.structured_types {
         record.base.iter_mut().for_each(replace);
     }
     replace_uses(schema, replace);
@@ -83,10 +84,14 @@ pub const JSON: &str = "microsoft.graph.Json";
 
 /// Where a declaration says `Json`, it means what it means in the language, and not a type that has no properties to set.
 fn untype_json(schema: &mut Schema) {
-    schema.records.retain(|record| {
+    schema.structured_types.retain(|record| {
         record.name != JSON || !record.properties.is_empty() || record.base.is_some()
     });
-    if schema.records.iter().all(|record| record.name != JSON) {
+    if schema
+        .structured_types
+        .iter()
+        .all(|record| record.name != JSON)
+    {
         schema.others.insert(JSON.to_owned());
         replace_uses(schema, |name| {
             if name == JSON {
@@ -97,7 +102,7 @@ fn untype_json(schema: &mut Schema) {
 }
 
 fn replace_uses(schema: &mut Schema, replace: impl Fn(&mut String)) {
-    for record in &mut schema.records {
+    for record in &mut schema.structured_types {
         for property in &mut record.properties {
             replace(&mut property.ty.name);
         }

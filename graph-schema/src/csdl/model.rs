@@ -2,18 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 use std::fmt;
-use std::ops::Range;
 
-use super::notes::Note;
-
-/// Where something stands in the document.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Place {
-    /// The line, counted from 1.
-    pub line: usize,
-    /// The bytes of its tag.
-    pub at: Range<usize>,
-}
+use super::warning::{About, SourceSpan, Warning};
 
 /// A schema, all of its namespaces.
 #[derive(Debug, Default)]
@@ -21,7 +11,7 @@ pub struct Schema {
     /// The namespaces, in the order of the document.
     pub namespaces: Vec<String>,
     /// Entity and complex types, in the order of the document.
-    pub records: Vec<Record>,
+    pub structured_types: Vec<StructuredType>,
     /// Enumerations, in the order of the document.
     pub enumerations: Vec<Enumeration>,
     /// Actions and functions, in the order of the document.
@@ -29,9 +19,9 @@ pub struct Schema {
     /// Entity sets and singletons, in the order of the document.
     pub roots: Vec<Root>,
     /// What was passed over, in the order of the document: the first thousand of them.
-    pub notes: Vec<Note>,
+    pub warnings: Vec<Warning>,
     /// How much more was passed over.
-    pub notes_left_out: usize,
+    pub warnings_left_out: usize,
     /// Names of what was left out with a note: what is said of it elsewhere is no news.
     pub(super) left_out: HashSet<String>,
     /// Names of entity containers, and of terms and type definitions.
@@ -44,8 +34,8 @@ pub struct Schema {
 /// A type, by its position in the schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Type {
-    /// In [`Schema::records`].
-    Record(usize),
+    /// In [`Schema::structured_types`].
+    Structured(usize),
     /// In [`Schema::enumerations`].
     Enumeration(usize),
 }
@@ -57,9 +47,9 @@ impl Schema {
     }
 
     /// The entity or complex type of a qualified name.
-    pub fn record(&self, name: &str) -> Option<&Record> {
+    pub fn structured_type(&self, name: &str) -> Option<&StructuredType> {
         match self.find(name)? {
-            Type::Record(index) => self.records.get(index),
+            Type::Structured(index) => self.structured_types.get(index),
             Type::Enumeration(_) => None,
         }
     }
@@ -67,27 +57,32 @@ impl Schema {
     /// The enumeration of a qualified name.
     pub fn enumeration(&self, name: &str) -> Option<&Enumeration> {
         match self.find(name)? {
-            Type::Record(_) => None,
+            Type::Structured(_) => None,
             Type::Enumeration(index) => self.enumerations.get(index),
         }
     }
 
     /// A type and its bases, the nearest first.
-    pub fn lineage<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a Record> {
-        std::iter::successors(self.record(name), |record| {
-            record.base.as_deref().and_then(|base| self.record(base))
+    pub fn lineage<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a StructuredType> {
+        std::iter::successors(self.structured_type(name), |record| {
+            record
+                .base
+                .as_deref()
+                .and_then(|base| self.structured_type(base))
         })
     }
 
     /// The types that name a type as their base.
-    pub fn subtypes<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a Record> {
+    pub fn subtypes<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a StructuredType> {
         let children = self.children.get(name).map_or(&[][..], Vec::as_slice);
-        children.iter().filter_map(|index| self.records.get(*index))
+        children
+            .iter()
+            .filter_map(|index| self.structured_types.get(*index))
     }
 
     /// The subtypes of a type, their subtypes included.
-    pub fn descendants<'a>(&'a self, name: &str) -> Vec<&'a Record> {
-        let mut all: Vec<&Record> = self.subtypes(name).collect();
+    pub fn descendants<'a>(&'a self, name: &str) -> Vec<&'a StructuredType> {
+        let mut all: Vec<&StructuredType> = self.subtypes(name).collect();
         let mut next = 0;
         while let Some(record) = all.get(next) {
             all.extend(self.subtypes(&record.name));
@@ -102,19 +97,19 @@ impl Schema {
     }
 
     /// A structural property of a type or of one of its bases.
-    pub fn property<'a>(&'a self, record: &Record, name: &str) -> Option<&'a Property> {
+    pub fn property<'a>(&'a self, record: &StructuredType, name: &str) -> Option<&'a Property> {
         self.lineage(&record.name)
             .find_map(|base| base.properties.iter().find(|it| it.name == name))
     }
 
     /// A navigation property of a type or of one of its bases.
-    pub fn navigation<'a>(&'a self, record: &Record, name: &str) -> Option<&'a Navigation> {
+    pub fn navigation<'a>(&'a self, record: &StructuredType, name: &str) -> Option<&'a Navigation> {
         self.lineage(&record.name)
             .find_map(|base| base.navigations.iter().find(|it| it.name == name))
     }
 
     /// The key that an entity has, its base's if it has none of its own.
-    pub fn keys<'a>(&'a self, record: &Record) -> &'a [String] {
+    pub fn keys<'a>(&'a self, record: &StructuredType) -> &'a [String] {
         self.lineage(&record.name)
             .map(|base| base.keys.as_slice())
             .find(|keys| !keys.is_empty())
@@ -140,7 +135,7 @@ fn namespace_of(name: &str) -> &str {
 
 /// Whether a record is an entity or a complex type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RecordKind {
+pub enum StructuredKind {
     /// It has a key.
     Entity,
     /// It is a value.
@@ -149,11 +144,11 @@ pub enum RecordKind {
 
 /// An entity or complex type.
 #[derive(Debug)]
-pub struct Record {
+pub struct StructuredType {
     /// Its qualified name.
     pub name: String,
     /// Entity or complex type.
-    pub kind: RecordKind,
+    pub kind: StructuredKind,
     /// The qualified name of its base, which is of the same kind.
     pub base: Option<String>,
     /// Only its subtypes have values.
@@ -171,10 +166,10 @@ pub struct Record {
     /// What is said of it.
     pub annotations: Annotations,
     /// Where it stands.
-    pub place: Place,
+    pub span: SourceSpan,
 }
 
-impl Record {
+impl StructuredType {
     /// Whether the type declares a key that is one of its own properties, which a declaration marks as `#[key]`.
     pub fn has_own_key(&self) -> bool {
         let is_own = |key: &String| self.properties.iter().any(|property| property.name == *key);
@@ -204,7 +199,7 @@ pub struct Property {
     /// What is said of it.
     pub annotations: Annotations,
     /// Where it stands.
-    pub place: Place,
+    pub span: SourceSpan,
 }
 
 /// A navigation property.
@@ -219,7 +214,7 @@ pub struct Navigation {
     /// What is said of it.
     pub annotations: Annotations,
     /// Where it stands.
-    pub place: Place,
+    pub span: SourceSpan,
 }
 
 /// An enumeration.
@@ -234,7 +229,7 @@ pub struct Enumeration {
     /// What is said of it.
     pub annotations: Annotations,
     /// Where it stands.
-    pub place: Place,
+    pub span: SourceSpan,
 }
 
 impl Enumeration {
@@ -264,7 +259,7 @@ pub struct Member {
     /// What is said of it.
     pub annotations: Annotations,
     /// Where it stands.
-    pub place: Place,
+    pub span: SourceSpan,
 }
 
 /// Whether an operation changes something.
@@ -294,7 +289,7 @@ pub struct Operation {
     /// What is said of it.
     pub annotations: Annotations,
     /// Where it stands.
-    pub place: Place,
+    pub span: SourceSpan,
 }
 
 impl Operation {
@@ -316,7 +311,7 @@ pub struct Parameter {
     /// What is said of it.
     pub annotations: Annotations,
     /// Where it stands.
-    pub place: Place,
+    pub span: SourceSpan,
 }
 
 /// An entity set, whose type is a collection, or a singleton.
@@ -329,7 +324,7 @@ pub struct Root {
     /// What is said of it.
     pub annotations: Annotations,
     /// Where it stands.
-    pub place: Place,
+    pub span: SourceSpan,
 }
 
 /// A type or a collection of it: a qualified name, `Edm.String` or `microsoft.graph.user`.
@@ -401,5 +396,32 @@ impl Annotations {
         self.updatable = self.updatable.or(other.updatable);
         self.deletable = self.deletable.or(other.deletable);
         self.readable = self.readable.or(other.readable);
+    }
+}
+
+/// Annotations out of line: their target, their content and their place.
+pub(super) type Target = (String, Annotations, SourceSpan);
+
+/// Notes beyond these are counted only.
+const MOST_WARNINGS: usize = 1000;
+
+impl Schema {
+    pub(super) fn warn(
+        &mut self,
+        about: About,
+        span: &SourceSpan,
+        text: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        if self.warnings.len() >= MOST_WARNINGS {
+            self.warnings_left_out += 1;
+            return;
+        }
+        self.warnings.push(Warning {
+            text: text.into(),
+            help: help.into(),
+            span: span.clone(),
+            about,
+        });
     }
 }

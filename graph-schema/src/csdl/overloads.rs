@@ -1,11 +1,11 @@
 //! Overloads of actions and functions: which of them a call means.
 
-use super::model::{Operation, OperationKind, Record, Schema};
+use super::model::{Operation, OperationKind, Schema, StructuredType};
 
 impl Schema {
     /// The actions and functions that are bound to a type or to collections of it, the nearest type's first, without those of
     /// bases that a nearer type overrides.
-    pub fn overloads<'a>(&'a self, record: &Record) -> Vec<&'a Operation> {
+    pub fn overloads<'a>(&'a self, record: &StructuredType) -> Vec<&'a Operation> {
         let mut all: Vec<(usize, &Operation)> = Vec::new();
         for (distance, base) in self.lineage(&record.name).enumerate() {
             for operation in self.bound_to(&base.name) {

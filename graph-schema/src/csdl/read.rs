@@ -7,15 +7,15 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
 use super::link::link;
-use super::model::{Place, Schema};
-use super::notes::About;
+use super::model::Schema;
+use super::warning::{About, SourceSpan};
 
 mod annotations;
 mod elements;
+mod identifiers;
 mod names;
 
 use elements::Parser;
-pub(super) use elements::Target;
 
 /// The reason why a text is not a schema.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub struct SchemaError {
     /// What to do, in the same form; may be empty.
     pub help: String,
     /// The bytes of the text that it is about.
-    pub at: std::ops::Range<usize>,
+    pub bytes: std::ops::Range<usize>,
 }
 
 impl fmt::Display for SchemaError {
@@ -61,9 +61,9 @@ pub fn read(text: &str) -> Result<Schema, SchemaError> {
             }
         };
         let at = start..position(reader.buffer_position());
-        let place = Place {
+        let span = SourceSpan {
             line: lines.line_of(text, start),
-            at: at.clone(),
+            bytes: at.clone(),
         };
         match event {
             Event::Start(tag) => {
@@ -73,20 +73,20 @@ pub fn read(text: &str) -> Result<Schema, SchemaError> {
                         format!("elements are nested more than {DEEPEST} deep"),
                     ));
                 }
-                let tag = Tag::new(&tag, place)?;
+                let tag = Tag::new(&tag, span)?;
                 parser.open(tag);
             }
             Event::Empty(tag) => {
-                let tag = Tag::new(&tag, place)?;
+                let tag = Tag::new(&tag, span)?;
                 parser.open(tag);
                 parser.close();
             }
             Event::End(_) => parser.close(),
             Event::Text(written) => parser.text(&text_of(&*written)),
             Event::CData(written) => parser.text(&text_of(&*written)),
-            Event::DocType(_) => parser.schema.note(
+            Event::DocType(_) => parser.schema.warn(
                 About::Document,
-                &place,
+                &span,
                 "a document type is not supported, and passed over",
                 "its entities are not expanded",
             ),
@@ -96,7 +96,7 @@ pub fn read(text: &str) -> Result<Schema, SchemaError> {
     }
     if let Some(frame) = parser.stack.last() {
         return Err(failure(
-            frame.place.at.clone(),
+            frame.span.bytes.clone(),
             "the document ends before this element does".to_owned(),
         ));
     }
@@ -124,7 +124,11 @@ fn failure(at: std::ops::Range<usize>, text: String) -> SchemaError {
         Some((text, help)) => (text.to_owned(), help.to_owned()),
         None => (text, String::new()),
     };
-    SchemaError { text, at, help }
+    SchemaError {
+        text,
+        help,
+        bytes: at,
+    }
 }
 
 fn text_of<T: AsRef<[u8]>>(bytes: T) -> String {
@@ -151,20 +155,23 @@ impl Lines {
 struct Tag {
     name: String,
     attributes: Vec<(String, String)>,
-    place: Place,
+    span: SourceSpan,
 }
 
 impl Tag {
-    fn new(tag: &BytesStart<'_>, place: Place) -> Result<Self, SchemaError> {
+    fn new(tag: &BytesStart<'_>, span: SourceSpan) -> Result<Self, SchemaError> {
         let name = text_of(tag.local_name().into_inner());
         let mut attributes = Vec::new();
         for attribute in tag.attributes() {
-            let attribute = attribute
-                .map_err(|error| failure(place.at.clone(), format!("this is not XML: {error}")))?;
+            let attribute = attribute.map_err(|error| {
+                failure(span.bytes.clone(), format!("this is not XML: {error}"))
+            })?;
             // References to entities are not expanded: what names one that XML does not know is an error.
             let value = attribute
                 .normalized_value(XmlVersion::Implicit1_0)
-                .map_err(|error| failure(place.at.clone(), format!("this is not XML: {error}")))?;
+                .map_err(|error| {
+                    failure(span.bytes.clone(), format!("this is not XML: {error}"))
+                })?;
             attributes.push((
                 text_of(attribute.key.local_name().into_inner()),
                 value.into_owned(),
@@ -173,7 +180,7 @@ impl Tag {
         Ok(Tag {
             name,
             attributes,
-            place,
+            span,
         })
     }
 

@@ -28,9 +28,9 @@ fn schema_of(schema: &str) -> Schema {
     read(&document(schema)).unwrap_or_else(|message| panic!("{}", message.text))
 }
 
-fn notes_on(schema: &str) -> Vec<String> {
-    let notes = schema_of(schema).notes.into_iter();
-    notes.map(|note| note.text).collect()
+fn warnings_on(schema: &str) -> Vec<String> {
+    let warnings = schema_of(schema).warnings.into_iter();
+    warnings.map(|warning| warning.text).collect()
 }
 
 #[test]
@@ -48,14 +48,14 @@ fn types_members_and_annotations_are_read_with_their_lines() {
 <Annotations Target="graph.user"><Annotation Term="Org.OData.Core.V1.Revisions"><Collection><Record><PropertyValue Property="Description" String="old"/><PropertyValue Property="Kind"><EnumMember>Org.OData.Core.V1.RevisionKind/Deprecated</EnumMember></PropertyValue></Record></Collection></Annotation></Annotations>
 <Annotations Target="microsoft.graph.assign(graph.user)/ids"><Annotation Term="Org.OData.Core.V1.Description" String="whom &amp; what"/></Annotations>"#,
     );
-    assert_eq!(schema.notes, []);
+    assert_eq!(schema.warnings, []);
     let user = schema
-        .record("microsoft.graph.user")
+        .structured_type("microsoft.graph.user")
         .expect("it is declared");
-    assert_eq!(user.place.line, 4);
+    assert_eq!(user.span.line, 4);
     assert_eq!(user.base.as_deref(), Some("microsoft.graph.entity"));
     assert!(user.is_open && user.has_stream && !user.is_abstract);
-    assert!(user.properties[0].annotations.is_computed && user.properties[0].place.line == 5);
+    assert!(user.properties[0].annotations.is_computed && user.properties[0].span.line == 5);
     assert!(user.navigations[0].is_contained && user.navigations[0].ty.is_collection);
     assert_eq!(user.navigations[0].annotations.updatable, Some(false));
     assert_eq!(user.annotations.deprecated.as_deref(), Some("old"));
@@ -71,7 +71,7 @@ fn types_members_and_annotations_are_read_with_their_lines() {
     assert_eq!(schema.roots.len(), 2);
     assert_eq!(
         schema
-            .record("microsoft.graph.entity")
+            .structured_type("microsoft.graph.entity")
             .expect("it is declared")
             .keys,
         ["id"]
@@ -82,7 +82,7 @@ fn types_members_and_annotations_are_read_with_their_lines() {
 
 #[test]
 fn cycles_missing_bases_and_duplicates_are_named_and_left_out() {
-    let notes = notes_on(
+    let warnings = warnings_on(
         r#"<ComplexType Name="a" BaseType="graph.b"/><ComplexType Name="b" BaseType="graph.c"/><ComplexType Name="c" BaseType="graph.b"/>
 <ComplexType Name="d" BaseType="graph.gone"/><EntityType Name="e" BaseType="graph.a"/><ComplexType Name="d"/>
 <ComplexType Name="f"><Property Name="x" Type="graph.gone"/><Property Name="y" Type="Edm.Strin"/><Property Name="z" Type="Edm.String"/><Property Name="z" Type="Edm.Int32"/></ComplexType>
@@ -105,21 +105,21 @@ fn cycles_missing_bases_and_duplicates_are_named_and_left_out() {
     ];
     for text in expected {
         assert!(
-            notes.iter().any(|note| note.starts_with(text)),
-            "{text}: {notes:#?}"
+            warnings.iter().any(|warning| warning.starts_with(text)),
+            "{text}: {warnings:#?}"
         );
     }
 }
 
 #[test]
 fn what_the_language_has_no_words_for_is_named() {
-    let notes = notes_on(
+    let warnings = warnings_on(
         r#"<EntityType Name="e"><Key><PropertyRef Name="a"/><PropertyRef Name="b"/></Key><Property Name="a" Type="Edm.String"/><Property Name="b" Type="Edm.String"/></EntityType>
 <Function Name="now"><ReturnType Type="Edm.DateTimeOffset"/></Function>
 <EntityContainer Name="c"><FunctionImport Name="now" Function="graph.now"/></EntityContainer>"#,
     );
     assert_eq!(
-        notes,
+        warnings,
         [
             "the key of `microsoft.graph.e` has 2 parts, which is not supported; `a` alone is its key",
             "`microsoft.graph.now` is not bound to a type, which is not supported; it is left out",
@@ -131,11 +131,14 @@ fn what_the_language_has_no_words_for_is_named() {
 #[test]
 fn names_that_are_none_are_not_kept() {
     let huge = "n".repeat(100_000);
-    let notes = notes_on(&format!(
+    let warnings = warnings_on(&format!(
         r#"<EntityType Name="{huge}"/><EntityType Name="a b"/><EntityType/><EnumType Name=""/>"#
     ));
-    assert_eq!(notes.len(), 4);
-    assert!(notes.iter().all(|note| note.len() < 200), "{notes:?}");
+    assert_eq!(warnings.len(), 4);
+    assert!(
+        warnings.iter().all(|warning| warning.len() < 200),
+        "{warnings:?}"
+    );
 }
 
 #[test]
@@ -186,8 +189,11 @@ fn a_chain_of_bases_without_end_is_cut() {
         })
         .collect();
     let schema = schema_of(&format!(r#"{types}<ComplexType Name="t20000"/>"#));
-    assert!(schema.notes[0].text.contains("more than 100 bases"));
-    assert_eq!(schema.notes.len() + schema.notes_left_out, 20_000 - 100);
+    assert!(schema.warnings[0].text.contains("more than 100 bases"));
+    assert_eq!(
+        schema.warnings.len() + schema.warnings_left_out,
+        20_000 - 100
+    );
     assert_eq!(schema.lineage("microsoft.graph.t19900").count(), 101);
 }
 
@@ -196,21 +202,21 @@ fn all_of_graph_is_understood() {
     let Some(text) = beta() else { return };
     let schema = read(&text).unwrap_or_else(|message| panic!("{}", message.text));
     let count = |kind| {
-        let records = schema.records.iter();
+        let records = schema.structured_types.iter();
         records.filter(|record| record.kind == kind).count()
     };
-    assert_eq!(count(RecordKind::Entity), 1322);
-    assert_eq!(count(RecordKind::Complex), 1278);
+    assert_eq!(count(StructuredKind::Entity), 1322);
+    assert_eq!(count(StructuredKind::Complex), 1278);
     assert_eq!(schema.enumerations.len(), 874);
     assert_eq!(schema.operations.len(), 1260);
     assert_eq!(schema.namespaces.len(), 7);
     assert_eq!(schema.roots.len(), 108);
-    let notes: Vec<(usize, &str)> = schema
-        .notes
+    let warnings: Vec<(usize, &str)> = schema
+        .warnings
         .iter()
-        .map(|it| (it.at.start, it.text.as_str()))
+        .map(|warning| (warning.span.bytes.start, warning.text.as_str()))
         .collect();
-    assert_eq!(notes, []);
+    assert_eq!(warnings, []);
 }
 
 #[test]
@@ -220,10 +226,10 @@ fn json_is_a_value_of_any_shape() {
 <EntityType Name="range"><Property Name="values" Type="graph.Json"/></EntityType>
 <Action Name="add" IsBound="true"><Parameter Name="bindingParameter" Type="graph.range"/><Parameter Name="rows" Type="Collection(microsoft.graph.Json)"/></Action>"#,
     );
-    assert_eq!(schema.notes, []);
-    assert!(schema.record("microsoft.graph.Json").is_none());
+    assert_eq!(schema.warnings, []);
+    assert!(schema.structured_type("microsoft.graph.Json").is_none());
     let range = schema
-        .record("microsoft.graph.range")
+        .structured_type("microsoft.graph.range")
         .expect("it is declared");
     assert_eq!(range.properties[0].ty.name, "Edm.Untyped");
     let rows = &schema.operations[0].parameters[0].ty;
@@ -234,7 +240,7 @@ fn json_is_a_value_of_any_shape() {
 <EntityType Name="range"><Property Name="values" Type="graph.Json"/></EntityType>"#,
     );
     assert_eq!(
-        schema.records[1].properties[0].ty.name,
+        schema.structured_types[1].properties[0].ty.name,
         "microsoft.graph.Json"
     );
 }
@@ -249,21 +255,25 @@ fn a_type_that_holds_itself_through_another_namespace_is_cut_once() {
 <ComplexType Name="c"><Property Name="held" Type="graph.base"/><Property Name="plain" Type="n.d"/></ComplexType><ComplexType Name="d"/>
 </Schema></Edmx>"#;
     let schema = read(text).unwrap_or_else(|message| panic!("{}", message.text));
-    let notes: Vec<&str> = schema.notes.iter().map(|note| note.text.as_str()).collect();
+    let warnings: Vec<&str> = schema
+        .warnings
+        .iter()
+        .map(|warning| warning.text.as_str())
+        .collect();
     let cut = |property, owner| {
         format!(
             "`{property}` of `{owner}` holds a `{owner}` again, through a type of another namespace, which is not supported; it is left out"
         )
     };
     assert_eq!(
-        notes,
+        warnings,
         [
             cut("b", "microsoft.graph.a"),
             cut("c", "microsoft.graph.sub")
         ]
     );
     let names = |owner: &str| {
-        let record = schema.record(owner).expect("it is declared");
+        let record = schema.structured_type(owner).expect("it is declared");
         let properties = record.properties.iter();
         properties.map(|it| it.name.as_str()).collect::<Vec<_>>()
     };
@@ -289,9 +299,13 @@ fn annotations_find_overloads_by_collections_and_aliases() {
 <Annotations Target="graph.c/users"><Annotation Term="Org.OData.Core.V1.Description" String="five"/></Annotations>
 <Annotations Target="graph.c"/><Annotations Target="graph.near(Collection(Edm.String))"/><Annotations Target="graph.gone"/>"#,
     );
-    let notes: Vec<&str> = schema.notes.iter().map(|note| note.text.as_str()).collect();
+    let warnings: Vec<&str> = schema
+        .warnings
+        .iter()
+        .map(|warning| warning.text.as_str())
+        .collect();
     assert_eq!(
-        notes,
+        warnings,
         ["graph.near(Collection(Edm.String))", "graph.gone"]
             .map(|target| format!("`{target}` is not in the schema, so nothing is said of it"))
     );
@@ -314,9 +328,9 @@ fn type_definitions_are_the_types_that_they_stand_for() {
 <EntityType Name="user"><Key><PropertyRef Name="mail"/></Key><Property Name="mail" Type="graph.email"/><Property Name="others" Type="Collection(microsoft.graph.email)"/></EntityType>
 <Annotations Target="graph.email"/>"#,
     );
-    assert_eq!(schema.notes, []);
+    assert_eq!(schema.warnings, []);
     let user = schema
-        .record("microsoft.graph.user")
+        .structured_type("microsoft.graph.user")
         .expect("it is declared");
     let types = user.properties.iter().map(|it| it.ty.to_string());
     assert_eq!(

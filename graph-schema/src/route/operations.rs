@@ -3,8 +3,8 @@
 use super::query::is_called;
 use super::text::{Argument, Part};
 use super::walk::Walk;
-use super::{End, Step, Unknown, unknown};
-use crate::csdl::{Operation, OperationKind, Record, RecordKind};
+use super::{End, RequestError, Step, unknown};
+use crate::csdl::{Operation, OperationKind, StructuredKind, StructuredType};
 
 impl<'a> Walk<'a> {
     /// The operation of a name: of the overloads, the one with the arguments that are given, or else the one with the fewest.
@@ -16,12 +16,12 @@ impl<'a> Walk<'a> {
         in_subtypes: bool,
     ) -> Option<&'a Operation> {
         let operations: Vec<&Operation> = if in_subtypes {
-            let subtypes = self.schema.descendants(&end.record.name).into_iter();
+            let subtypes = self.schema.descendants(&end.ty.name).into_iter();
             subtypes
                 .flat_map(|record| self.schema.bound_to(&record.name))
                 .collect()
         } else {
-            self.schema.overloads(end.record)
+            self.schema.overloads(end.ty)
         };
         let given = arguments.unwrap_or_default();
         let mut fitting: Vec<(u32, usize, &Operation)> = Vec::new();
@@ -65,11 +65,11 @@ impl<'a> Walk<'a> {
 
     pub(super) fn call(
         &mut self,
-        at: &'a Record,
+        at: &'a StructuredType,
         operation: &'a Operation,
         arguments: Option<&[Argument]>,
         is_implicit: bool,
-    ) -> Result<(), Unknown> {
+    ) -> Result<(), RequestError> {
         let given = arguments.unwrap_or_default();
         self.before = operation.short_name().to_owned();
         let required: Vec<_> = operation
@@ -78,7 +78,7 @@ impl<'a> Walk<'a> {
             .filter(|it| operation.kind == OperationKind::Function && !it.annotations.is_optional)
             .collect();
         if operation.kind == OperationKind::Action && !given.is_empty() {
-            return Err(Unknown {
+            return Err(RequestError {
                 text: format!(
                     "`{}` is an action, which has its arguments in the body",
                     self.before
@@ -127,7 +127,7 @@ impl<'a> Walk<'a> {
         if let (OperationKind::Function, Some(result)) = (operation.kind, &operation.result) {
             let before = self.before.clone();
             self.lead_to(&result.name, result.is_collection, &before);
-            self.end = self.end.filter(|end| end.record.kind == RecordKind::Entity);
+            self.end = self.end.filter(|end| end.ty.kind == StructuredKind::Entity);
         }
         Ok(())
     }

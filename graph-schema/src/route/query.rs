@@ -4,13 +4,14 @@
 //! properties and navigation properties of the schema a response or a condition cannot do without. A name that the schema does
 //! not have is an error, as it is in a path.
 
-use super::Unknown;
+use super::RequestError;
 use super::text::decoded;
-use crate::csdl::{Record, Schema};
+use crate::csdl::{Schema, StructuredType};
 
 mod condition;
 mod names;
 mod needs;
+mod resolve;
 
 pub use names::Hop;
 pub use names::is_called;
@@ -23,10 +24,10 @@ pub use needs::{Expanded, Named, Needs};
 /// If they name what the schema does not have.
 pub(super) fn resolve<'a>(
     schema: &'a Schema,
-    at: &'a Record,
+    at: &'a StructuredType,
     options: &[QueryOption],
-) -> Result<Needs<'a>, Unknown> {
-    needs::resolve(schema, at, options, "")
+) -> Result<Needs<'a>, RequestError> {
+    resolve::resolve(schema, at, options, "")
 }
 
 /// Finds properties of a type by their names, as `$select` lists them. `place` is where they are listed.
@@ -36,12 +37,12 @@ pub(super) fn resolve<'a>(
 /// If the schema does not have one of them.
 pub fn properties<'a>(
     schema: &'a Schema,
-    at: &'a Record,
+    at: &'a StructuredType,
     list: &str,
     place: &str,
-) -> Result<Needs<'a>, Unknown> {
+) -> Result<Needs<'a>, RequestError> {
     let mut needs = Needs::default();
-    needs::select(schema, at, list, place, &mut needs)?;
+    resolve::select(schema, at, list, place, &mut needs)?;
     Ok(needs)
 }
 
@@ -93,19 +94,19 @@ impl QueryOption {
 /// # Errors
 ///
 /// If one of OData's own stands there twice (OData 4.01 URL Conventions, section 5.1, forbids it), or is none.
-pub(super) fn options(query: &str) -> Result<Vec<QueryOption>, Unknown> {
+pub(super) fn options(query: &str) -> Result<Vec<QueryOption>, RequestError> {
     collected(split(query, '&'), form_decoded)
 }
 
 /// The options in the parentheses behind an expanded navigation property, which are decoded already.
-fn nested_options(text: &str) -> Result<Vec<QueryOption>, Unknown> {
+fn nested_options(text: &str) -> Result<Vec<QueryOption>, RequestError> {
     collected(split(text, ';'), |text| text.trim().to_owned())
 }
 
 fn collected(
     written: Vec<&str>,
     decode: impl Fn(&str) -> String,
-) -> Result<Vec<QueryOption>, Unknown> {
+) -> Result<Vec<QueryOption>, RequestError> {
     let mut options: Vec<QueryOption> = Vec::new();
     for written in written {
         let written = written.trim();
@@ -119,7 +120,7 @@ fn collected(
             written: written.to_owned(),
         };
         if option.is_system() && options.iter().any(|other| other.name == option.name) {
-            return Err(Unknown {
+            return Err(RequestError {
                 text: format!("`{}` stands in the query twice", option.name),
                 help: "join them to one".to_owned(),
             });
@@ -135,7 +136,7 @@ fn form_decoded(text: &str) -> String {
 }
 
 /// The name of an option: in OData's letter case and with its `$`, which 4.01 lets a client leave out.
-fn system_name(written: &str) -> Result<String, Unknown> {
+fn system_name(written: &str) -> Result<String, RequestError> {
     let (bare, has_dollar) = match written.strip_prefix('$') {
         Some(bare) => (bare, true),
         None => (written, false),
@@ -157,7 +158,7 @@ fn system_name(written: &str) -> Result<String, Unknown> {
     }
 }
 
-fn not_an_option(written: &str) -> Unknown {
+fn not_an_option(written: &str) -> RequestError {
     let mut unknown = super::unknown(written, "of a query", SYSTEM);
     unknown.text = format!("`{written}` is not an option of a query");
     unknown

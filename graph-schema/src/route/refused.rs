@@ -2,19 +2,19 @@
 //!
 //! `import`, and `request` in both of its forms, ask here, so that none of them writes what the others refuse.
 
-use super::{End, Route, Step, Unknown};
+use super::{End, RequestError, Route, Step};
 use crate::Method;
-use crate::csdl::{Operation, OperationKind, Property, Record, RecordKind};
+use crate::csdl::{Operation, OperationKind, Property, StructuredKind, StructuredType};
 
 /// Why a request with this verb is none: an action is carried out by POST, a function called by GET; the entity that a function
 /// returns can take the other verbs of an entity (OData 4.01, Protocol, sections 11.5.4 and 11.5.5).
-pub fn has_no(operation: &Operation, method: Method) -> Unknown {
+pub fn has_no(operation: &Operation, method: Method) -> RequestError {
     let (is, help) = match operation.kind {
         OperationKind::Function => ("a function", "call it with GET"),
         OperationKind::Action => ("an action", "carry it out with POST"),
     };
     let name = operation.short_name();
-    Unknown {
+    RequestError {
         text: format!("`{name}` is {is}, which has no {method}"),
         help: help.to_owned(),
     }
@@ -22,7 +22,7 @@ pub fn has_no(operation: &Operation, method: Method) -> Unknown {
 
 impl Route<'_> {
     /// Why the request is none, though the schema has its path.
-    pub fn refused(&self) -> Option<Unknown> {
+    pub fn refused(&self) -> Option<RequestError> {
         let word = self.method;
         let passed = self.steps.iter().rev().skip(1).find_map(|step| match step {
             Step::Property(owner, property) => passes_through(owner, property, self),
@@ -70,7 +70,7 @@ impl Route<'_> {
 
     /// The link of a single navigation property is read, set and removed, those of members are read, added, and removed one by one
     /// (OData 4.01, Protocol, section 11.4.6).
-    fn refused_link(&self, of: Option<End<'_>>) -> Option<Unknown> {
+    fn refused_link(&self, of: Option<End<'_>>) -> Option<RequestError> {
         let word = self.method;
         let mut before = self.steps.iter().rev().skip(1);
         let mut step = before.next();
@@ -104,26 +104,23 @@ impl Route<'_> {
                 "link it with POST to `$ref` of the collection",
             )),
             (false, false, _) => Some(unknown(
-                format!(
-                    "`$ref` of a single `{}` has no {word}",
-                    end.record.short_name()
-                ),
+                format!("`$ref` of a single `{}` has no {word}", end.ty.short_name()),
                 "link it with PUT",
             )),
         }
     }
 
-    fn refused_stream(&self, of: Option<End<'_>>) -> Option<Unknown> {
+    fn refused_stream(&self, of: Option<End<'_>>) -> Option<RequestError> {
         let word = self.method;
         match of {
             Some(end) if end.is_many => Some(unknown(
                 format!(
                     "a key is missing: `$value` is of each `{}`",
-                    end.record.short_name()
+                    end.ty.short_name()
                 ),
                 "write `/{id}/$value`",
             )),
-            Some(end) if end.record.kind == RecordKind::Entity => (self.method == Method::Post)
+            Some(end) if end.ty.kind == StructuredKind::Entity => (self.method == Method::Post)
                 .then(|| unknown(format!("a stream has no {word}"), "write it with PUT")),
             _ => Some(unknown(
                 "`$value` of a property is not supported".to_owned(),
@@ -133,7 +130,11 @@ impl Route<'_> {
     }
 
     /// At the URL of a value that is not structured, the service answers GET and, by DELETE, sets it to null.
-    fn refused_property(&self, owner: &Record, property: &Property) -> Option<Unknown> {
+    fn refused_property(
+        &self,
+        owner: &StructuredType,
+        property: &Property,
+    ) -> Option<RequestError> {
         let word = self.method;
         let name = &property.name;
         if property.ty.name == "Edm.Stream" && !property.ty.is_collection {
@@ -143,7 +144,7 @@ impl Route<'_> {
         let is_read_or_cleared = matches!(self.method, Method::Get | Method::Delete);
         let is_structured = self
             .end
-            .is_some_and(|end| end.record.namespace() == owner.namespace());
+            .is_some_and(|end| end.ty.namespace() == owner.namespace());
         if is_read_or_cleared || is_structured {
             return None;
         }
@@ -151,7 +152,7 @@ impl Route<'_> {
             (Some(end), false) => unknown(
                 format!(
                     "`{name}` is of another namespace, `{}`, so that its URL takes no {word} here",
-                    end.record.name
+                    end.ty.name
                 ),
                 "change it with what it is a property of, by PATCH",
             ),
@@ -168,7 +169,11 @@ impl Route<'_> {
 }
 
 /// A path does not go on behind a value whose type another declaration has.
-fn passes_through(owner: &Record, property: &Property, route: &Route<'_>) -> Option<Unknown> {
+fn passes_through(
+    owner: &StructuredType,
+    property: &Property,
+    route: &Route<'_>,
+) -> Option<RequestError> {
     let (namespace, _) = property.ty.name.rsplit_once('.')?;
     let is_end = matches!(route.steps.last(), Some(Step::Property(_, last)) if std::ptr::eq(*last, property));
     let is_foreign = namespace != "Edm" && namespace != owner.namespace();
@@ -183,8 +188,8 @@ fn passes_through(owner: &Record, property: &Property, route: &Route<'_>) -> Opt
     })
 }
 
-fn unknown(text: String, help: &str) -> Unknown {
-    Unknown {
+fn unknown(text: String, help: &str) -> RequestError {
+    RequestError {
         text,
         help: help.to_owned(),
     }

@@ -3,7 +3,7 @@
 //! In: what stands behind the origin. Out: its segments, and its query. Brackets that do not match are refused: what stands between
 //! them would be taken for one segment, and the request for another.
 
-use super::Unknown;
+use super::RequestError;
 
 /// A URL without its origin.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub(super) struct Split<'u> {
 }
 
 /// At the slashes that stand in no parentheses and quotes.
-pub(super) fn split(url: &str) -> Result<Split<'_>, Unknown> {
+pub(super) fn split(url: &str) -> Result<Split<'_>, RequestError> {
     let mut parts = Vec::new();
     let mut part = String::new();
     let mut query = None;
@@ -35,7 +35,7 @@ pub(super) fn split(url: &str) -> Result<Split<'_>, Unknown> {
         match char {
             '{' => brace = Some(at),
             '}' => {
-                return Err(Unknown {
+                return Err(RequestError {
                     text: format!("a `}}` behind `{part}` closes nothing"),
                     help: "a placeholder stands in braces: `{id}`".to_owned(),
                 });
@@ -43,7 +43,7 @@ pub(super) fn split(url: &str) -> Result<Split<'_>, Unknown> {
             '\'' if depth > 0 => quoted = !quoted,
             '(' if !quoted => depth += 1,
             ')' if !quoted && depth == 0 => {
-                return Err(Unknown {
+                return Err(RequestError {
                     text: format!("a `)` behind `{part}` closes nothing"),
                     help: "remove it, or write the `(` that it closes".to_owned(),
                 });
@@ -73,7 +73,7 @@ pub(super) fn split(url: &str) -> Result<Split<'_>, Unknown> {
     }
     if depth > 0 {
         let missing = if quoted { "a `'` and a `)`" } else { "a `)`" };
-        return Err(Unknown {
+        return Err(RequestError {
             text: format!("`{part}` lacks {missing}"),
             help: "close what is opened: `(name='{value}')`".to_owned(),
         });
@@ -88,7 +88,7 @@ pub(super) fn split(url: &str) -> Result<Split<'_>, Unknown> {
     }
     if let Some(at) = parts.iter().position(String::is_empty) {
         let before = at.checked_sub(1).and_then(|before| parts.get(before));
-        return Err(Unknown {
+        return Err(RequestError {
             text: format!(
                 "nothing stands between two slashes behind `{}`",
                 before.map_or("", String::as_str)
@@ -108,7 +108,7 @@ pub(super) fn split(url: &str) -> Result<Split<'_>, Unknown> {
 }
 
 /// Refuses what no query has, but a pasted request may have behind it: a fragment, or a header.
-fn check_query(query: &str) -> Result<(), Unknown> {
+fn check_query(query: &str) -> Result<(), RequestError> {
     let (mut quote, mut depth) = (None, 0_usize);
     for (at, char) in query.char_indices() {
         match (quote, char) {
@@ -140,15 +140,15 @@ fn is_header(text: &str) -> bool {
     })
 }
 
-fn fragment(fragment: &str) -> Unknown {
-    Unknown {
+fn fragment(fragment: &str) -> RequestError {
+    RequestError {
         text: format!("`{fragment}` is a fragment, which is not sent"),
         help: "remove it; in a key, write `#` as `%23`".to_owned(),
     }
 }
 
-fn behind(before: &str, rest: &str) -> Unknown {
-    Unknown {
+fn behind(before: &str, rest: &str) -> RequestError {
+    RequestError {
         text: format!("`{rest}` stands behind the URL, which ends in `{before}`"),
         help: match is_header(rest) {
             true => "remove it: headers are set on the request, in Rust".to_owned(),
@@ -157,8 +157,8 @@ fn behind(before: &str, rest: &str) -> Unknown {
     }
 }
 
-fn unclosed(placeholder: &str) -> Unknown {
-    Unknown {
+fn unclosed(placeholder: &str) -> RequestError {
+    RequestError {
         text: format!("the placeholder `{placeholder}` lacks its `}}`"),
         help: format!("write `{placeholder}}}`"),
     }

@@ -2,7 +2,7 @@
 //!
 //! In: `{host},{site-id}`, `q='{text}'`, `Reports/{name}.xlsx`. Out: their parts, in order, so that none of them is lost.
 
-use super::Unknown;
+use super::RequestError;
 
 /// A part of a key, an argument or a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,7 +46,7 @@ pub(super) fn parts(text: &str) -> Vec<Part> {
 }
 
 /// The arguments between parentheses.
-pub(super) fn arguments(text: &str) -> Result<Vec<Argument>, Unknown> {
+pub(super) fn arguments(text: &str) -> Result<Vec<Argument>, RequestError> {
     let mut all: Vec<Argument> = Vec::new();
     for argument in between_commas(text) {
         let argument = argument.trim();
@@ -64,7 +64,7 @@ pub(super) fn arguments(text: &str) -> Result<Vec<Argument>, Unknown> {
             !other.name.is_empty() && other.name.eq_ignore_ascii_case(&argument.name)
         };
         if all.iter().any(is_again) {
-            return Err(Unknown {
+            return Err(RequestError {
                 text: format!("the argument `{}` is given twice", argument.name),
                 help: "remove one of them".to_owned(),
             });

@@ -2,12 +2,12 @@
 
 use heck::ToSnakeCase;
 
-use super::notes::Note;
 use super::query::{self, QueryOption};
 use super::text::{Argument, Part};
+use super::warnings::RequestWarning;
 use super::written::{SYSTEM, Segment, singular};
-use super::{End, Needs, Step, Text, TextPart, Unknown, unknown, written};
-use crate::csdl::{Navigation, Operation, Record, RecordKind, Schema};
+use super::{End, Needs, RequestError, Step, Text, TextPart, unknown, written};
+use crate::csdl::{Navigation, Operation, Schema, StructuredKind, StructuredType};
 
 /// Rust's keywords, which are no names of parameters. The list is that of the Rust reference, without `Self`.
 const KEYWORDS: [&str; 51] = [
@@ -25,11 +25,11 @@ pub(super) struct Walk<'a> {
     /// The name of the last segment that is none of a key.
     pub(super) before: String,
     pub(super) names: Vec<String>,
-    pub(super) dropped: Vec<Note>,
+    pub(super) dropped: Vec<RequestWarning>,
 }
 
 impl<'a> Walk<'a> {
-    pub(super) fn step(&mut self, segment: &Segment) -> Result<(), Unknown> {
+    pub(super) fn step(&mut self, segment: &Segment) -> Result<(), RequestError> {
         match segment {
             Segment::System(word) => {
                 let of = self.end.take();
@@ -39,7 +39,7 @@ impl<'a> Walk<'a> {
             Segment::AtPath(path) => {
                 let end = self.one(&shown(path))?;
                 let text = self.text(path);
-                self.steps.push(Step::AtPath(end.record, text));
+                self.steps.push(Step::AtPath(end.ty, text));
                 Ok(())
             }
             Segment::Key(key) => self.key(key),
@@ -57,13 +57,13 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn one(&self, segment: &str) -> Result<End<'a>, Unknown> {
+    fn one(&self, segment: &str) -> Result<End<'a>, RequestError> {
         self.end.ok_or_else(|| match self.steps.last() {
-            Some(Step::System(word, _)) => Unknown {
+            Some(Step::System(word, _)) => RequestError {
                 text: format!("nothing comes behind `${word}`, and `{segment}` does"),
                 help: format!("a key stands before it: `/{{id}}/${word}`"),
             },
-            _ => Unknown {
+            _ => RequestError {
                 text: format!(
                     "nothing comes behind `{}`, and `{segment}` does",
                     self.before
@@ -74,36 +74,39 @@ impl<'a> Walk<'a> {
     }
 
     pub(super) fn lead_to(&mut self, ty: &str, is_many: bool, segment: &str) {
-        self.end = self.schema.record(ty).map(|record| End { record, is_many });
+        self.end = self
+            .schema
+            .structured_type(ty)
+            .map(|ty| End { ty, is_many });
         self.before = segment.to_owned();
     }
 
-    fn key(&mut self, parts: &[Part]) -> Result<(), Unknown> {
+    fn key(&mut self, parts: &[Part]) -> Result<(), RequestError> {
         let key = shown(parts);
         let end = self.one(&key)?;
-        if end.record.kind == RecordKind::Complex {
-            return Err(Unknown {
+        if end.ty.kind == StructuredKind::Complex {
+            return Err(RequestError {
                 text: format!(
                     "`{}` holds values of `{}`, which have no keys",
                     self.before,
-                    end.record.short_name()
+                    end.ty.short_name()
                 ),
                 help: format!("remove `/{key}`"),
             });
         }
         if !end.is_many {
-            return Err(Unknown {
+            return Err(RequestError {
                 text: format!(
                     "`{}` leads to a single `{}`, which takes no key",
                     self.before,
-                    end.record.short_name()
+                    end.ty.short_name()
                 ),
                 help: format!("remove `/{key}`"),
             });
         }
         let step = match parts {
             [Part::Literal(literal)] => self.literal_key(end, literal),
-            parts => Step::Key(end.record, self.text(parts)),
+            parts => Step::Key(end.ty, self.text(parts)),
         };
         self.steps.push(step);
         self.end = Some(End {
@@ -115,32 +118,32 @@ impl<'a> Walk<'a> {
 
     /// A key without a placeholder: a name that the service knows, or an example's.
     fn literal_key(&mut self, end: End<'a>, literal: &str) -> Step<'a> {
-        let is_text = self.schema.keys(end.record).first().is_none_or(|key| {
-            let property = self.schema.property(end.record, key);
+        let is_text = self.schema.keys(end.ty).first().is_none_or(|key| {
+            let property = self.schema.property(end.ty, key);
             property.is_none_or(|property| property.ty.name == "Edm.String")
         });
         let is_called = self.operation(end, literal, None, false).is_some();
         match written::known_name(literal).filter(|_| is_text && !is_called) {
             Some(name) => {
                 if name != literal {
-                    self.dropped.push(Note {
+                    self.dropped.push(RequestWarning {
                         text: format!("the key `{literal}` is written as `{name}`"),
                         help: "Graph's own names begin in lower case; ask for the key by a placeholder if it is not one of them".to_owned(),
                     });
                 }
-                Step::KnownKey(end.record, name)
+                Step::KnownKey(end.ty, name)
             }
             None => {
                 let name = self.placeholder(literal);
                 self.note_example("key", literal, &name);
-                Step::Key(end.record, Text::Parameter(name))
+                Step::Key(end.ty, Text::Parameter(name))
             }
         }
     }
 
     /// Notes that a value becomes a parameter.
     pub(super) fn note_example(&mut self, of: &str, written: &str, name: &str) {
-        self.dropped.push(Note {
+        self.dropped.push(RequestWarning {
             text: format!(
                 "the {of} `{written}` is left out, as an example of the parameter `{name}`"
             ),
@@ -164,14 +167,14 @@ impl<'a> Walk<'a> {
     pub(super) fn needs(
         &self,
         options: &[QueryOption],
-    ) -> Result<Option<(&'a Record, Needs<'a>)>, Unknown> {
+    ) -> Result<Option<(&'a StructuredType, Needs<'a>)>, RequestError> {
         let on = match self.steps.last() {
-            Some(Step::System(_, of)) => of.map(|end| end.record),
+            Some(Step::System(_, of)) => of.map(|end| end.ty),
             Some(Step::Call { operation, .. }) => {
                 let result = operation.result.as_ref();
-                result.and_then(|ty| self.schema.record(&ty.name))
+                result.and_then(|ty| self.schema.structured_type(&ty.name))
             }
-            _ => self.end.map(|end| end.record),
+            _ => self.end.map(|end| end.ty),
         };
         if options.is_empty() {
             return Ok(None);
@@ -184,7 +187,7 @@ impl<'a> Walk<'a> {
         }
         let mut names = options.iter().map(|option| option.name.as_str());
         match names.find(|name| matches!(*name, "$select" | "$expand")) {
-            Some(name) => Err(Unknown {
+            Some(name) => Err(RequestError {
                 text: format!(
                     "`{name}` names properties, and `{}` leads to no type that has some",
                     self.before
@@ -212,11 +215,11 @@ impl<'a> Walk<'a> {
         free
     }
 
-    fn in_parentheses(&mut self, arguments: Option<&[Argument]>) -> Result<(), Unknown> {
+    fn in_parentheses(&mut self, arguments: Option<&[Argument]>) -> Result<(), RequestError> {
         match arguments {
             None => Ok(()),
             Some([]) => {
-                self.dropped.push(Note {
+                self.dropped.push(RequestWarning {
                     text: format!("the `()` behind `{}` is left out", self.before),
                     help: "only functions have parentheses without a key in them".to_owned(),
                 });
@@ -230,19 +233,19 @@ impl<'a> Walk<'a> {
             Some([argument]) => {
                 let name = &argument.name;
                 let end = self.one(name)?;
-                let mut keys = self.schema.keys(end.record).iter();
+                let mut keys = self.schema.keys(end.ty).iter();
                 if keys.any(|key| key.eq_ignore_ascii_case(name)) {
                     return self.key(&argument.parts);
                 }
-                let found = self.schema.lineage(&end.record.name).find_map(|record| {
+                let found = self.schema.lineage(&end.ty.name).find_map(|record| {
                     let mut properties = record.properties.iter();
                     properties
                         .find(|it| it.name.eq_ignore_ascii_case(name))
                         .map(|it| (record, it))
                 });
                 let Some((record, property)) = found.filter(|_| end.is_many) else {
-                    return Err(Unknown {
-                        text: format!("`{name}` is not a key of `{}`", end.record.short_name()),
+                    return Err(RequestError {
+                        text: format!("`{name}` is not a key of `{}`", end.ty.short_name()),
                         help: String::new(),
                     });
                 };
@@ -254,7 +257,7 @@ impl<'a> Walk<'a> {
                 });
                 Ok(())
             }
-            Some(_) => Err(Unknown {
+            Some(_) => Err(RequestError {
                 text: format!(
                     "keys of several parts are not supported, and `{}` has one here",
                     self.before
@@ -264,16 +267,16 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn name(&mut self, written: &str, arguments: Option<&[Argument]>) -> Result<(), Unknown> {
+    fn name(&mut self, written: &str, arguments: Option<&[Argument]>) -> Result<(), RequestError> {
         let end = self.one(written)?;
-        let at = end.record;
+        let at = end.ty;
         let (namespace, name) = written.rsplit_once('.').unwrap_or(("", written));
         let matches = |known: &str| known.eq_ignore_ascii_case(name);
         if !namespace.is_empty()
             && let Some(record) = self.cast(at, written)
         {
             self.steps.push(Step::Cast(record));
-            self.end = Some(End { record, ..end });
+            self.end = Some(End { ty: record, ..end });
             return self.in_parentheses(arguments);
         }
         if let Some(operation) = self.operation(end, written, arguments, false) {
@@ -313,10 +316,10 @@ impl<'a> Walk<'a> {
     }
 
     /// The type of a type cast: the one of this name or, since pages leave parts of namespaces out, one that ends in it.
-    fn cast(&mut self, at: &Record, written: &str) -> Option<&'a Record> {
+    fn cast(&mut self, at: &StructuredType, written: &str) -> Option<&'a StructuredType> {
         let schema = self.schema;
         let below = schema.descendants(&at.name).into_iter();
-        let family: Vec<&Record> = schema.lineage(&at.name).chain(below).collect();
+        let family: Vec<&StructuredType> = schema.lineage(&at.name).chain(below).collect();
         let mut named = family.iter();
         if let Some(record) = named.find(|record| query::is_called(&record.name, written)) {
             return Some(record);
@@ -324,7 +327,7 @@ impl<'a> Walk<'a> {
         let name = written.rsplit('.').next().unwrap_or(written);
         let mut named = family.iter();
         let record = named.find(|record| record.short_name().eq_ignore_ascii_case(name))?;
-        self.dropped.push(Note {
+        self.dropped.push(RequestWarning {
             text: format!("`{written}` is written as `{}`", record.name),
             help: "the schema has no type of the first name".to_owned(),
         });
@@ -332,15 +335,15 @@ impl<'a> Walk<'a> {
     }
 
     fn note_namespace(&mut self, namespace: &str, name: &str) {
-        self.dropped.push(Note {
+        self.dropped.push(RequestWarning {
             text: format!("`{namespace}.` is left out before `{name}`"),
             help: "only type casts and operations have a namespace".to_owned(),
         });
     }
 
-    fn not_found(&self, end: End<'a>, written: &str) -> Unknown {
+    fn not_found(&self, end: End<'a>, written: &str) -> RequestError {
         let mut names: Vec<&str> = Vec::new();
-        let members: Vec<&Record> = self.schema.lineage(&end.record.name).collect();
+        let members: Vec<&StructuredType> = self.schema.lineage(&end.ty.name).collect();
         for record in &members {
             let bound = self.schema.bound_to(&record.name);
             let bound = bound.filter(|it| {
@@ -352,7 +355,7 @@ impl<'a> Walk<'a> {
         }
         let mut inside = members.iter().flat_map(|record| &record.navigations);
         if end.is_many && inside.any(|it| it.name.eq_ignore_ascii_case(written)) {
-            return Unknown {
+            return RequestError {
                 text: format!(
                     "a key is missing behind `{}`: `{written}` is a segment of each member",
                     self.before
@@ -375,8 +378,8 @@ impl<'a> Walk<'a> {
             );
         }
         let of = match end.is_many {
-            true => format!("of a collection of `{}`", end.record.short_name()),
-            false => format!("of `{}`", end.record.short_name()),
+            true => format!("of a collection of `{}`", end.ty.short_name()),
+            false => format!("of `{}`", end.ty.short_name()),
         };
         let mut unknown = unknown(written, &of, names);
         let mut words = SYSTEM.into_iter();
@@ -388,12 +391,12 @@ impl<'a> Walk<'a> {
 
     fn navigate(
         &mut self,
-        at: &'a Record,
-        owner: &'a Record,
+        at: &'a StructuredType,
+        owner: &'a StructuredType,
         navigation: &'a Navigation,
-        implicit: Option<&'a Record>,
+        implicit: Option<&'a StructuredType>,
         arguments: Option<&[Argument]>,
-    ) -> Result<(), Unknown> {
+    ) -> Result<(), RequestError> {
         self.steps.push(Step::Navigation {
             at,
             owner,
@@ -408,11 +411,11 @@ impl<'a> Walk<'a> {
     /// A navigation property of subtypes: the first that has it, and the type that all of them lead to.
     fn implicit(
         &self,
-        at: &'a Record,
+        at: &'a StructuredType,
         name: &str,
-    ) -> Option<(&'a Record, &'a Navigation, &'a Record)> {
+    ) -> Option<(&'a StructuredType, &'a Navigation, &'a StructuredType)> {
         let subtypes = self.schema.descendants(&at.name).into_iter();
-        let found: Vec<(&Record, &Navigation)> = subtypes
+        let found: Vec<(&StructuredType, &Navigation)> = subtypes
             .filter_map(|record| {
                 let mut navigations = record.navigations.iter();
                 let navigation = navigations.find(|it| it.name.eq_ignore_ascii_case(name))?;

@@ -2,11 +2,11 @@
 
 use heck::ToSnakeCase;
 
-use super::notes::Note;
 use super::query::{QueryOption, options};
 use super::split::split;
 use super::text::{Argument, Part, arguments, decoded, parts};
-use super::{Unknown, unknown};
+use super::warnings::RequestWarning;
+use super::{RequestError, unknown};
 use crate::Method;
 
 /// A request as it was written.
@@ -20,7 +20,7 @@ pub(super) struct Written {
     /// The options of its query.
     pub(super) query: Vec<QueryOption>,
     /// The parts that are read past.
-    pub(super) dropped: Vec<Note>,
+    pub(super) dropped: Vec<RequestWarning>,
 }
 
 /// Segments of OData's own.
@@ -39,10 +39,10 @@ pub(super) enum Segment {
     System(&'static str),
 }
 
-pub(super) fn parse(request: &str) -> Result<Written, Unknown> {
+pub(super) fn parse(request: &str) -> Result<Written, RequestError> {
     let request = request.trim();
     if request.is_empty() {
-        return Err(Unknown {
+        return Err(RequestError {
             text: "the request is empty".to_owned(),
             help: "write it as the documentation prints it: `GET /users/{id}`".to_owned(),
         });
@@ -54,7 +54,7 @@ pub(super) fn parse(request: &str) -> Result<Written, Unknown> {
         .into_iter()
         .find(|known| known.as_str().eq_ignore_ascii_case(method))
     else {
-        return Err(Unknown {
+        return Err(RequestError {
             text: format!("`{method}` is not a verb"),
             help: "a request begins with GET, POST, PUT, PATCH or DELETE".to_owned(),
         });
@@ -63,7 +63,7 @@ pub(super) fn parse(request: &str) -> Result<Written, Unknown> {
     if let Some((_, last)) = url.rsplit_once(char::is_whitespace)
         && last.starts_with("HTTP/")
     {
-        return Err(Unknown {
+        return Err(RequestError {
             text: format!("`{last}` is not of the path"),
             help: format!("remove ` {last}`"),
         });
@@ -89,7 +89,7 @@ pub(super) fn parse(request: &str) -> Result<Written, Unknown> {
     }
     let segments = segments(parts.segments, &mut dropped)?;
     if segments.is_empty() {
-        return Err(Unknown {
+        return Err(RequestError {
             text: "the request has no path".to_owned(),
             help: format!(
                 "write it as the documentation prints it: `{} /users/{{id}}`",
@@ -108,7 +108,10 @@ pub(super) fn parse(request: &str) -> Result<Written, Unknown> {
 }
 
 /// The segments, and between colons the paths of drive items.
-fn segments(written: Vec<String>, dropped: &mut Vec<Note>) -> Result<Vec<Segment>, Unknown> {
+fn segments(
+    written: Vec<String>,
+    dropped: &mut Vec<RequestWarning>,
+) -> Result<Vec<Segment>, RequestError> {
     let mut segments = Vec::new();
     let mut below: Option<(String, Vec<String>)> = None;
     for part in written {
@@ -141,22 +144,22 @@ fn segments(written: Vec<String>, dropped: &mut Vec<Note>) -> Result<Vec<Segment
     Ok(segments)
 }
 
-fn at_path(path: &str) -> Result<Segment, Unknown> {
+fn at_path(path: &str) -> Result<Segment, RequestError> {
     if path.is_empty() {
         return Err(no_path_behind(":"));
     }
     Ok(Segment::AtPath(parts(&decoded(path))))
 }
 
-fn no_path_behind(colon: &str) -> Unknown {
-    Unknown {
+fn no_path_behind(colon: &str) -> RequestError {
+    RequestError {
         text: format!("no path follows `{colon}`"),
         help: "write the path between `:/` and `:`, as in `root:/{path}:/children`, or remove the colon".to_owned(),
     }
 }
 
-fn left_out(what: &str, help: &str) -> Note {
-    Note {
+fn left_out(what: &str, help: &str) -> RequestWarning {
+    RequestWarning {
         text: format!("{what} is left out"),
         help: help.to_owned(),
     }
@@ -177,7 +180,7 @@ fn without_origin(url: &str) -> (Option<&str>, &str) {
     (url.strip_suffix(path), path)
 }
 
-fn segment(part: &str) -> Result<Segment, Unknown> {
+fn segment(part: &str) -> Result<Segment, RequestError> {
     let decoded = decoded(part);
     let part = decoded.as_str();
     if let Some(written) = part.strip_prefix('$') {
@@ -188,7 +191,7 @@ fn segment(part: &str) -> Result<Segment, Unknown> {
         };
     }
     if part == "..." || part == "…" {
-        return Err(Unknown {
+        return Err(RequestError {
             text: "`...` stands for any number of segments".to_owned(),
             help: "write the segments that are meant".to_owned(),
         });
@@ -211,7 +214,7 @@ fn segment(part: &str) -> Result<Segment, Unknown> {
             .all(|char| char.is_alphanumeric() || matches!(char, '_' | '.'));
     match is_name {
         true => Ok(Segment::Name(name.to_owned(), arguments)),
-        false if arguments.is_some() && name.is_empty() => Err(Unknown {
+        false if arguments.is_some() && name.is_empty() => Err(RequestError {
             text: format!("`{part}` is not a segment of a path"),
             help: "a placeholder stands in braces: `{id}`".to_owned(),
         }),
@@ -234,17 +237,17 @@ fn joins_placeholder(part: &str) -> bool {
     before || behind || (part.contains('{') && part.contains(['$', '#', '\\']))
 }
 
-fn no_slash(part: &str) -> Unknown {
-    Unknown {
+fn no_slash(part: &str) -> RequestError {
+    RequestError {
         text: format!("`{part}` is more than one segment"),
         help: "write `/` between segments".to_owned(),
     }
 }
 
 /// Whether such a segment is meant decides what a request deletes, so that nobody is told to remove it.
-fn not_system(part: &str) -> Unknown {
+fn not_system(part: &str) -> RequestError {
     if part.eq_ignore_ascii_case("$batch") {
-        return Unknown {
+        return RequestError {
             text: "`$batch` is no resource: what goes out together are requests of their own"
                 .to_owned(),
             help: "ask for those; at run time, a `Batch` holds them".to_owned(),

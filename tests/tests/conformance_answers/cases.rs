@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use graph_schema::csdl::{Record, Schema};
+use graph_schema::csdl::{Schema, StructuredType};
 use graph_schema::route::{self, Step};
 use serde_json::{Map, Value};
 
@@ -100,28 +100,28 @@ pub(crate) fn read(examples: &Path, schema: &Schema) -> Result<Cases, Box<dyn st
 }
 
 /// The type that a name means, written in any letter case, and whether it is a collection of it.
-fn known<'a>(schema: &'a Schema, written: &str) -> Option<(&'a Record, bool)> {
+fn known<'a>(schema: &'a Schema, written: &str) -> Option<(&'a StructuredType, bool)> {
     let written = written.trim().trim_start_matches('#');
     let inner = written
         .split_once('(')
         .filter(|(word, _)| word.eq_ignore_ascii_case("collection"))
         .and_then(|(_, rest)| rest.strip_suffix(')'));
     let name = inner.unwrap_or(written).trim_start_matches('#');
-    let record = schema.record(name).or_else(|| {
-        let mut records = schema.records.iter();
+    let record = schema.structured_type(name).or_else(|| {
+        let mut records = schema.structured_types.iter();
         records.find(|record| record.name.eq_ignore_ascii_case(name))
     })?;
     Some((record, inner.is_some()))
 }
 
 /// The type that the JSON says it has: by itself, or what is in its `value`. Of several, what they have in common.
-fn own_type<'a>(schema: &'a Schema, json: &Value) -> Option<(&'a Record, bool)> {
+fn own_type<'a>(schema: &'a Schema, json: &Value) -> Option<(&'a StructuredType, bool)> {
     if let Some(name) = json["@odata.type"].as_str() {
         return known(schema, name);
     }
     match &json["value"] {
         Value::Array(elements) => {
-            let mut common: Option<&Record> = None;
+            let mut common: Option<&StructuredType> = None;
             for element in elements {
                 let (ty, _) = known(schema, element["@odata.type"].as_str()?)?;
                 common = Some(match common {
@@ -137,12 +137,12 @@ fn own_type<'a>(schema: &'a Schema, json: &Value) -> Option<(&'a Record, bool)> 
     }
 }
 
-fn is_a(schema: &Schema, ty: &Record, base: &Record) -> bool {
+fn is_a(schema: &Schema, ty: &StructuredType, base: &StructuredType) -> bool {
     schema.lineage(&ty.name).any(|it| it.name == base.name)
 }
 
 /// The entity or complex type that a request's URL leads to; not for calls, counts and references.
-fn end_of<'a>(request: &Value, schema: &'a Schema) -> Option<&'a Record> {
+fn end_of<'a>(request: &Value, schema: &'a Schema) -> Option<&'a StructuredType> {
     let url = request["url"].as_str()?;
     let path = match url.split_once("graph.microsoft.com/") {
         Some((_, rest)) => rest.split_once('/')?.1,
@@ -153,12 +153,16 @@ fn end_of<'a>(request: &Value, schema: &'a Schema) -> Option<&'a Record> {
     let route = route::follow(schema, &format!("{method} /{path}")).ok()?;
     match route.steps.last()? {
         Step::Call { .. } | Step::System(..) => None,
-        _ => Some(route.end?.record),
+        _ => Some(route.end?.ty),
     }
 }
 
 /// The type that a client would read: what the URL leads to, if what is there is such a thing.
-fn requested<'a>(schema: &Schema, named: &'a Record, end: Option<&'a Record>) -> &'a Record {
+fn requested<'a>(
+    schema: &Schema,
+    named: &'a StructuredType,
+    end: Option<&'a StructuredType>,
+) -> &'a StructuredType {
     end.filter(|end| end.name != ENTITY && is_a(schema, named, end))
         .unwrap_or(named)
 }

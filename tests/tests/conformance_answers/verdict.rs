@@ -9,7 +9,7 @@
 
 use std::collections::BTreeSet;
 
-use graph_schema::csdl::{Record, Schema, TypeRef};
+use graph_schema::csdl::{Schema, StructuredType, TypeRef};
 use serde_json::Value;
 
 use super::cases::{Case, ENTITY, Form};
@@ -93,7 +93,7 @@ pub(crate) fn properties(schema: &Schema, case: &Case, kept: &BTreeSet<String>) 
         kept,
         found: Properties::default(),
     };
-    let Some(ty) = schema.record(&case.ty) else {
+    let Some(ty) = schema.structured_type(&case.ty) else {
         return walk.found;
     };
     match case.form {
@@ -120,7 +120,7 @@ struct Walk<'s, 'k> {
 }
 
 impl<'s> Walk<'s, '_> {
-    fn record(&mut self, ty: &'s Record, value: &Value, place: &str) {
+    fn record(&mut self, ty: &'s StructuredType, value: &Value, place: &str) {
         let Some(object) = value.as_object() else {
             return;
         };
@@ -156,7 +156,7 @@ impl<'s> Walk<'s, '_> {
     /// The parts of a property's value.
     fn value(&mut self, ty: &TypeRef, value: &Value, place: &str) {
         let schema = self.schema;
-        let Some(record) = schema.record(&ty.name) else {
+        let Some(record) = schema.structured_type(&ty.name) else {
             return;
         };
         match value {
@@ -170,7 +170,7 @@ impl<'s> Walk<'s, '_> {
     }
 
     /// The type that a value says it has, if it can be where `ty` is wanted.
-    fn actual(&self, ty: &'s Record, value: &Value) -> &'s Record {
+    fn actual(&self, ty: &'s StructuredType, value: &Value) -> &'s StructuredType {
         let Some(name) = value["@odata.type"].as_str() else {
             return ty;
         };
@@ -185,7 +185,7 @@ impl<'s> Walk<'s, '_> {
         found.unwrap_or(ty)
     }
 
-    fn is_navigation(&self, ty: &Record, name: &str) -> bool {
+    fn is_navigation(&self, ty: &StructuredType, name: &str) -> bool {
         let mut lineage = self.schema.lineage(&ty.name);
         lineage.any(|owner| owner.navigations.iter().any(|it| it.name == name))
     }
@@ -193,7 +193,7 @@ impl<'s> Walk<'s, '_> {
     /// Why a value does not fit a type.
     fn misfit(&self, ty: &TypeRef, value: &Value) -> String {
         let wanted = match () {
-            () if self.schema.record(&ty.name).is_some() => "an object",
+            () if self.schema.structured_type(&ty.name).is_some() => "an object",
             () if self.schema.enumeration(&ty.name).is_some() => "a member's name",
             () if ty.name == "Edm.Stream" => "a stream, which has a URL and no field",
             () => ty.name.as_str(),

@@ -1,6 +1,6 @@
 //! Navigation properties, entity sets and singletons.
 
-use graph_schema::csdl::{self, Record};
+use graph_schema::csdl::{self, StructuredType};
 use graph_syntax::{Navigation, suggest};
 
 use super::Comparison;
@@ -23,7 +23,7 @@ impl Comparison<'_> {
         self.compare_verbs(declared, &root.annotations);
     }
 
-    pub(super) fn compare_navigations(&mut self, ty: &Record, declared: &[Navigation]) {
+    pub(super) fn compare_navigations(&mut self, ty: &StructuredType, declared: &[Navigation]) {
         for navigation in declared {
             match navigation.is_implicit {
                 true => self.compare_implicit(ty, navigation),
@@ -32,7 +32,7 @@ impl Comparison<'_> {
         }
     }
 
-    fn compare_navigation(&mut self, ty: &Record, declared: &Navigation) {
+    fn compare_navigation(&mut self, ty: &StructuredType, declared: &Navigation) {
         let name = &declared.name;
         let Some(navigation) = self.schema.navigation(ty, &name.wire) else {
             self.report_unknown_navigation(ty, declared);
@@ -77,7 +77,7 @@ impl Comparison<'_> {
         }
     }
 
-    fn report_unknown_navigation(&mut self, ty: &Record, declared: &Navigation) {
+    fn report_unknown_navigation(&mut self, ty: &StructuredType, declared: &Navigation) {
         let name = &declared.name;
         if let Some(property) = self.schema.property(ty, &name.wire) {
             let written = self.written(&property.ty);
@@ -113,7 +113,7 @@ impl Comparison<'_> {
         );
     }
 
-    fn near_navigation(&self, ty: &Record, name: &str) -> String {
+    fn near_navigation(&self, ty: &StructuredType, name: &str) -> String {
         let choices = self
             .schema
             .lineage(&ty.name)
@@ -123,7 +123,7 @@ impl Comparison<'_> {
     }
 
     /// One that subtypes declare, for URLs that leave the type cast out. Its type is one that they have, or a base of it.
-    fn compare_implicit(&mut self, ty: &Record, declared: &Navigation) {
+    fn compare_implicit(&mut self, ty: &StructuredType, declared: &Navigation) {
         let name = &declared.name;
         if self.schema.navigation(ty, &name.wire).is_some() {
             self.report(

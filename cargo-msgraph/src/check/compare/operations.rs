@@ -3,20 +3,25 @@
 //! Overloads are told apart by the names of their parameters, in any order (OData 4.01, CSDL, section 12.2), so the one that was meant is the
 //! one with the fewest differences.
 
-use graph_schema::csdl::{self, Record};
+use graph_schema::csdl::{self, StructuredType};
 use graph_syntax::{Operation, OperationKind, suggest};
 
 use super::Comparison;
 
 impl Comparison<'_> {
-    pub(super) fn compare_operations(&mut self, ty: &Record, declared: &[Operation]) {
+    pub(super) fn compare_operations(&mut self, ty: &StructuredType, declared: &[Operation]) {
         let known = self.schema.overloads(ty);
         for operation in declared {
             self.compare_operation(ty, &known, operation);
         }
     }
 
-    fn compare_operation(&mut self, ty: &Record, known: &[&csdl::Operation], declared: &Operation) {
+    fn compare_operation(
+        &mut self,
+        ty: &StructuredType,
+        known: &[&csdl::Operation],
+        declared: &Operation,
+    ) {
         let name = &declared.name;
         let same_name: Vec<&csdl::Operation> = known
             .iter()

@@ -22,7 +22,7 @@ impl<'a> Comparison<'a> {
         self.compare_operations(ty, &record.operations);
     }
 
-    fn compare_marks(&mut self, record: &Record, ty: &csdl::Record) {
+    fn compare_marks(&mut self, record: &Record, ty: &csdl::StructuredType) {
         let name = &record.name;
         let word = record.kind.word();
         match (ty.is_abstract, record.is_abstract) {
@@ -66,7 +66,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    fn compare_base(&mut self, record: &Record, ty: &csdl::Record) {
+    fn compare_base(&mut self, record: &Record, ty: &csdl::StructuredType) {
         let Some(base) = &record.base else { return };
         let Some(declared) = self.qualified(base) else {
             return;
@@ -92,7 +92,7 @@ impl<'a> Comparison<'a> {
         self.report(base.span(), "base", text, help);
     }
 
-    fn compare_key(&mut self, record: &Record, ty: &csdl::Record) {
+    fn compare_key(&mut self, record: &Record, ty: &csdl::StructuredType) {
         let name = &record.name;
         let keys = self.schema.keys(ty);
         let implies_id = record.kind == RecordKind::Entity
@@ -182,25 +182,25 @@ impl<'a> Comparison<'a> {
     /// Whether the base that is declared has a key in the schema.
     fn has_base_with_key(&self, record: &Record) -> bool {
         let base = record.base.as_ref().and_then(|base| self.qualified(base));
-        let base = base.and_then(|base| self.schema.record(&base));
+        let base = base.and_then(|base| self.schema.structured_type(&base));
         base.is_some_and(|base| !self.schema.keys(base).is_empty())
     }
 
     /// Whether the same declaration has a subtype of a type that has, in the schema, a key of its own: what is said of the key is said there.
-    fn declares_keyed_subtype(&self, ty: &csdl::Record) -> bool {
+    fn declares_keyed_subtype(&self, ty: &csdl::StructuredType) -> bool {
         self.found.declaration.items.iter().any(|item| {
             let Item::Record(record) = item else {
                 return false;
             };
             let name = format!("{}.{}", self.namespace(), record.name.wire);
-            let declared = self.schema.record(&name);
+            let declared = self.schema.structured_type(&name);
             record.base.is_some()
-                && declared.is_some_and(csdl::Record::has_own_key)
+                && declared.is_some_and(csdl::StructuredType::has_own_key)
                 && self.schema.is_or_derives(&name, &ty.name)
         })
     }
 
-    fn compare_property(&mut self, ty: &csdl::Record, declared: &Property) {
+    fn compare_property(&mut self, ty: &csdl::StructuredType, declared: &Property) {
         let name = &declared.name;
         let Some(property) = self.schema.property(ty, &name.wire) else {
             self.report_unknown_property(ty, declared);
@@ -245,7 +245,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    fn report_unknown_property(&mut self, ty: &csdl::Record, declared: &Property) {
+    fn report_unknown_property(&mut self, ty: &csdl::StructuredType, declared: &Property) {
         let name = &declared.name;
         let short_name = ty.short_name();
         if let Some(navigation) = self.schema.navigation(ty, &name.wire) {
@@ -293,15 +293,15 @@ impl<'a> Comparison<'a> {
     /// The first of the subtypes that has something.
     pub(super) fn declared_below(
         &self,
-        ty: &csdl::Record,
-        has: impl Fn(&csdl::Record) -> bool,
+        ty: &csdl::StructuredType,
+        has: impl Fn(&csdl::StructuredType) -> bool,
     ) -> Option<&'a str> {
         let mut names: Vec<&'a str> = self
             .schema
             .descendants(&ty.name)
             .into_iter()
             .filter(|below| has(below))
-            .map(csdl::Record::short_name)
+            .map(csdl::StructuredType::short_name)
             .collect();
         names.sort_unstable();
         names.first().copied()

@@ -69,13 +69,13 @@ impl<'a> Comparison<'a> {
     pub(super) fn record_of(
         &mut self,
         declared: &graph_syntax::Record,
-    ) -> Option<&'a csdl::Record> {
+    ) -> Option<&'a csdl::StructuredType> {
         let kind = match declared.kind {
             graph_syntax::RecordKind::Entity => Kind::Entity,
             graph_syntax::RecordKind::Complex => Kind::Complex,
         };
         match self.find(&declared.name, kind)? {
-            Type::Record(index) => self.schema.records.get(index),
+            Type::Structured(index) => self.schema.structured_types.get(index),
             Type::Enumeration(_) => None,
         }
     }
@@ -83,7 +83,7 @@ impl<'a> Comparison<'a> {
     fn enumeration_of(&mut self, name: &Name) -> Option<&'a csdl::Enumeration> {
         match self.find(name, Kind::Enum)? {
             Type::Enumeration(index) => self.schema.enumerations.get(index),
-            Type::Record(_) => None,
+            Type::Structured(_) => None,
         }
     }
 
@@ -96,7 +96,7 @@ impl<'a> Comparison<'a> {
             return None;
         };
         let actual = match found {
-            Type::Record(index) => self.schema.records.get(index)?.kind.into(),
+            Type::Structured(index) => self.schema.structured_types.get(index)?.kind.into(),
             Type::Enumeration(_) => Kind::Enum,
         };
         if actual != kind {
@@ -140,7 +140,7 @@ impl<'a> Comparison<'a> {
             return;
         }
         let records = schema
-            .records
+            .structured_types
             .iter()
             .map(|it| (it.namespace(), it.short_name()));
         let enumerations = schema

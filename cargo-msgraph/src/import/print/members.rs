@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 
 use graph_schema::csdl::{
-    Annotations, Navigation, Operation, OperationKind, Property, Record, RecordKind, TypeRef,
+    Annotations, Navigation, Operation, OperationKind, Property, StructuredKind, StructuredType,
+    TypeRef,
 };
 use graph_syntax::Verb;
 
@@ -85,7 +86,7 @@ impl Printer<'_, '_> {
         }
     }
 
-    pub(super) fn members(&mut self, record: &Record, part: &Part) {
+    pub(super) fn members(&mut self, record: &StructuredType, part: &Part) {
         let key = self.selection.key(record);
         // Where the key is Graph's `id`, every declared entity has it already.
         let has_implied_id = self.selection.has_implied_id(record);
@@ -138,7 +139,7 @@ impl Printer<'_, '_> {
 
     fn property(
         &mut self,
-        record: &Record,
+        record: &StructuredType,
         property: &Property,
         verbs: Option<&Verbs>,
         is_key: bool,
@@ -162,7 +163,11 @@ impl Printer<'_, '_> {
         for (mark, _) in all.iter().filter(|(_, applies)| *applies) {
             let _ = write!(marks, "#[{mark}] ");
         }
-        let is_record = self.selection.schema.record(&property.ty.name).is_some();
+        let is_record = self
+            .selection
+            .schema
+            .structured_type(&property.ty.name)
+            .is_some();
         let ty = match is_stream && property.ty.is_collection {
             true => "[Json]".to_owned(),
             false => self.ty(&property.ty),
@@ -186,7 +191,7 @@ impl Printer<'_, '_> {
         self.line(1, &format!("{marks}{}: {ty}{verbs},", property.name));
     }
 
-    fn navigation(&mut self, record: &Record, navigation: &Navigation, asked: &Asked) {
+    fn navigation(&mut self, record: &StructuredType, navigation: &Navigation, asked: &Asked) {
         self.docs(1, &navigation.annotations);
         self.rust_name(1, &record.name, &navigation.name);
         // What is documented as writable is, whatever the schema says of where it lives.
@@ -208,8 +213,8 @@ impl Printer<'_, '_> {
 
     /// The verbs at what a function returns; nothing where GET is all that was asked for, or all that there can be.
     fn verbs_at_result(&self, operation: &Operation, result: &TypeRef, asked: &Asked) -> String {
-        let record = self.selection.schema.record(&result.name);
-        let is_entity = record.is_some_and(|it| it.kind == RecordKind::Entity);
+        let record = self.selection.schema.structured_type(&result.name);
+        let is_entity = record.is_some_and(|it| it.kind == StructuredKind::Entity);
         if operation.kind == OperationKind::Action || !is_entity {
             return String::new();
         }
@@ -232,7 +237,13 @@ impl Printer<'_, '_> {
         }
     }
 
-    fn operation(&mut self, record: &Record, operation: &Operation, asked: &Asked, place: usize) {
+    fn operation(
+        &mut self,
+        record: &StructuredType,
+        operation: &Operation,
+        asked: &Asked,
+        place: usize,
+    ) {
         self.docs(1, &operation.annotations);
         let mut line = String::new();
         if operation

@@ -1,8 +1,8 @@
 //! What a query names is declared, and no more.
 
 use graph_schema::Method;
-use graph_schema::csdl::{Property, Record, Schema};
-use graph_schema::route::{Hop, Named, Needs, Route, Unknown, is_called, properties};
+use graph_schema::csdl::{Property, Schema, StructuredType};
+use graph_schema::route::{Hop, Named, Needs, RequestError, Route, is_called, properties};
 
 use super::{ENTITY, Selection};
 
@@ -16,7 +16,7 @@ impl Selection<'_> {
     /// # Errors
     ///
     /// If the schema does not have the type or a property.
-    pub(crate) fn add_properties(&mut self, list: &str) -> Result<(), Unknown> {
+    pub(crate) fn add_properties(&mut self, list: &str) -> Result<(), RequestError> {
         let schema = self.schema;
         let mut ty = None;
         for item in list.split(',').map(str::trim) {
@@ -30,13 +30,13 @@ impl Selection<'_> {
                 None => item.to_owned(),
             };
             let Some(record) = ty else {
-                return Err(Unknown {
+                return Err(RequestError {
                     text: format!("`{item}` has no type before it"),
                     help: format!("write the type and a dot: `user.{item}`"),
                 });
             };
             if name.is_empty() {
-                return Err(Unknown {
+                return Err(RequestError {
                     text: format!(
                         "no property of `{}` is named in `{list}`",
                         record.short_name()
@@ -46,7 +46,7 @@ impl Selection<'_> {
             }
             let needs = properties(schema, record, &name, "`--property`")?;
             if let Some(undeclared) = needs.undeclared.first() {
-                return Err(Unknown {
+                return Err(RequestError {
                     text: format!("`{undeclared}` is not a property of `{}`", record.short_name()),
                     help: "the schema declares no such property, and it is kept with the undeclared ones".to_owned(),
                 });
@@ -66,7 +66,12 @@ impl Selection<'_> {
     }
 
     /// Adds what a query needs of the type that it is on.
-    pub(super) fn add_needs(&mut self, record: &Record, needs: &Needs<'_>, route: &Route<'_>) {
+    pub(super) fn add_needs(
+        &mut self,
+        record: &StructuredType,
+        needs: &Needs<'_>,
+        route: &Route<'_>,
+    ) {
         let mut explicit = Explicit::new();
         if route.method != Method::Get || needs.selected.is_none() {
             explicit.push((&record.name, None));
@@ -135,7 +140,7 @@ impl Selection<'_> {
         }
     }
 
-    pub(super) fn add_property(&mut self, owner: &Record, property: &Property) {
+    pub(super) fn add_property(&mut self, owner: &StructuredType, property: &Property) {
         // That one is left out, and every entity has its `id`.
         if owner.name == ENTITY {
             return;
@@ -149,14 +154,19 @@ impl Selection<'_> {
 impl<'a> Selection<'a> {
     /// The subtypes that a property is meant of which is named without a type cast: those for which the same request names it
     /// or reads all, or else all that declare it.
-    fn owners(&self, at: &Record, property: &Property, explicit: &Explicit<'_>) -> Vec<&'a Record> {
+    fn owners(
+        &self,
+        at: &StructuredType,
+        property: &Property,
+        explicit: &Explicit<'_>,
+    ) -> Vec<&'a StructuredType> {
         let schema = self.schema;
         let mut owners = schema.descendants(&at.name);
         owners.retain(|record| {
             let mut properties = record.properties.iter();
             properties.any(|declared| declared.name == property.name)
         });
-        let is_explicit = |record: &Record| {
+        let is_explicit = |record: &StructuredType| {
             explicit.iter().any(|(name, named)| match named {
                 Some(named) => *name == record.name && *named == property.name,
                 None => schema.is_or_derives(name, &record.name),
@@ -170,29 +180,32 @@ impl<'a> Selection<'a> {
 }
 
 /// The entity or complex type of a name, whose namespace or its beginning may be left out.
-fn find_record<'a>(schema: &'a Schema, name: &str) -> Result<&'a Record, Unknown> {
+fn find_record<'a>(schema: &'a Schema, name: &str) -> Result<&'a StructuredType, RequestError> {
     let in_graph = format!("microsoft.graph.{name}");
-    if let Some(record) = schema.record(name).or_else(|| schema.record(&in_graph)) {
+    if let Some(record) = schema
+        .structured_type(name)
+        .or_else(|| schema.structured_type(&in_graph))
+    {
         return Ok(record);
     }
     let mut called = schema
-        .records
+        .structured_types
         .iter()
         .filter(|record| is_called(&record.name, name));
     match (called.next(), called.next()) {
         (Some(record), None) => Ok(record),
-        (Some(one), Some(other)) => Err(Unknown {
+        (Some(one), Some(other)) => Err(RequestError {
             text: format!("`{name}` is the name of several types"),
             help: format!("write `{}` or `{}`", one.name, other.name),
         }),
         (None, _) => {
-            let names = schema.records.iter().flat_map(|record| {
+            let names = schema.structured_types.iter().flat_map(|record| {
                 let has_namespace = name.contains('.');
                 let short = (!has_namespace).then(|| record.short_name());
                 [has_namespace.then_some(record.name.as_str()), short]
             });
             let near = graph_syntax::suggest(name, names.flatten());
-            Err(Unknown {
+            Err(RequestError {
                 text: format!("`{name}` is not an entity or complex type of the schema"),
                 help: near.unwrap_or_default(),
             })

@@ -3,9 +3,8 @@
 use std::collections::HashMap;
 
 use super::{JSON, unaliased};
-use crate::csdl::model::{Annotations, Schema, Type, TypeRef};
-use crate::csdl::notes::About;
-use crate::csdl::read::Target;
+use crate::csdl::model::{Annotations, Schema, Target, Type, TypeRef};
+use crate::csdl::warning::About;
 
 /// `ns.type`, `ns.type/member`, `ns.container/root` and `ns.operation(types)/parameter`, OData CSDL 4.01, section 14.2.1.
 pub(super) fn annotate(schema: &mut Schema, aliases: &[(String, String)], targets: Vec<Target>) {
@@ -14,7 +13,7 @@ pub(super) fn annotate(schema: &mut Schema, aliases: &[(String, String)], target
         let named = operations.entry(operation.name.clone()).or_default();
         named.push(index);
     }
-    for (target, said, place) in targets {
+    for (target, said, span) in targets {
         let (head, member) = split_member(&target);
         let (head, signature) = match head.split_once('(') {
             Some((name, types)) => (name, Some(types.strip_suffix(')').unwrap_or(types))),
@@ -42,7 +41,7 @@ pub(super) fn annotate(schema: &mut Schema, aliases: &[(String, String)], target
             (None, Some(member)) => About::Property(name.clone(), member.to_owned()),
             (None, None) => About::Type(name.clone()),
         };
-        schema.note(about, &place, text, "");
+        schema.warn(about, &span, text, "");
     }
 }
 
@@ -84,7 +83,7 @@ fn overload(
             if let Some(whole) = unaliased(&ty.name, aliases) {
                 ty.name = whole;
             }
-            if ty.name == JSON && schema.record(JSON).is_none() {
+            if ty.name == JSON && schema.structured_type(JSON).is_none() {
                 ty.name = "Edm.Untyped".to_owned();
             }
             ty
@@ -129,10 +128,12 @@ fn annotate_operations(
 fn annotate_type(schema: &mut Schema, name: &str, member: Option<&str>, said: Annotations) -> bool {
     let declared = schema.find(name);
     let annotations = match (declared, member) {
-        (Some(Type::Record(index)), None) => Some(&mut schema.records[index].annotations),
+        (Some(Type::Structured(index)), None) => {
+            Some(&mut schema.structured_types[index].annotations)
+        }
         (Some(Type::Enumeration(index)), None) => Some(&mut schema.enumerations[index].annotations),
-        (Some(Type::Record(index)), Some(member)) => {
-            let record = &mut schema.records[index];
+        (Some(Type::Structured(index)), Some(member)) => {
+            let record = &mut schema.structured_types[index];
             let properties = record
                 .properties
                 .iter_mut()

@@ -2,34 +2,34 @@
 
 use std::collections::HashSet;
 
-use crate::csdl::model::{Place, Schema};
-use crate::csdl::notes::About;
+use crate::csdl::model::Schema;
+use crate::csdl::warning::{About, SourceSpan};
 
 /// A member is declared once, in the type or in one of its bases.
 pub(super) fn drop_duplicate_members(schema: &mut Schema) {
     let mut lost = Vec::new();
     // Bases before subtypes, each type once: what a base lost is no reason to take it from a subtype.
-    for index in 0..schema.records.len() {
-        let name = schema.records[index].name.clone();
+    for index in 0..schema.structured_types.len() {
+        let name = schema.structured_types[index].name.clone();
         let mut seen: HashSet<String> = HashSet::new();
         for base in schema.lineage(&name).skip(1) {
             seen.extend(base.properties.iter().map(|it| it.name.clone()));
             seen.extend(base.navigations.iter().map(|it| it.name.clone()));
         }
-        let record = &mut schema.records[index];
-        let mut keep = |member: &str, place: &Place| {
+        let record = &mut schema.structured_types[index];
+        let mut keep = |member: &str, span: &SourceSpan| {
             let is_new = seen.insert(member.to_owned());
             if !is_new {
                 let text = format!(
                     "`{name}` or a base of it has `{member}` already; this one is left out"
                 );
                 let about = About::Property(name.clone(), member.to_owned());
-                lost.push((about, place.clone(), text));
+                lost.push((about, span.clone(), text));
             }
             is_new
         };
-        record.properties.retain(|it| keep(&it.name, &it.place));
-        record.navigations.retain(|it| keep(&it.name, &it.place));
+        record.properties.retain(|it| keep(&it.name, &it.span));
+        record.navigations.retain(|it| keep(&it.name, &it.span));
     }
     for enumeration in &mut schema.enumerations {
         let mut seen = HashSet::new();
@@ -41,7 +41,7 @@ pub(super) fn drop_duplicate_members(schema: &mut Schema) {
                     "`{owner}` has `{}` already; this one is left out",
                     member.name
                 );
-                lost.push((About::Type(owner.clone()), member.place.clone(), text));
+                lost.push((About::Type(owner.clone()), member.span.clone(), text));
             }
             is_new
         });
@@ -57,7 +57,7 @@ pub(super) fn drop_duplicate_members(schema: &mut Schema) {
                     "`{}` is a parameter of `{name}` already; this one is left out",
                     parameter.name
                 );
-                lost.push((about.clone(), parameter.place.clone(), text));
+                lost.push((about.clone(), parameter.span.clone(), text));
             }
             is_new
         });
@@ -67,19 +67,19 @@ pub(super) fn drop_duplicate_members(schema: &mut Schema) {
         let is_new = seen.insert(root.name.clone());
         if !is_new {
             let text = format!("`{}` is declared already; this one is left out", root.name);
-            lost.push((About::Segment(root.name.clone()), root.place.clone(), text));
+            lost.push((About::Segment(root.name.clone()), root.span.clone(), text));
         }
         is_new
     });
-    for (about, place, text) in lost {
-        schema.note(about, &place, text, "");
+    for (about, span, text) in lost {
+        schema.warn(about, &span, text, "");
     }
 }
 
 /// A key is declared once in a hierarchy, and its parts are properties of the type or of its bases (OData CSDL 4.01, section 6.5).
 pub(super) fn drop_misplaced_keys(schema: &mut Schema) {
-    for index in 0..schema.records.len() {
-        let record = &schema.records[index];
+    for index in 0..schema.structured_types.len() {
+        let record = &schema.structured_types[index];
         let Some(key) = record.keys.first() else {
             continue;
         };
@@ -96,8 +96,8 @@ pub(super) fn drop_misplaced_keys(schema: &mut Schema) {
             ),
             None => continue,
         };
-        let (about, place) = (About::Type(record.name.clone()), record.place.clone());
-        schema.note(about, &place, text, "");
-        schema.records[index].keys.clear();
+        let (about, span) = (About::Type(record.name.clone()), record.span.clone());
+        schema.warn(about, &span, text, "");
+        schema.structured_types[index].keys.clear();
     }
 }

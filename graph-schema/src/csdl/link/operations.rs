@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use crate::csdl::model::{Operation, RecordKind, Schema, Type};
-use crate::csdl::notes::About;
+use crate::csdl::model::{Operation, Schema, StructuredKind, Type};
+use crate::csdl::warning::About;
 
 /// Leaves out the operations that are bound to something else than an entity type or a collection of one, and overloads that no
 /// call could tell from an earlier one.
@@ -25,7 +25,7 @@ pub(super) fn drop_unsupported(schema: &mut Schema) {
         };
         let text = format!("`{}` {problem}; it is left out", operation.name);
         let about = About::Segment(operation.short_name().to_owned());
-        schema.note(about, &operation.place, text, "");
+        schema.warn(about, &operation.span, text, "");
         schema.left_out.insert(operation.name);
     }
     schema.operations = kept;
@@ -34,9 +34,9 @@ pub(super) fn drop_unsupported(schema: &mut Schema) {
 fn unsupported_binding(schema: &Schema, operation: &Operation) -> Option<String> {
     let binding = operation.binding.as_ref()?;
     let kind = match schema.find(&binding.name) {
-        Some(Type::Record(index)) => match schema.records.get(index)?.kind {
-            RecordKind::Entity => return None,
-            RecordKind::Complex => "a complex type",
+        Some(Type::Structured(index)) => match schema.structured_types.get(index)?.kind {
+            StructuredKind::Entity => return None,
+            StructuredKind::Complex => "a complex type",
         },
         Some(Type::Enumeration(_)) => "an enumeration",
         None => "a primitive type",

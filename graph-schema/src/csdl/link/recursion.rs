@@ -5,17 +5,17 @@
 
 use std::collections::HashSet;
 
-use crate::csdl::model::{RecordKind, Schema, Type};
-use crate::csdl::notes::About;
+use crate::csdl::model::{Schema, StructuredKind, Type};
+use crate::csdl::warning::About;
 
 /// Leaves out the single-valued properties by which a complex type holds itself through a type of another namespace.
 pub(super) fn drop_recursion_across_namespaces(schema: &mut Schema) {
     if schema.namespaces.len() < 2 {
         return;
     }
-    for index in 0..schema.records.len() {
-        let record = &schema.records[index];
-        if record.kind != RecordKind::Complex {
+    for index in 0..schema.structured_types.len() {
+        let record = &schema.structured_types[index];
+        if record.kind != StructuredKind::Complex {
             continue;
         }
         let recursive: HashSet<String> = record
@@ -23,7 +23,7 @@ pub(super) fn drop_recursion_across_namespaces(schema: &mut Schema) {
             .iter()
             .filter(|property| !property.ty.is_collection)
             .filter(|property| match schema.find(&property.ty.name) {
-                Some(Type::Record(target)) => is_circle(schema, index, target),
+                Some(Type::Structured(target)) => is_circle(schema, index, target),
                 _ => false,
             })
             .map(|property| property.name.clone())
@@ -33,19 +33,21 @@ pub(super) fn drop_recursion_across_namespaces(schema: &mut Schema) {
         }
         let owner = record.name.clone();
         let mut lost = Vec::new();
-        schema.records[index].properties.retain(|property| {
-            let is_lost = recursive.contains(&property.name);
-            if is_lost {
-                lost.push((property.name.clone(), property.place.clone()));
-            }
-            !is_lost
-        });
-        for (name, place) in lost {
+        schema.structured_types[index]
+            .properties
+            .retain(|property| {
+                let is_lost = recursive.contains(&property.name);
+                if is_lost {
+                    lost.push((property.name.clone(), property.span.clone()));
+                }
+                !is_lost
+            });
+        for (name, span) in lost {
             let text = format!(
                 "`{name}` of `{owner}` holds a `{owner}` again, through a type of another namespace, which is not supported; it is left out"
             );
             let about = About::Property(owner.clone(), name.clone());
-            schema.note(about, &place, text, "");
+            schema.warn(about, &span, text, "");
             schema.left_out.insert(format!("{owner}/{name}"));
         }
     }
@@ -53,11 +55,16 @@ pub(super) fn drop_recursion_across_namespaces(schema: &mut Schema) {
 
 /// Whether a value of `owner` that holds one of `target` holds another `owner`, not within one namespace alone.
 fn is_circle(schema: &Schema, owner: usize, target: usize) -> bool {
-    let namespace = schema.records[owner].namespace();
+    let namespace = schema.structured_types[owner].namespace();
     let mut seen = HashSet::new();
     let mut waiting: Vec<(usize, bool)> = family(schema, target)
         .into_iter()
-        .map(|index| (index, schema.records[index].namespace() != namespace))
+        .map(|index| {
+            (
+                index,
+                schema.structured_types[index].namespace() != namespace,
+            )
+        })
         .collect();
     while let Some((index, has_left)) = waiting.pop() {
         if index == owner && has_left {
@@ -67,14 +74,14 @@ fn is_circle(schema: &Schema, owner: usize, target: usize) -> bool {
         if index == owner || !seen.insert((index, has_left)) {
             continue;
         }
-        let record = &schema.records[index];
+        let record = &schema.structured_types[index];
         let has_left = has_left || record.namespace() != namespace;
         let base = record.base.as_deref().and_then(|base| schema.find(base));
-        if let Some(Type::Record(base)) = base {
+        if let Some(Type::Structured(base)) = base {
             waiting.push((base, has_left));
         }
         for property in record.properties.iter().filter(|it| !it.ty.is_collection) {
-            if let Some(Type::Record(held)) = schema.find(&property.ty.name) {
+            if let Some(Type::Structured(held)) = schema.find(&property.ty.name) {
                 waiting.extend(
                     family(schema, held)
                         .into_iter()
@@ -88,11 +95,11 @@ fn is_circle(schema: &Schema, owner: usize, target: usize) -> bool {
 
 /// A type and the subtypes that a value of it holds in place: those of the same declaration.
 fn family(schema: &Schema, index: usize) -> Vec<usize> {
-    let record = &schema.records[index];
+    let record = &schema.structured_types[index];
     let subtypes = schema.descendants(&record.name).into_iter();
     let subtypes = subtypes.filter(|subtype| subtype.namespace() == record.namespace());
     let subtypes = subtypes.filter_map(|subtype| match schema.find(&subtype.name) {
-        Some(Type::Record(index)) => Some(index),
+        Some(Type::Structured(index)) => Some(index),
         _ => None,
     });
     std::iter::once(index).chain(subtypes).collect()

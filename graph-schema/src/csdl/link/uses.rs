@@ -2,14 +2,14 @@
 
 use std::collections::HashSet;
 
-use crate::csdl::model::{Place, RecordKind, Schema, TypeRef};
-use crate::csdl::notes::About;
+use crate::csdl::model::{Schema, StructuredKind, TypeRef};
+use crate::csdl::warning::{About, SourceSpan};
 
 /// What is left out: the names by which it is annotated, and the note.
 struct Lost {
     name: String,
     about: About,
-    place: Place,
+    span: SourceSpan,
     text: String,
 }
 
@@ -45,19 +45,19 @@ impl Schema {
     }
 
     fn is_entity(&self, ty: &TypeRef) -> bool {
-        self.record(&ty.name)
-            .is_some_and(|record| record.kind == RecordKind::Entity)
+        self.structured_type(&ty.name)
+            .is_some_and(|record| record.kind == StructuredKind::Entity)
     }
 }
 
 pub(super) fn drop_unknown_types(schema: &mut Schema) {
     let unknown = |ty: &TypeRef| format!("`{ty}` is not a type of the schema");
-    let mut records = std::mem::take(&mut schema.records);
+    let mut records = std::mem::take(&mut schema.structured_types);
     let mut lost = Vec::new();
     // `is_entity` looks into the records, so their kinds are asked for beforehand.
     let entities: HashSet<String> = records
         .iter()
-        .filter(|record| record.kind == RecordKind::Entity)
+        .filter(|record| record.kind == StructuredKind::Entity)
         .map(|record| record.name.clone())
         .collect();
     for record in &mut records {
@@ -77,7 +77,7 @@ pub(super) fn drop_unknown_types(schema: &mut Schema) {
             lost.push(Lost {
                 name: format!("{owner}/{}", property.name),
                 about: About::Property(owner.clone(), property.name.clone()),
-                place: property.place.clone(),
+                span: property.span.clone(),
                 text,
             });
             false
@@ -93,7 +93,7 @@ pub(super) fn drop_unknown_types(schema: &mut Schema) {
                 lost.push(Lost {
                     name: String::new(),
                     about: About::Type(owner.clone()),
-                    place: record.place.clone(),
+                    span: record.span.clone(),
                     text,
                 });
             }
@@ -109,14 +109,14 @@ pub(super) fn drop_unknown_types(schema: &mut Schema) {
                 lost.push(Lost {
                     name: format!("{owner}/{}", navigation.name),
                     about: About::Segment(navigation.name.clone()),
-                    place: navigation.place.clone(),
+                    span: navigation.span.clone(),
                     text,
                 });
             }
             is_known
         });
     }
-    schema.records = records;
+    schema.structured_types = records;
     let mut operations = std::mem::take(&mut schema.operations);
     operations.retain(|operation| {
         let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
@@ -129,7 +129,7 @@ pub(super) fn drop_unknown_types(schema: &mut Schema) {
                 lost.push(Lost {
                     name: operation.name.clone(),
                     about: About::Segment(operation.short_name().to_owned()),
-                    place: operation.place.clone(),
+                    span: operation.span.clone(),
                     text,
                 });
                 false
@@ -149,7 +149,7 @@ pub(super) fn drop_unknown_types(schema: &mut Schema) {
             lost.push(Lost {
                 name: root.name.clone(),
                 about: About::Segment(root.name.clone()),
-                place: root.place.clone(),
+                span: root.span.clone(),
                 text,
             });
         }
@@ -159,11 +159,11 @@ pub(super) fn drop_unknown_types(schema: &mut Schema) {
     for Lost {
         name,
         about,
-        place,
+        span,
         text,
     } in lost
     {
-        schema.note(about, &place, text, "");
+        schema.warn(about, &span, text, "");
         schema.left_out.insert(name);
     }
 }

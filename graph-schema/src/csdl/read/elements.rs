@@ -1,18 +1,18 @@
 //! The elements of a schema, opened and closed: what each is, in the one around it.
 
 use super::Tag;
-use super::names::{LONGEST_QUALIFIED_NAME, is_identifier};
+use super::identifiers::{LONGEST_QUALIFIED_NAME, is_identifier};
 use crate::csdl::model::{
-    Annotations, Enumeration, Member, Navigation, Operation, OperationKind, Parameter, Place,
-    Property, Record, RecordKind, Root, Schema, TypeRef,
+    Annotations, Enumeration, Member, Navigation, Operation, OperationKind, Parameter, Property,
+    Root, Schema, StructuredKind, StructuredType, Target, TypeRef,
 };
-use crate::csdl::notes::About;
+use crate::csdl::warning::{About, SourceSpan};
 
 /// An open element.
 pub(super) struct Frame {
     pub(super) context: Context,
     pub(super) annotations: Annotations,
-    pub(super) place: Place,
+    pub(super) span: SourceSpan,
 }
 
 pub(super) enum Context {
@@ -21,7 +21,7 @@ pub(super) enum Context {
     /// What is passed over.
     Skipped,
     Schema(String),
-    Record(Record),
+    Structured(StructuredType),
     Key,
     Property(Property),
     Navigation(Navigation),
@@ -46,9 +46,6 @@ pub(super) enum Context {
     },
 }
 
-/// What stands out of line: the target, what is said of it, and where.
-pub(in crate::csdl) type Target = (String, Annotations, Place);
-
 #[derive(Default)]
 pub(super) struct Parser {
     pub(super) schema: Schema,
@@ -65,7 +62,7 @@ impl Parser {
         self.stack.push(Frame {
             context,
             annotations: Annotations::default(),
-            place: tag.place,
+            span: tag.span,
         });
     }
 
@@ -92,21 +89,21 @@ impl Parser {
                 let namespace = namespace.clone();
                 self.in_schema(tag, &namespace)
             }
-            Some(Context::Record(_)) => match name {
+            Some(Context::Structured(_)) => match name {
                 "Key" => Some(Context::Key),
                 "Property" => Some(Context::Property(Property {
                     name: self.name(tag)?,
                     ty: self.type_of(tag, "Type")?,
                     is_nullable: !tag.is("Nullable", "false"),
                     annotations: Annotations::default(),
-                    place: tag.place.clone(),
+                    span: tag.span.clone(),
                 })),
                 "NavigationProperty" => Some(Context::Navigation(Navigation {
                     name: self.name(tag)?,
                     ty: self.type_of(tag, "Type")?,
                     is_contained: tag.is("ContainsTarget", "true"),
                     annotations: Annotations::default(),
-                    place: tag.place.clone(),
+                    span: tag.span.clone(),
                 })),
                 _ => self.unsupported(tag),
             },
@@ -114,7 +111,7 @@ impl Parser {
                 match (name, tag.get("Name")) {
                     ("PropertyRef", Some(key)) => {
                         let key = key.to_owned();
-                        if let Some(Context::Record(record)) = self.grandparent() {
+                        if let Some(Context::Structured(record)) = self.grandparent() {
                             record.keys.push(key);
                         }
                     }
@@ -127,7 +124,7 @@ impl Parser {
                     name: self.name(tag)?,
                     value: self.value(tag),
                     annotations: Annotations::default(),
-                    place: tag.place.clone(),
+                    span: tag.span.clone(),
                 })),
                 _ => self.unsupported(tag),
             },
@@ -137,7 +134,7 @@ impl Parser {
                     ty: self.type_of(tag, "Type")?,
                     is_nullable: !tag.is("Nullable", "false"),
                     annotations: Annotations::default(),
-                    place: tag.place.clone(),
+                    span: tag.span.clone(),
                 })),
                 "ReturnType" => Some(Context::Result(self.type_of(tag, "Type")?)),
                 _ => self.unsupported(tag),
@@ -155,7 +152,7 @@ impl Parser {
                         ..self.type_of(tag, attribute)?
                     },
                     annotations: Annotations::default(),
-                    place: tag.place.clone(),
+                    span: tag.span.clone(),
                 }))
             }
             Some(Context::Annotation(term)) => {
@@ -192,9 +189,9 @@ impl Parser {
 
     fn schema_context(&mut self, tag: &Tag) -> Option<Context> {
         let Some(namespace) = tag.get("Namespace") else {
-            self.schema.note(
+            self.schema.warn(
                 About::Document,
-                &tag.place,
+                &tag.span,
                 "a schema has no `Namespace`, and is passed over",
                 "",
             );
@@ -223,11 +220,11 @@ impl Parser {
     fn in_schema(&mut self, tag: &Tag, namespace: &str) -> Option<Context> {
         let qualified = |name: String| format!("{namespace}.{name}");
         match tag.name.as_str() {
-            word @ ("EntityType" | "ComplexType") => Some(Context::Record(Record {
+            word @ ("EntityType" | "ComplexType") => Some(Context::Structured(StructuredType {
                 name: qualified(self.name(tag)?),
                 kind: match word {
-                    "EntityType" => RecordKind::Entity,
-                    _ => RecordKind::Complex,
+                    "EntityType" => StructuredKind::Entity,
+                    _ => StructuredKind::Complex,
                 },
                 base: self.base(tag),
                 is_abstract: tag.is("Abstract", "true"),
@@ -237,14 +234,14 @@ impl Parser {
                 properties: Vec::new(),
                 navigations: Vec::new(),
                 annotations: Annotations::default(),
-                place: tag.place.clone(),
+                span: tag.span.clone(),
             })),
             "EnumType" => Some(Context::Enumeration(Enumeration {
                 name: qualified(self.name(tag)?),
                 is_flags: tag.is("IsFlags", "true"),
                 members: Vec::new(),
                 annotations: Annotations::default(),
-                place: tag.place.clone(),
+                span: tag.span.clone(),
             })),
             word @ ("Action" | "Function") => Some(Context::Operation {
                 operation: Operation {
@@ -258,7 +255,7 @@ impl Parser {
                     parameters: Vec::new(),
                     result: None,
                     annotations: Annotations::default(),
-                    place: tag.place.clone(),
+                    span: tag.span.clone(),
                 },
                 is_bound: tag.is("IsBound", "true"),
             }),
@@ -298,16 +295,16 @@ impl Parser {
         let Some(Frame {
             context,
             annotations,
-            place,
+            span,
         }) = self.stack.pop()
         else {
             return;
         };
         match context {
-            Context::Record(mut record) => {
+            Context::Structured(mut record) => {
                 record.annotations = annotations;
-                self.note_parts_of_key(&record);
-                self.schema.records.push(record);
+                self.warn_of_parts_of_key(&record);
+                self.schema.structured_types.push(record);
             }
             Context::Enumeration(mut enumeration) => {
                 enumeration.annotations = annotations;
@@ -329,7 +326,7 @@ impl Parser {
                 if let Some(problem) = problem {
                     let text = format!("`{}` {problem}; it is left out", operation.name);
                     let about = About::Segment(operation.short_name().to_owned());
-                    self.schema.note(about, &place, text, "");
+                    self.schema.warn(about, &span, text, "");
                     self.schema.left_out.insert(operation.name);
                     return;
                 }
@@ -339,16 +336,16 @@ impl Parser {
                 root.annotations = annotations;
                 self.schema.roots.push(root);
             }
-            Context::Targets(target) => self.targets.push((target, annotations, place)),
+            Context::Targets(target) => self.targets.push((target, annotations, span)),
             Context::Property(mut property) => {
                 property.annotations = annotations;
-                if let Some(Context::Record(record)) = self.parent() {
+                if let Some(Context::Structured(record)) = self.parent() {
                     record.properties.push(property);
                 }
             }
             Context::Navigation(mut navigation) => {
                 navigation.annotations = annotations;
-                if let Some(Context::Record(record)) = self.parent() {
+                if let Some(Context::Structured(record)) = self.parent() {
                     record.navigations.push(navigation);
                 }
             }

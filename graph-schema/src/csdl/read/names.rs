@@ -2,12 +2,9 @@
 
 use super::Tag;
 use super::elements::{Context, Parser};
-use crate::csdl::model::{Record, TypeRef};
-use crate::csdl::notes::About;
-
-/// OData CSDL 4.01, section 15.2: a simple identifier has at most 128 characters.
-const LONGEST_NAME: usize = 128;
-pub(super) const LONGEST_QUALIFIED_NAME: usize = 512;
+use super::identifiers::{LONGEST_QUALIFIED_NAME, is_identifier};
+use crate::csdl::model::{StructuredType, TypeRef};
+use crate::csdl::warning::About;
 
 impl Parser {
     pub(super) fn name(&mut self, tag: &Tag) -> Option<String> {
@@ -19,7 +16,7 @@ impl Parser {
             }
             None => {
                 let text = format!("this `{}` has no `Name`, and is left out", tag.name);
-                self.schema.note(self.about(), &tag.place, text, "");
+                self.schema.warn(self.about(), &tag.span, text, "");
                 None
             }
         }
@@ -28,7 +25,9 @@ impl Parser {
     /// What a note on an element that is left out is about: the type that it is in.
     fn about(&self) -> About {
         match self.stack.last().map(|frame| &frame.context) {
-            Some(Context::Record(record)) => About::Property(record.name.clone(), String::new()),
+            Some(Context::Structured(record)) => {
+                About::Property(record.name.clone(), String::new())
+            }
             Some(Context::Enumeration(enumeration)) => About::Type(enumeration.name.clone()),
             Some(Context::Operation { operation, .. }) => {
                 About::Segment(operation.short_name().to_owned())
@@ -44,7 +43,7 @@ impl Parser {
         if value.is_none() {
             let shown: String = written.chars().take(40).collect();
             let text = format!("`{shown}` is not a whole number of 64 bits; it is left out");
-            self.schema.note(self.about(), &tag.place, text, "");
+            self.schema.warn(self.about(), &tag.span, text, "");
         }
         value
     }
@@ -58,7 +57,7 @@ impl Parser {
             "the base of this `{}` is not a name; it is left out",
             tag.name
         );
-        self.schema.note(self.about(), &tag.place, text, "");
+        self.schema.warn(self.about(), &tag.span, text, "");
         None
     }
 
@@ -72,7 +71,7 @@ impl Parser {
             tag.name
         );
         let help = "a name has letters, digits and `_`, no digit first, and at most 128 of them (OData CSDL 4.01, section 15.2)";
-        self.schema.note(self.about(), &tag.place, text, help);
+        self.schema.warn(self.about(), &tag.span, text, help);
     }
 
     pub(super) fn type_of(&mut self, tag: &Tag, attribute: &str) -> Option<TypeRef> {
@@ -81,14 +80,14 @@ impl Parser {
             Some(ty) if ty.name.len() <= LONGEST_QUALIFIED_NAME => Some(ty),
             _ => {
                 let text = format!("this `{}` has no type, and is left out", tag.name);
-                self.schema.note(self.about(), &tag.place, text, "");
+                self.schema.warn(self.about(), &tag.span, text, "");
                 None
             }
         }
     }
 
     /// A path takes a key of one part, the first that is declared.
-    pub(super) fn note_parts_of_key(&mut self, record: &Record) {
+    pub(super) fn warn_of_parts_of_key(&mut self, record: &StructuredType) {
         let [first, _, ..] = record.keys.as_slice() else {
             return;
         };
@@ -98,7 +97,7 @@ impl Parser {
             record.keys.len()
         );
         let about = About::Type(record.name.clone());
-        self.schema.note(about, &record.place, text, "");
+        self.schema.warn(about, &record.span, text, "");
     }
 
     pub(super) fn unsupported(&mut self, tag: &Tag) -> Option<Context> {
@@ -122,17 +121,7 @@ impl Parser {
                 self.about(),
             ),
         };
-        self.schema.note(about, &tag.place, text, "");
+        self.schema.warn(about, &tag.span, text, "");
         None
     }
-}
-
-pub(super) fn is_identifier(name: &str) -> bool {
-    let mut chars = name.chars();
-    let begins = chars
-        .next()
-        .is_some_and(|first| first == '_' || first.is_alphabetic());
-    begins
-        && name.chars().take(LONGEST_NAME + 1).count() <= LONGEST_NAME
-        && chars.all(|char| char == '_' || char.is_alphanumeric())
 }

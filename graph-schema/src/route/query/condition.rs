@@ -2,10 +2,10 @@
 //!
 //! Literals, functions and operators are passed over (OData 4.01 URL Conventions, section 5.1.1).
 
-use super::super::Unknown;
+use super::super::RequestError;
 use super::names::Hop;
 use super::needs::{Named, Needs, named};
-use crate::csdl::{Record, Schema};
+use crate::csdl::{Schema, StructuredType};
 
 /// The words of the expressions that name no property.
 const WORDS: [&str; 24] = [
@@ -14,15 +14,15 @@ const WORDS: [&str; 24] = [
 ];
 
 /// A variable of a lambda: its name, the type that it stands for, and how deep its parentheses are.
-type Variable<'t, 'a> = (&'t str, Option<&'a Record>, usize);
+type Variable<'t, 'a> = (&'t str, Option<&'a StructuredType>, usize);
 
 pub(super) fn conditions<'a>(
     schema: &'a Schema,
-    at: &'a Record,
+    at: &'a StructuredType,
     text: &str,
     place: &str,
     needs: &mut Needs<'a>,
-) -> Result<(), Unknown> {
+) -> Result<(), RequestError> {
     let mut variables: Vec<Variable<'_, 'a>> = Vec::new();
     let mut depth = 0_usize;
     let mut rest = text;
@@ -94,7 +94,7 @@ pub(super) fn conditions<'a>(
             }) {
                 let record = match path.is_empty() {
                     true => Some(from),
-                    false => leads_to.and_then(|ty| schema.record(ty)),
+                    false => leads_to.and_then(|ty| schema.structured_type(ty)),
                 };
                 variables.push((name.trim(), record, depth + 1));
                 depth += 1;

@@ -1,19 +1,19 @@
 //! A name in a query: the schema's property, navigation property or type cast that it is.
 
-use super::super::{Unknown, unknown};
-use crate::csdl::{Navigation, Property, Record, Schema};
+use super::super::{RequestError, unknown};
+use crate::csdl::{Navigation, Property, Schema, StructuredType};
 
 /// A segment of a path in a query.
 #[derive(Debug, Clone, Copy)]
 pub enum Hop<'a> {
     /// A property, and the type that declares it.
-    Property(&'a Record, &'a Property),
+    Property(&'a StructuredType, &'a Property),
     /// A property that only subtypes of a type declare, which is named without a type cast.
-    Implicit(&'a Record, &'a Property),
+    Implicit(&'a StructuredType, &'a Property),
     /// A navigation property, and the type that declares it.
-    Navigation(&'a Record, &'a Navigation),
+    Navigation(&'a StructuredType, &'a Navigation),
     /// A type cast.
-    Cast(&'a Record),
+    Cast(&'a StructuredType),
 }
 
 impl Hop<'_> {
@@ -31,10 +31,10 @@ impl Hop<'_> {
 /// declares is near.
 pub(super) fn find<'a>(
     schema: &'a Schema,
-    at: &'a Record,
+    at: &'a StructuredType,
     name: &str,
     place: &str,
-) -> Result<Option<Hop<'a>>, Unknown> {
+) -> Result<Option<Hop<'a>>, RequestError> {
     if name.contains('.') {
         return cast(schema, at, name, place).map(Some);
     }
@@ -64,7 +64,7 @@ pub(super) fn find<'a>(
 
 fn declared<'a>(
     schema: &'a Schema,
-    at: &'a Record,
+    at: &'a StructuredType,
     matches: impl Fn(&str) -> bool,
 ) -> Option<Hop<'a>> {
     schema.lineage(&at.name).find_map(|owner| {
@@ -78,10 +78,10 @@ fn declared<'a>(
 
 fn cast<'a>(
     schema: &'a Schema,
-    at: &'a Record,
+    at: &'a StructuredType,
     name: &str,
     place: &str,
-) -> Result<Hop<'a>, Unknown> {
+) -> Result<Hop<'a>, RequestError> {
     let family = || {
         let below = schema.descendants(&at.name).into_iter();
         schema.lineage(&at.name).chain(below)
@@ -97,7 +97,7 @@ fn cast<'a>(
                 })
                 .filter(|(distance, _)| *distance <= 1 + short.len() / 4)
                 .min_by_key(|(distance, _)| *distance);
-            Err(Unknown {
+            Err(RequestError {
                 text: format!(
                     "`{name}` in {place} is not a subtype of `{}`",
                     at.short_name()
@@ -117,7 +117,7 @@ pub fn is_called(qualified: &str, written: &str) -> bool {
     before.is_some_and(|before| before.is_empty() || before.ends_with('.'))
 }
 
-fn not_found(schema: &Schema, at: &Record, name: &str, place: &str) -> Unknown {
+fn not_found(schema: &Schema, at: &StructuredType, name: &str, place: &str) -> RequestError {
     let mut names: Vec<&str> = Vec::new();
     for record in schema.lineage(&at.name).chain(schema.descendants(&at.name)) {
         names.extend(record.properties.iter().map(|it| it.name.as_str()));

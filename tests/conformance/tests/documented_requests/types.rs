@@ -70,7 +70,7 @@ impl Types<'_> {
             true => format!("Page<{one}>"),
             false if ty.is_empty() => "()".to_owned(),
             false if ty == "Edm.Stream" => one,
-            false if self.schema.record(ty).is_some() => one,
+            false if self.schema.structured_type(ty).is_some() => one,
             false => format!("ValueOf<{one}>"),
         }
     }

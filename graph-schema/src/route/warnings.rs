@@ -5,7 +5,7 @@ use crate::Method;
 
 /// Something to know of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Note {
+pub struct RequestWarning {
     /// What it is: lower case, no full stop.
     pub text: String,
     /// What to do, in the same form.
@@ -15,8 +15,8 @@ pub struct Note {
 /// Warnings about a request for whose code it is read: the parts that the code drops or changes, and deletions that one may not expect.
 ///
 /// `service` is the Rust name of the declared service, and `version` stands for it in URLs.
-pub fn notes(route: &Route<'_>, service: &str, version: &str) -> Vec<Note> {
-    let mut all = notes_of_path(route, service, version);
+pub fn warnings(route: &Route<'_>, service: &str, version: &str) -> Vec<RequestWarning> {
+    let mut all = warnings_of_path(route, service, version);
     all.extend(route.dropped.iter().cloned());
     all.extend(undeclared(route));
     let left = route.query.iter().filter(|option| option.has_placeholder());
@@ -26,21 +26,25 @@ pub fn notes(route: &Route<'_>, service: &str, version: &str) -> Vec<Note> {
 
 /// Warnings about a request whose needs are declared: values that it was written with are no part of declarations, and so not
 /// dropped.
-pub fn notes_of_declaration(route: &Route<'_>, service: &str, version: &str) -> Vec<Note> {
-    let mut all = notes_of_path(route, service, version);
+pub fn declaration_warnings(
+    route: &Route<'_>,
+    service: &str,
+    version: &str,
+) -> Vec<RequestWarning> {
+    let mut all = warnings_of_path(route, service, version);
     all.extend(undeclared(route));
     let left = route.query.iter().filter(|option| !option.is_system());
     all.extend(left_out(left));
     all
 }
 
-fn notes_of_path(route: &Route<'_>, service: &str, version: &str) -> Vec<Note> {
+fn warnings_of_path(route: &Route<'_>, service: &str, version: &str) -> Vec<RequestWarning> {
     let deleted = deleted(route);
     let version = route
         .version
         .as_deref()
         .filter(|it| !it.eq_ignore_ascii_case(version))
-        .map(|written| Note {
+        .map(|written| RequestWarning {
             text: format!("the request is of `{written}`, and `{service}` is `{version}`"),
             help: format!("for `{written}`, use its schema and `--service NAME={written}`"),
         });
@@ -48,7 +52,7 @@ fn notes_of_path(route: &Route<'_>, service: &str, version: &str) -> Vec<Note> {
         .origin
         .as_deref()
         .filter(|it| !it.eq_ignore_ascii_case("https://graph.microsoft.com"))
-        .map(|origin| Note {
+        .map(|origin| RequestWarning {
             text: format!("`{origin}` is left out"),
             help: "a client has the origin, and a request its path".to_owned(),
         });
@@ -56,28 +60,28 @@ fn notes_of_path(route: &Route<'_>, service: &str, version: &str) -> Vec<Note> {
 }
 
 /// The options that are left out, in one note.
-fn left_out<'q>(options: impl Iterator<Item = &'q QueryOption>) -> Option<Note> {
+fn left_out<'q>(options: impl Iterator<Item = &'q QueryOption>) -> Option<RequestWarning> {
     let left: Vec<&QueryOption> = options.collect();
     if left.is_empty() {
         return None;
     }
     let written: Vec<&str> = left.iter().map(|option| option.written.as_str()).collect();
     let methods: Vec<String> = left.iter().map(|option| method(option)).collect();
-    Some(Note {
+    Some(RequestWarning {
         text: format!("the query `?{}` is left out", written.join("&")),
         help: format!("add {} to the request", methods.join(", ")),
     })
 }
 
 /// Names of an open type, which no constant stands for.
-fn undeclared(route: &Route<'_>) -> Option<Note> {
+fn undeclared(route: &Route<'_>) -> Option<RequestWarning> {
     let (record, needs) = route.needs.as_ref()?;
     let mut names = needs.all_undeclared();
     names.dedup();
     if names.is_empty() {
         return None;
     }
-    Some(Note {
+    Some(RequestWarning {
         text: format!("the schema does not declare `{}`", names.join("`, `")),
         help: format!(
             "types such as `{}` are open: what they have beyond the schema is kept with the undeclared properties",
@@ -87,7 +91,7 @@ fn undeclared(route: &Route<'_>) -> Option<Note> {
 }
 
 /// A member of a navigation that is not contained exists elsewhere, too (OData 4.01, Protocol, section 11.4.6.2).
-fn deleted(route: &Route<'_>) -> Option<Note> {
+fn deleted(route: &Route<'_>) -> Option<RequestWarning> {
     let mut steps = route.steps.iter().rev().peekable();
     while steps
         .next_if(|it| {
@@ -105,8 +109,8 @@ fn deleted(route: &Route<'_>) -> Option<Note> {
             let name = &navigation.name;
             let ty = route
                 .end
-                .map_or(navigation.ty.name.as_str(), |end| end.record.short_name());
-            Some(Note {
+                .map_or(navigation.ty.name.as_str(), |end| end.ty.short_name());
+            Some(RequestWarning {
                 text: format!("`{name}` is not contained: this deletes the `{ty}` itself"),
                 help: format!("to remove it from `{name}` only, ask for `…/$ref`"),
             })

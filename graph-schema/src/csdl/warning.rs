@@ -2,20 +2,24 @@
 
 use std::ops::Range;
 
-use super::model::{Place, Schema};
-
-/// Notes beyond these are counted only.
-const MOST_NOTES: usize = 1000;
+/// Where something stands in the document.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SourceSpan {
+    /// The line, counted from 1.
+    pub line: usize,
+    /// The bytes of its tag.
+    pub bytes: Range<usize>,
+}
 
 /// What was passed over, with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Note {
+pub struct Warning {
     /// What is wrong: lower case, no full stop, names in backticks.
     pub text: String,
     /// What to do, in the same form; may be empty.
     pub help: String,
-    /// The bytes of the text that it is about.
-    pub at: Range<usize>,
+    /// The element that it is about.
+    pub span: SourceSpan,
     /// The part of the schema that it is about.
     pub about: About,
 }
@@ -31,25 +35,4 @@ pub enum About {
     Property(String, String),
     /// A segment of paths, by its name: a navigation property, an operation, an entity set or a singleton.
     Segment(String),
-}
-
-impl Schema {
-    pub(super) fn note(
-        &mut self,
-        about: About,
-        place: &Place,
-        text: impl Into<String>,
-        help: impl Into<String>,
-    ) {
-        if self.notes.len() >= MOST_NOTES {
-            self.notes_left_out += 1;
-            return;
-        }
-        self.notes.push(Note {
-            text: text.into(),
-            help: help.into(),
-            at: place.at.clone(),
-            about,
-        });
-    }
 }
