@@ -10,6 +10,8 @@ use http::StatusCode;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use crate::answer::without_bom;
+
 /// How long-running work stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum State {
@@ -38,8 +40,7 @@ pub(super) struct Report {
 impl Report {
     pub(super) fn read(status: StatusCode, body: &[u8]) -> Report {
         let fields = Fields::read(body);
-        let word = fields.text(&["status", "operationStatus"]);
-        let word = word.unwrap_or_default();
+        let word = fields.status();
         let percent = fields.percent();
         let result = fields.value("resultInfo");
         let result = |name: &str| result.as_ref()?.get(name)?.as_str().map(str::to_owned);
@@ -50,7 +51,8 @@ impl Report {
             resource: fields.text(&["resourceLocation", "targetResourceLocation"]),
             code: fields.text(&["errorCode"]),
             message: fields
-                .text(&["statusDescription", "statusDetail"])
+                .text(&["statusDescription", "statusDetail", "statusDetails"])
+                .or_else(|| fields.in_status("description"))
                 .or_else(|| result("message")),
             status: word,
         }
@@ -63,7 +65,7 @@ struct Fields<'a>(HashMap<String, &'a RawValue>);
 impl<'a> Fields<'a> {
     /// Without any, if the body is not a JSON object: what a monitor ends with may be anything.
     fn read(body: &'a [u8]) -> Self {
-        let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
+        let body = without_bom(body);
         let fields: HashMap<String, &RawValue> = serde_json::from_slice(body).unwrap_or_default();
         let fields = fields.into_iter();
         Fields(
@@ -87,6 +89,22 @@ impl<'a> Fields<'a> {
         })
     }
 
+    /// The status: a text, or the state of an object, as `printOperation` has it; empty if there is none.
+    ///
+    /// `state` is the name of many things. So it is taken for the status only if its value is the word of one.
+    fn status(&self) -> String {
+        let state = || self.text(&["state"]).filter(|word| known(word).is_some());
+        self.text(&["status", "operationStatus"])
+            .or_else(|| self.in_status("state"))
+            .or_else(state)
+            .unwrap_or_default()
+    }
+
+    /// A text in an object that is the status.
+    fn in_status(&self, name: &str) -> Option<String> {
+        Some(self.value("status")?.get(name)?.as_str()?.to_owned())
+    }
+
     /// The percentage, which is a number, or a text as OneNote writes it.
     fn percent(&self) -> Option<f64> {
         let names = [
@@ -94,6 +112,7 @@ impl<'a> Fields<'a> {
             "percentageCompleted",
             "percentComplete",
             "percentProgress",
+            "progress",
         ];
         let mut values = names.iter().filter_map(|name| self.value(name));
         values.find_map(|value| match value {
@@ -114,11 +133,25 @@ impl<'a> Fields<'a> {
 }
 
 fn state_of(status: StatusCode, word: &str, percent: Option<f64>, has_error: bool) -> State {
+    let is_whole = percent.is_some_and(|percent| percent >= 100.0);
+    match known(word) {
+        Some(state) => state,
+        None if has_error => State::Failed,
+        None if is_whole => State::Done,
+        // A monitor that says nothing more than 200 has come to its end.
+        None if word.is_empty() && percent.is_none() && status != StatusCode::ACCEPTED => {
+            State::Done
+        }
+        None => State::Running,
+    }
+}
+
+/// What a status says, if it is a known one.
+fn known(word: &str) -> Option<State> {
     // `partially succeeded`, `timed-out`: letters are all that counts.
     let letters = word.chars().filter(char::is_ascii_alphanumeric);
     let word: String = letters.map(|letter| letter.to_ascii_lowercase()).collect();
-    let is_whole = percent.is_some_and(|percent| percent >= 100.0);
-    match &*word {
+    Some(match &*word {
         "notstarted" | "inprogress" | "running" | "waiting" | "updating" | "deletepending"
         | "pending" | "queued" | "scheduled" | "scheduling" | "processing" | "accepted"
         | "started" => State::Running,
@@ -137,12 +170,8 @@ fn state_of(status: StatusCode, word: &str, percent: Option<f64>, has_error: boo
         word if word.ends_with("failed") => State::Failed,
         // `completedWithErrors`, `partiallySucceeded`, `partialSuccess`.
         word if word.starts_with("completedwith") || word.starts_with("partial") => State::Partial,
-        _ if has_error => State::Failed,
-        _ if is_whole => State::Done,
-        // A monitor that says nothing more than 200 has come to its end.
-        "" if percent.is_none() && status != StatusCode::ACCEPTED => State::Done,
-        _ => State::Running,
-    }
+        _ => return None,
+    })
 }
 
 #[cfg(test)]
@@ -190,6 +219,31 @@ mod tests {
             State::Running
         );
         assert_eq!(state(200, r#"{"operationStatus":"success"}"#), State::Done);
+    }
+
+    #[test]
+    fn a_status_may_be_the_state_of_an_object() {
+        for (word, expected) in [
+            ("notStarted", State::Running),
+            ("Running", State::Running),
+            ("succeeded", State::Done),
+            ("failed", State::Failed),
+            ("unknownFutureValue", State::Running),
+        ] {
+            let body = format!(r#"{{"id":"1","status":{{"state":"{word}","description":"D"}}}}"#);
+            let report = Report::read(StatusCode::OK, body.as_bytes());
+            assert_eq!((report.state, &*report.status), (expected, word));
+            assert_eq!(report.message.as_deref(), Some("D"));
+        }
+        assert_eq!(state(200, r#"{"state":"inProgress"}"#), State::Running);
+        assert_eq!(state(200, r#"{"State":"failed"}"#), State::Failed);
+        // What comes of the work may have a state of its own.
+        assert_eq!(state(200, r#"{"state":"enabled"}"#), State::Done);
+        assert_eq!(state(200, r#"{"progress":30.5}"#), State::Running);
+        assert_eq!(
+            state(200, r#"{"status":"new","progress":100}"#),
+            State::Done
+        );
     }
 
     #[test]
