@@ -10,6 +10,7 @@ use http::header::CONTENT_RANGE;
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use serde_json::Value;
 
+use graph_model::internal::without_bom;
 use graph_model::request::{Answer, Body, RawAnswer};
 
 use crate::error::{Error, UploadError};
@@ -193,7 +194,7 @@ fn next_of(
 
 /// The ranges that a response expects next; `None` if it says nothing of them. Outlook writes the name with a capital.
 fn expected(answer: &RawAnswer, total: u64) -> Result<Option<Missing>, UploadError> {
-    let Ok(Value::Object(fields)) = serde_json::from_slice(&answer.body) else {
+    let Ok(Value::Object(fields)) = serde_json::from_slice(without_bom(&answer.body)) else {
         return Ok(None);
     };
     let mut fields = fields.into_iter();

@@ -235,3 +235,34 @@ async fn a_stored_session_with_a_size_that_no_service_takes_is_refused() {
         );
     }
 }
+
+#[tokio::test]
+async fn a_byte_order_mark_in_front_of_ranges_is_passed_over() {
+    within(async {
+        let server = Server::start(|seen| {
+            let (range, total) = range_of(seen);
+            Reply::Send(if range.end == total {
+                answer("201 Created", "", "<html>")
+            } else {
+                // The service has more than was sent: an earlier attempt came through.
+                let next = (range.end + 100).min(total - 1);
+                let body = format!("\u{feff}{{\"nextExpectedRanges\":[\"{next}-\"]}}");
+                answer("202 Accepted", "", body)
+            })
+        })
+        .await;
+        let session = session_of(&server, &server.origin()).await;
+        let size = FragmentSize::multiple_of(100, 100).expect("a size");
+        let client = client_of("http://127.0.0.1:9");
+        client
+            .upload::<()>(
+                &mut session.with_fragments(size),
+                &mut content(250),
+                &mut |_| {},
+            )
+            .await
+            .expect("the end");
+        assert_eq!(ranges_of(&server), [0..100, 200..250]);
+    })
+    .await;
+}

@@ -10,7 +10,7 @@ use http::StatusCode;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use crate::answer::without_bom;
+use graph_model::internal::without_bom;
 
 /// How long-running work stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -21,9 +21,11 @@ impl Missing {
         }
     }
 
-    /// Reads ranges such as `26-`, `12345-55232` and Outlook's `5242880`, which goes on to the end.
+    /// Reads ranges such as `26-`, `12345-55232` and Outlook's `5242880`, which goes on to the end. Several in one text are
+    /// joined by commas, as those of RFC 9110, 14.1.2 are.
     pub(super) fn read(expected: &[String], total: u64) -> Result<Self, UploadError> {
-        let ranges = expected.iter().map(|range| read(range.trim(), total));
+        let ranges = expected.iter().flat_map(|ranges| ranges.split(','));
+        let ranges = ranges.map(|range| read(range.trim(), total));
         let mut ranges = ranges
             .collect::<Option<Vec<_>>>()
             .ok_or(UploadError::ExpectedRanges { total })?;
@@ -123,6 +125,8 @@ mod tests {
             (&["77-99", "12-55"], &[(12, 56), (77, 100)]),
             (&["50-60", "12-55", "61-70"], &[(12, 71)]),
             (&[" 7-7 "], &[(7, 8)]),
+            (&["12-55, 77-99"], &[(12, 56), (77, 100)]),
+            (&["77", "12-55,60-"], &[(12, 56), (60, 100)]),
             (&["90-999"], &[(90, 100)]),
         ] {
             let missing = missing(ranges).expect("ranges").ranges;
@@ -143,6 +147,7 @@ mod tests {
             "+7-",
             "+7",
             "7-x",
+            "7-8,",
             "99999999999999999999-",
         ] {
             assert_eq!(missing(&["12-", nonsense]), Err(()), "{nonsense}");
