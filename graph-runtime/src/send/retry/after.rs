@@ -77,8 +77,14 @@ fn time_until(until: Timestamp, from: Timestamp) -> Duration {
     Duration::try_from(until.duration_since(from)).unwrap_or(Duration::ZERO)
 }
 
-/// `120`, `2.128`.
+/// `120`, `2.128`, and with what some services write behind it: `120;reason=quota`, `120 s`, `120 seconds`.
 fn seconds(text: &str) -> Option<Duration> {
+    let text = text.split(';').next().unwrap_or_default().trim();
+    let number = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let text = match text[number.len()..].to_ascii_lowercase().as_str() {
+        "" | "s" | "sec" | "secs" | "second" | "seconds" => number.trim(),
+        _ => return None,
+    };
     let is_number = text
         .bytes()
         .all(|byte| byte.is_ascii_digit() || byte == b'.')

@@ -55,6 +55,10 @@ fn what_is_neither_seconds_nor_a_date_is_nothing() {
         "1.2.3",
         "soon",
         "0x10",
+        "2 m",
+        "2 minutes",
+        "s",
+        ";5",
         "Sun, 99 Nov 1994 08:49:37 GMT",
     ] {
         assert_eq!(after(value), None, "{value:?}");
@@ -88,6 +92,9 @@ fn of_several_times_the_shortest_counts() {
         ("-5, 30", Some(30 * SECOND)),
         ("soon, 30", Some(30 * SECOND)),
         ("\"30\"", Some(30 * SECOND)),
+        ("120;reason=quota", Some(120 * SECOND)),
+        ("120 s, 90 Seconds; x", Some(90 * SECOND)),
+        ("2,Sun, 06 Nov 1994 08:50:07 GMT", Some(2 * SECOND)),
         ("120, Sun, 06 Nov 1994 08:50:07 GMT", Some(30 * SECOND)),
         ("Sun, 06 Nov 1994 08:50:07 GMT, 12", Some(12 * SECOND)),
         (
