@@ -107,6 +107,83 @@ fn oauths_error_is_read() {
 }
 
 #[test]
+fn the_reason_is_printed_wherever_the_error_object_has_it() {
+    for (body, expected) in [
+        (
+            r#"{"error":{"code":"UnknownError","message":"","innerError":{"code":"deep","message":"The reason."}}}"#,
+            "UnknownError: The reason. (deep)",
+        ),
+        (
+            r#"{"error":{"message":null,"innererror":{"innererror":{"code":"deep","message":"The reason."}}}}"#,
+            "deep: The reason.",
+        ),
+        (
+            r#"{"error":{"details":[{},{"code":7,"message":{"lang":"en","value":"The reason."}}]}}"#,
+            "7: The reason.",
+        ),
+        (
+            r#"{"error":{"code":"a","details":["The reason."]}}"#,
+            "a: The reason.",
+        ),
+        (
+            r#"{"Error":{"Code":"a","Message":"The reason.","InnerError":{"Code":"b"}}}"#,
+            "a: The reason. (b)",
+        ),
+        (
+            r#"{"error":null,"odata.error":{"code":"a","message":{"value":"The reason."}}}"#,
+            "a: The reason.",
+        ),
+        (r#"{"Message":"The reason."}"#, "The reason."),
+        (
+            r#"{"code":404,"message":"The reason."}"#,
+            "404: The reason.",
+        ),
+    ] {
+        let error = refused(body);
+        assert_eq!(error.to_string(), format!("{START}: {expected}"), "{body}");
+    }
+    let body = r#"{"type":"t","title":"Bad","detail":"The reason.","status":400}"#;
+    let headers = [("content-type", "application/problem+json; charset=utf-8")];
+    let error = refused_with(&headers, body);
+    assert_eq!(error.to_string(), format!("{START}: Bad: The reason."));
+    assert_eq!(error.additional()["type"], "t");
+}
+
+#[test]
+fn known_members_of_another_kind_are_kept() {
+    let body = r#"{"error":{"code":true,"message":["a"],"details":{"a":1},"innerError":"b","target":null}}"#;
+    let error = refused(body);
+    let names: Vec<_> = error.additional().keys().map(String::as_str).collect();
+    assert_eq!(names, ["code", "details", "innerError", "message"]);
+    assert_eq!(error.body_text(), body);
+}
+
+#[test]
+fn the_coding_of_a_packed_refusal_is_named() {
+    for (coding, expected) in [
+        ("gzip", " in the `Content-Encoding` `gzip`"),
+        ("br, gzip", " in the `Content-Encoding` `br, gzip`"),
+        ("identity", ""),
+        ("", ""),
+    ] {
+        let headers = [
+            ("content-type", "application/json"),
+            ("content-encoding", coding),
+        ];
+        let error = refused_with(&headers, "\u{1f}hunter2");
+        assert_eq!(
+            error.to_string(),
+            format!(
+                "{START} with 8 bytes of application/json{expected} instead of Graph's error object"
+            )
+        );
+    }
+    let headers = [("content-encoding", "gzip")];
+    let error = refused_with(&headers, r#"{"error":{"code":"a"}}"#);
+    assert_eq!(error.to_string(), format!("{START}: a"));
+}
+
+#[test]
 fn half_an_error_object_is_better_than_none() {
     for (body, shown) in [
         (r#"{"error":{"code":"a"}}"#, ": a"),

@@ -297,7 +297,12 @@ mod tests {
         let request = draft.send_with(Request::<()>::new(http::Method::PATCH, "/"));
         let expected = InvalidRequest::Body {
             property: "odd".to_owned(),
+            problem: "key must be a string".to_owned(),
         };
         assert_eq!(request.problem(), Some(&expected));
+        assert_eq!(
+            expected.to_string(),
+            "the value of `odd` cannot be written as JSON: key must be a string"
+        );
     }
 }

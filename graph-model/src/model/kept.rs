@@ -72,7 +72,7 @@ impl Kept {
     #[inline]
     pub(crate) fn may_be_error(&self) -> bool {
         let mut names = self.texts().map(|(name, _)| name);
-        names.any(|name| name == "error" || name == "odata.error")
+        names.any(|name| matches!(name, "error" | "Error" | "odata.error"))
     }
 
     pub(crate) fn get(&self, name: &str) -> Option<&str> {

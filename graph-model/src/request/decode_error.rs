@@ -4,7 +4,7 @@ use std::fmt;
 
 use http::StatusCode;
 
-use super::exchange::Exchange;
+use super::exchange::{Exchange, OneLine};
 use super::raw_answer::RawAnswer;
 
 /// Why the body of an answer could not be read.
@@ -15,6 +15,8 @@ pub struct DecodeError {
     what: What,
     status: Option<StatusCode>,
     content_type: Option<String>,
+    /// The `Content-Encoding`, which the request asked for itself.
+    coding: Option<String>,
     length: usize,
     /// The page and the member that do not fit, both from 1.
     page: Option<usize>,
@@ -113,6 +115,7 @@ impl DecodeError {
             what,
             status: None,
             content_type: None,
+            coding: None,
             length: body.len(),
             page: None,
             member: None,
@@ -151,11 +154,9 @@ impl DecodeError {
     #[must_use]
     pub fn of_answer(mut self, answer: &RawAnswer) -> Self {
         self.status = Some(answer.status);
-        self.content_type = answer
-            .headers
-            .get(http::header::CONTENT_TYPE)
-            .and_then(|value| value.to_str().ok())
-            .map(str::to_owned);
+        let text = |name| Some(answer.headers.get(name)?.to_str().ok()?.to_owned());
+        self.content_type = text(http::header::CONTENT_TYPE);
+        self.coding = text(http::header::CONTENT_ENCODING);
         self
     }
 
@@ -207,11 +208,16 @@ impl fmt::Display for DecodeError {
                 column,
             } => {
                 write!(f, "{message} at line {line} column {column}")?;
-                match self.is_other_than_json() {
-                    true => f.write_str(
+                match (&self.coding, self.is_other_than_json()) {
+                    (Some(coding), _) if !coding.eq_ignore_ascii_case("identity") => write!(
+                        f,
+                        ": it is in the `Content-Encoding` `{}`, and `Request::answered_by::<Bytes>` takes it as it is",
+                        OneLine(coding)
+                    ),
+                    (_, true) => f.write_str(
                         ": it is no JSON, and `Request::answered_by::<Bytes>` takes it as it is",
                     ),
-                    false => Ok(()),
+                    (_, false) => Ok(()),
                 }
             }
             What::Truncated { line, column } => {

@@ -44,6 +44,13 @@ pub enum InvalidRequest {
     Body {
         /// The property's name on the wire.
         property: String,
+        /// Why, in words that quote nothing of the value.
+        problem: String,
+    },
+    /// The body is not the JSON that its content type says. A batch cannot hold it.
+    NotJson {
+        /// Why, and where, in words that quote nothing of the body.
+        problem: String,
     },
     /// The URL cannot be sent byte for byte as it stands.
     Url {
@@ -72,6 +79,20 @@ pub enum InvalidRequest {
 }
 
 impl InvalidRequest {
+    /// The value of `property` could not be written.
+    #[cold]
+    pub(crate) fn unwritten(property: String, error: &serde_json::Error) -> Self {
+        let problem = words_of(error);
+        InvalidRequest::Body { property, problem }
+    }
+
+    /// A body that is said to be JSON could not be read as that.
+    #[doc(hidden)]
+    pub fn not_json(error: &serde_json::Error) -> Self {
+        let problem = words_of(error);
+        InvalidRequest::NotJson { problem }
+    }
+
     /// Names the collection that a time stands in, instead of the variable for its elements.
     pub(crate) fn rename_element(&mut self, variable: &str, collection: &str) {
         if let InvalidRequest::TimeWithoutOffset { property } = self
@@ -81,6 +102,14 @@ impl InvalidRequest {
             *property = format!("{collection}{rest}");
         }
     }
+}
+
+/// The words of an error about JSON, if they quote nothing but JSON's punctuation.
+fn words_of(error: &serde_json::Error) -> String {
+    if error.is_data() || error.is_io() {
+        return "its `Serialize` refuses it".to_owned();
+    }
+    error.to_string()
 }
 
 impl fmt::Display for InvalidRequest {
@@ -116,9 +145,17 @@ impl fmt::Display for InvalidRequest {
                 "the value of `{property}` is a time without an offset from UTC\n\
                  help: write the offset, as in `2026-01-31T08:15:00Z`, or add it by `DateTimeOffset::assume_utc`"
             ),
-            InvalidRequest::Body { property } => {
-                write!(f, "the value of `{property}` cannot be written as JSON")
+            InvalidRequest::Body { property, problem } => {
+                write!(
+                    f,
+                    "the value of `{property}` cannot be written as JSON: {problem}"
+                )
             }
+            InvalidRequest::NotJson { problem } => write!(
+                f,
+                "the body is not the JSON that its content type says: {problem}\n\
+                 help: give the body another content type by `Body::new`"
+            ),
             InvalidRequest::Url { path, problem } => write!(
                 f,
                 "the URL `{path}` cannot be sent as it stands: {problem}\n\
@@ -147,7 +184,7 @@ impl Unsent {
     pub(crate) fn of(self, property: &str) -> Box<InvalidRequest> {
         let property = property.to_owned();
         Box::new(match self.time {
-            None => InvalidRequest::Body { property },
+            None => InvalidRequest::unwritten(property, &self.error),
             Some(inner) => {
                 let inner = inner.into_iter().rev();
                 let names: Vec<&str> = std::iter::once(&*property).chain(inner).collect();

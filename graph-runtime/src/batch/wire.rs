@@ -46,10 +46,8 @@ pub(super) fn write_request(
             .or_insert_with(|| body.content_type().to_owned());
         let bytes = body.bytes_for(origin);
         if Encoding::of(content_type) == Encoding::Json {
-            let invalid = |_| InvalidRequest::Body {
-                property: "the whole body".to_owned(),
-            };
-            let json: &RawValue = serde_json::from_slice(&bytes).map_err(invalid)?;
+            let json = serde_json::from_slice::<&RawValue>(without_bom(&bytes));
+            let json = json.map_err(|error| InvalidRequest::not_json(&error))?;
             text.extend_from_slice(json.get().as_bytes());
         } else {
             text.push(b'"');
@@ -83,6 +81,8 @@ pub(super) fn write_request(
 enum Encoding {
     Json,
     Text,
+    /// Base64, or text: some services write XML as it is, which has characters that base64 has not.
+    Xml,
     Base64,
 }
 
@@ -94,6 +94,8 @@ impl Encoding {
             _ if kind.is_empty() || kind.ends_with("+json") => Encoding::Json,
             Some((_, "json")) => Encoding::Json,
             Some(("text", _)) => Encoding::Text,
+            Some((_, "xml")) => Encoding::Xml,
+            _ if kind.ends_with("+xml") => Encoding::Xml,
             _ => Encoding::Base64,
         }
     }
@@ -178,15 +180,19 @@ fn read_body(json: &str, headers: &HeaderMap) -> Option<Bytes> {
         return Some(Bytes::new());
     }
     let as_it_is = Bytes::copy_from_slice(json.as_bytes());
-    match Encoding::of(content_type.unwrap_or_default()) {
+    let encoding = Encoding::of(content_type.unwrap_or_default());
+    match encoding {
         Encoding::Json => Some(as_it_is),
         // A number in `text/plain` comes as one, and an error object as an object.
         Encoding::Text => match serde_json::from_str::<String>(json) {
             Ok(text) => Some(text.into_bytes().into()),
             Err(_) => Some(as_it_is),
         },
-        Encoding::Base64 => {
+        Encoding::Xml | Encoding::Base64 => {
             let mut text = serde_json::from_str::<String>(json).ok()?;
+            if encoding == Encoding::Xml && text.contains('<') {
+                return Some(text.into_bytes().into());
+            }
             text.retain(|c| !c.is_ascii_whitespace());
             Some(text.parse::<Binary>().ok()?.into_bytes().into())
         }
@@ -236,6 +242,15 @@ mod tests {
                 Some(b"\x01\x02"),
             ),
             ("image/svg+xml", r#""PHN2Zz4""#, Some(b"<svg>")),
+            ("image/svg+xml", r#""<svg>""#, Some(b"<svg>")),
+            ("application/xml", r#""PGEvPg==""#, Some(b"<a/>")),
+            (
+                "application/xml;charset=utf-8",
+                r#""<a>\u00e4</a>""#,
+                Some("<a>ä</a>".as_bytes()),
+            ),
+            ("text/xml", r#""<a/>""#, Some(b"<a/>")),
+            ("application/atom+xml", r#""no XML""#, None),
             ("multipart/related", r#""AQI""#, Some(b"\x01\x02")),
             ("image/png", "null", Some(b"")),
             ("image/png", r#""no image""#, None),

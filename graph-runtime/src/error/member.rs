@@ -32,19 +32,21 @@ pub struct InnerError {
     additional: Map<String, Value>,
 }
 
-/// The members that have a method or a field of their own.
-pub(super) const KNOWN: [&str; 6] = ["code", "message", "target", "details", INNER[0], INNER[1]];
+/// The members of an error that have a method or a field of their own.
+pub(super) const KNOWN: [&str; 5] = ["code", "message", "target", DETAILS, INNER];
 
-/// Services spell it both ways.
-const INNER: [&str; 2] = ["innerError", "innererror"];
+pub(super) const DETAILS: &str = "details";
+
+const INNER: &str = "innerError";
 
 impl ErrorDetail {
     pub(super) fn of(detail: &Value) -> Self {
         let nothing = Map::new();
+        let told = detail.as_str().map(str::to_owned);
         let detail = detail.as_object().unwrap_or(&nothing);
         ErrorDetail {
             code: text(detail, "code").unwrap_or_default(),
-            message: text(detail, "message").unwrap_or_default(),
+            message: text(detail, "message").or(told).unwrap_or_default(),
             target: text(detail, "target"),
             additional: others(detail, &["code", "message", "target"]),
         }
@@ -61,7 +63,7 @@ impl InnerError {
         InnerError {
             code: text(inner, "code").unwrap_or_default(),
             message: text(inner, "message").unwrap_or_default(),
-            additional: others(inner, &["code", "message", INNER[0], INNER[1]]),
+            additional: others(inner, &["code", "message", INNER]),
         }
     }
 
@@ -71,9 +73,22 @@ impl InnerError {
     }
 }
 
-/// A member as text: a string, a number (some services number their codes), or `{"lang": …, "value": …}` (OData 3).
+/// A member by its name. Services vary the letter case: `innererror`, `Message`.
+pub(super) fn member<'a>(object: &'a Map<String, Value>, name: &str) -> Option<&'a Value> {
+    object.get(name).or_else(|| {
+        let mut members = object.iter();
+        members.find_map(|(other, value)| other.eq_ignore_ascii_case(name).then_some(value))
+    })
+}
+
+/// A member as text.
 pub(super) fn text(object: &Map<String, Value>, name: &str) -> Option<String> {
-    match object.get(name)? {
+    text_of(member(object, name)?)
+}
+
+/// A value as text: a string, a number (some services number their codes), or `{"lang": …, "value": …}` (OData 3).
+fn text_of(value: &Value) -> Option<String> {
+    match value {
         Value::String(text) => Some(text.clone()),
         Value::Number(number) => Some(number.to_string()),
         Value::Object(localized) => localized.get("value")?.as_str().map(str::to_owned),
@@ -82,15 +97,21 @@ pub(super) fn text(object: &Map<String, Value>, name: &str) -> Option<String> {
 }
 
 pub(super) fn inner_of(error: &Map<String, Value>) -> Option<&Map<String, Value>> {
-    INNER
-        .into_iter()
-        .find_map(|name| error.get(name)?.as_object())
+    member(error, INNER)?.as_object()
 }
 
+/// The members that are not known, and those whose value is of another kind than the known one.
 pub(super) fn others(object: &Map<String, Value>, known: &[&str]) -> Map<String, Value> {
-    let others = object
-        .iter()
-        .filter(|(name, _)| !known.contains(&name.as_str()));
+    let is_read = |name: &str, value: &Value| {
+        let known = known.iter().find(|known| known.eq_ignore_ascii_case(name));
+        known.is_some_and(|known| match *known {
+            _ if value.is_null() => true,
+            DETAILS => value.is_array(),
+            INNER => value.is_object(),
+            _ => text_of(value).is_some(),
+        })
+    };
+    let others = object.iter().filter(|(name, value)| !is_read(name, value));
     others
         .map(|(name, value)| (name.clone(), value.clone()))
         .collect()

@@ -10,13 +10,14 @@ use serde_json::{Map, Value};
 use graph_model::internal::{OneLine, without_bom};
 use graph_model::request::Exchange;
 
-use super::member::{ErrorDetail, InnerError, KNOWN, inner_of, others, text};
+use super::member::{DETAILS, ErrorDetail, InnerError, KNOWN, inner_of, member, others, text};
 use super::{Refusal, header_text};
 
 /// An error that Graph answered: the status, and what its error object says.
 ///
 /// Source: "Microsoft Graph error responses and resource types"; OData JSON Format 4.01, section 21.1, and that of OData 3, where the
-/// error is `odata.error` and its message `{"lang": …, "value": …}`. Some services send other shapes, HTML, or nothing:
+/// error is `odata.error` and its message `{"lang": …, "value": …}`; RFC 9457 (`title` and `detail`), and `code` and `message` without
+/// an `error` around them, as gateways write it. Some services send other shapes, HTML, or nothing:
 /// then [`code`](Self::code) and [`message`](Self::message) are empty, the `Display` form says what came instead, and
 /// [`body_text`](Self::body_text) has it.
 ///
@@ -73,7 +74,11 @@ impl ServiceError {
         let object = serde_json::from_slice::<Value>(without_bom(body)).ok();
         let error = object
             .as_ref()
-            .and_then(|value| value.get("error").or_else(|| value.get("odata.error")));
+            .and_then(Value::as_object)
+            .and_then(|object| {
+                let mut errors = ["error", "odata.error"].into_iter();
+                errors.find_map(|name| member(object, name).filter(|error| !error.is_null()))
+            });
         let mut this = ServiceError {
             exchange,
             status,
@@ -108,6 +113,7 @@ impl ServiceError {
                 this.additional = others(object, &["error", "error_description", "message"]);
                 this.came = Came::ErrorObject;
             }
+            (None, Some(Value::Object(object))) => this.read_bare(object),
             _ => {}
         }
         this.exchange.fill_ids(known);
@@ -119,7 +125,7 @@ impl ServiceError {
         self.message = text(error, "message").unwrap_or_default();
         self.target = text(error, "target");
         self.additional = others(error, &KNOWN);
-        if let Some(Value::Array(details)) = error.get("details") {
+        if let Some(Value::Array(details)) = member(error, DETAILS) {
             self.details = details.iter().map(ErrorDetail::of).collect();
         }
         let mut inner = inner_of(error);
@@ -131,9 +137,44 @@ impl ServiceError {
             self.inner_errors.push(InnerError::of(object));
             inner = inner_of(object);
         }
-        if !self.code.is_empty() || !self.message.is_empty() {
+        if self.reason().iter().any(|part| !part.is_empty()) {
             self.came = Came::ErrorObject;
         }
+    }
+
+    /// Reads an object that tells of the error without an `error` around it: `code` and `message`, as gateways write it, or the
+    /// `title` and `detail` of RFC 9457.
+    fn read_bare(&mut self, object: &Map<String, Value>) {
+        let content_type = header_text(&self.headers, "content-type").unwrap_or_default();
+        let content_type = content_type.to_ascii_lowercase();
+        let names = if content_type.starts_with("application/problem+json") {
+            ["title", "detail"]
+        } else {
+            ["code", "message"]
+        };
+        let [code, message] = names.map(|name| text(object, name).unwrap_or_default());
+        if !code.is_empty() || !message.is_empty() {
+            (self.code, self.message) = (code, message);
+            self.additional = others(object, &names);
+            self.came = Came::ErrorObject;
+        }
+    }
+
+    /// The code and the message to print. Where the error itself has none, those of its details and inner errors stand for it.
+    fn reason(&self) -> [&str; 2] {
+        let details = self.details.iter();
+        let details = details.map(|detail| [&*detail.code, &*detail.message]);
+        let inner = self.inner_errors.iter();
+        let inner = inner.map(|inner| [&*inner.code, &*inner.message]);
+        let mut reason = [&*self.code, &*self.message];
+        for other in details.chain(inner) {
+            for (part, other) in reason.iter_mut().zip(other) {
+                if part.is_empty() {
+                    *part = other;
+                }
+            }
+        }
+        reason
     }
 
     /// The same error. If the response has no error object, it has this code and message.
@@ -256,21 +297,27 @@ impl fmt::Display for ServiceError {
         self.exchange.write_attempts(f)?;
         match self.came {
             Came::ErrorObject => {
-                for part in [&self.code, &self.message] {
+                let [code, message] = self.reason();
+                for part in [code, message] {
                     if !part.is_empty() {
                         write!(f, ": {}", OneLine(part))?;
                     }
                 }
-                if let Some(inner) = self.inner_codes.last().filter(|inner| **inner != self.code) {
+                if let Some(inner) = self.inner_codes.last().filter(|inner| **inner != code) {
                     write!(f, " ({})", OneLine(inner))?;
                 }
             }
             Came::Nothing => f.write_str(" with nothing in the body")?,
-            Came::Other { length } => write!(
-                f,
-                " with {length} bytes of {} instead of Graph's error object",
-                header_text(&self.headers, "content-type").unwrap_or("an unnamed type")
-            )?,
+            Came::Other { length } => {
+                let content_type = header_text(&self.headers, "content-type");
+                let content_type = content_type.unwrap_or("an unnamed type");
+                write!(f, " with {length} bytes of {content_type}")?;
+                let coding = header_text(&self.headers, "content-encoding").unwrap_or_default();
+                if !coding.is_empty() && !coding.eq_ignore_ascii_case("identity") {
+                    write!(f, " in the `Content-Encoding` `{coding}`")?;
+                }
+                f.write_str(" instead of Graph's error object")?;
+            }
         }
         self.exchange.write_ids(f)
     }

@@ -142,3 +142,35 @@ async fn identity_nothing_and_what_was_asked_for_are_fine() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_packed_body_that_was_asked_for_and_is_read_as_json_says_so() {
+    let server = Server::saying(packed("200 OK", "gzip")).await;
+    let request = get::<graph_runtime::UploadSession>("/v1.0/me");
+    let request = request
+        .header(http::header::ACCEPT_ENCODING, "gzip")
+        .expect("a header");
+    let client = client_of(&server.origin());
+    let error = failure(within(client.send(request)).await);
+    assert!(matches!(error, Error::Decode(_)), "{error:?}");
+    assert!(
+        error
+            .to_string()
+            .contains("it is in the `Content-Encoding` `gzip`"),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn a_packed_refusal_keeps_its_status_and_names_the_coding() {
+    for status in ["404 Not Found", "503 Service Unavailable"] {
+        let server = Server::saying(packed(status, "gzip")).await;
+        let client = client_of(&server.origin());
+        let error = failure(within(client.send(get::<RawAnswer>("/v1.0/me"))).await);
+        let expected = format!(
+            "was answered {status} with {} bytes of application/json in the `Content-Encoding` `gzip` instead",
+            PACKED.len()
+        );
+        assert!(error.to_string().contains(&expected), "{error}");
+    }
+}

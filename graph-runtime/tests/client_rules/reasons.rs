@@ -162,3 +162,17 @@ async fn a_source_that_cannot_be_read_and_a_body_say_why() {
         "{line}"
     );
 }
+
+#[tokio::test]
+async fn a_body_that_is_not_json_says_where() {
+    let client = builder_of(&nobody()).build().expect("a client");
+    let mut batch = Batch::new();
+    let request = Request::<()>::new(Method::POST, "/v1.0/users")
+        .with_body(graph_runtime::Body::json(r#"{"displayName": hunter2}"#));
+    let slot = batch.add(request);
+    let mut answers = within(client.run(batch)).await.expect("answers");
+    assert_eq!(
+        first_line(&failure(answers.take(slot))),
+        "the request cannot be sent: the body is not the JSON that its content type says: expected value at line 1 column 17"
+    );
+}

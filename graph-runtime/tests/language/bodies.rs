@@ -226,6 +226,7 @@ fn the_type_is_annotated_in_front_and_once() {
     );
     let expected = InvalidRequest::Body {
         property: "@odata.type".to_owned(),
+        problem: "key must be a string".to_owned(),
     };
     assert_eq!(Beta.me().patch(update).problem(), Some(&expected));
 }

@@ -219,6 +219,7 @@ fn another_failure_is_not_taken_for_a_time() {
     let update = Update::<Event>::new().annotate("start@a.b", &no_json);
     let expected = InvalidRequest::Body {
         property: "start@a.b".to_owned(),
+        problem: "key must be a string".to_owned(),
     };
     assert_eq!(patch(update).problem(), Some(&expected));
 }

@@ -94,7 +94,12 @@ impl<'de> Visitor<'de> for Members<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         while let Some((key, value)) = map.next_entry::<Cow<'de, str>, &'de RawValue>()? {
-            match &*key {
+            // Some services write members of an error with a capital.
+            let name = match &*key {
+                "Error" => "error",
+                name => name,
+            };
+            match name {
                 "error" => self.found.error = Error::of(value.get()),
                 "odata.error" => {
                     if let Error::Object { .. } = Error::of(value.get()) {
@@ -135,6 +140,7 @@ mod tests {
             (r#"{"error":{"code":"a"},"value":[]}"#, true, true),
             (r#"{"value":null,"error":{"code":"a"}}"#, true, true),
             (r#"{"\u0065rror":{"code":"a"}}"#, true, true),
+            (r#"{"Error":{"Code":"a"}}"#, true, true),
             (r#"{"error":{}}"#, false, true),
             (
                 r#"{"error":"invalid_grant","error_description":"a","trace_id":"b"}"#,
