@@ -14,14 +14,20 @@ use super::raw_answer::RawAnswer;
 pub struct DecodeError {
     what: What,
     status: Option<StatusCode>,
-    content_type: Option<String>,
-    /// The `Content-Encoding`, which the request asked for itself.
-    coding: Option<String>,
+    told: Option<Box<Told>>,
     length: usize,
     /// The page and the member that do not fit, both from 1.
     page: Option<usize>,
     member: Option<usize>,
     exchange: Option<Box<Exchange>>,
+}
+
+/// What the headers of the response say of its body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Told {
+    content_type: Option<String>,
+    /// The `Content-Encoding`, which the request asked for itself.
+    coding: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,8 +120,7 @@ impl DecodeError {
         DecodeError {
             what,
             status: None,
-            content_type: None,
-            coding: None,
+            told: None,
             length: body.len(),
             page: None,
             member: None,
@@ -155,15 +160,27 @@ impl DecodeError {
     pub fn of_answer(mut self, answer: &RawAnswer) -> Self {
         self.status = Some(answer.status);
         let text = |name| Some(answer.headers.get(name)?.to_str().ok()?.to_owned());
-        self.content_type = text(http::header::CONTENT_TYPE);
-        self.coding = text(http::header::CONTENT_ENCODING);
+        self.told = Some(Box::new(Told {
+            content_type: text(http::header::CONTENT_TYPE),
+            coding: text(http::header::CONTENT_ENCODING),
+        }));
         self
+    }
+
+    fn content_type(&self) -> Option<&str> {
+        self.told.as_ref()?.content_type.as_deref()
+    }
+
+    /// The codings that have to be undone, if there are any.
+    fn coding(&self) -> Option<&str> {
+        let coding = self.told.as_ref()?.coding.as_deref();
+        coding.filter(|coding| !coding.is_empty() && !coding.eq_ignore_ascii_case("identity"))
     }
 
     /// Whether the service says that it sent something else: Graph's reports are CSV, whatever the schema says that they answer.
     fn is_other_than_json(&self) -> bool {
-        let content_type = self.content_type.as_deref();
-        content_type.is_some_and(|it| !it.to_ascii_lowercase().contains("json"))
+        self.content_type()
+            .is_some_and(|it| !it.to_ascii_lowercase().contains("json"))
     }
 }
 
@@ -193,7 +210,7 @@ impl fmt::Display for DecodeError {
             }
             None => f.write_str("the JSON (")?,
         }
-        if let Some(content_type) = &self.content_type {
+        if let Some(content_type) = self.content_type() {
             write!(f, "{content_type}, ")?;
         }
         write!(f, "{} bytes) cannot be read: ", self.length)?;
@@ -208,8 +225,8 @@ impl fmt::Display for DecodeError {
                 column,
             } => {
                 write!(f, "{message} at line {line} column {column}")?;
-                match (&self.coding, self.is_other_than_json()) {
-                    (Some(coding), _) if !coding.eq_ignore_ascii_case("identity") => write!(
+                match (self.coding(), self.is_other_than_json()) {
+                    (Some(coding), _) => write!(
                         f,
                         ": it is in the `Content-Encoding` `{}`, and `Request::answered_by::<Bytes>` takes it as it is",
                         OneLine(coding)
