@@ -19,13 +19,7 @@ pub struct ManagedDevicePath<M>(__graph::RawPath<M>);
 ///A path to a collection of `managedDevice`, with the verbs `C`, and the verbs `E` on each member.
 #[allow(dead_code, deprecated, unreachable_pub, unused_qualifications)]
 pub type ManagedDevicePaths<C, E> = ManagedDevicePath<__graph::Many<C, E>>;
-#[allow(
-    dead_code,
-    deprecated,
-    unreachable_patterns,
-    unreachable_pub,
-    unused_qualifications
-)]
+#[allow(dead_code, deprecated, unreachable_patterns, unreachable_pub, unused_qualifications)]
 const _: () = {
     impl ManagedDevice {
         /// `id`: what identifies the entity.
@@ -35,18 +29,23 @@ const _: () = {
             __graph::ReadOnly,
         > = __graph::property("id");
         ::graph_runtime::__properties! {
-            ManagedDevice { #[doc = "`deviceName`: `Edm.String`."]
-            DEVICE_NAME(__graph::String) "deviceName" #[doc =
-            "`enrolledDateTime`: `Edm.DateTimeOffset`."]
-            ENROLLED_DATE_TIME(__graph::DateTimeOffset, __graph::ReadOnly)
-            "enrolledDateTime" }
+            owner: ManagedDevice,
+            properties: {
+                #[doc = "`deviceName`: `Edm.String`."] DEVICE_NAME(__graph::String) "deviceName"
+                #[doc = "`enrolledDateTime`: `Edm.DateTimeOffset`."] ENROLLED_DATE_TIME(__graph::DateTimeOffset, __graph::ReadOnly) "enrolledDateTime"
+            }
         }
     }
     ::graph_runtime::__record! {
-        ManagedDevice __graph::EntityBase < ManagedDevice > [__graph::Record::new()]
-        [const ODATA_TYPE : & 'static __graph::str = "#microsoft.graph.managedDevice";
-        type Held = ManagedDevice; const OWN : __graph::u32 = 2u32;] { device_name
-        property "deviceName" enrolled_date_time property "enrolledDateTime" }
+        name: ManagedDevice,
+        base: __graph::EntityBase<ManagedDevice>,
+        new_base: [__graph::Record::new()],
+        derived: {
+            const ODATA_TYPE: &'static __graph::str = "#microsoft.graph.managedDevice";
+            type Held = ManagedDevice;
+            const OWN: __graph::u32 = 2u32;
+        },
+        fields: { device_name property "deviceName" enrolled_date_time property "enrolledDateTime" }
     }
     impl __graph::Entity for ManagedDevice {
         type Root = ManagedDevice;
@@ -54,6 +53,6 @@ const _: () = {
         type Path<M: __graph::Shape> = ManagedDevicePath<M>;
     }
     ::graph_runtime::__paths! {
-        ManagedDevice ManagedDevicePath "ManagedDevicePath"
+        entity: ManagedDevice, path: ManagedDevicePath, text: "ManagedDevicePath"
     }
 };

@@ -14,16 +14,11 @@ enum Source {
     /// A member that is not declared: its name as it came.
     Unrecognized(__graph::Box<__graph::str>),
 }
-#[allow(
-    dead_code,
-    deprecated,
-    unreachable_patterns,
-    unreachable_pub,
-    unused_qualifications
-)]
+#[allow(dead_code, deprecated, unreachable_patterns, unreachable_pub, unused_qualifications)]
 const _: () = {
     ::graph_runtime::__enumeration! {
-        Source "#microsoft.graph.source"[("direct", Self::Direct), ("policySets",
-        Self::PolicySets),]
+        name: Source,
+        odata_type: "#microsoft.graph.source",
+        members: [("direct", Self::Direct), ("policySets", Self::PolicySets),]
     }
 };

@@ -79,9 +79,10 @@ pub(crate) fn expand(model: &Model) -> TokenStream {
     }
     for enumeration in &model.enumerations {
         let context = Context::new(model, &repeated, enumeration.name.span);
-        match enumeration.is_flags {
-            true => flags::expand_flags(&context, enumeration, &mut output),
-            false => enumeration::expand_enumeration(&context, enumeration, &mut output),
+        if enumeration.is_flags {
+            flags::expand_flags(&context, enumeration, &mut output)
+        } else {
+            enumeration::expand_enumeration(&context, enumeration, &mut output)
         }
     }
     output.into_tokens()
@@ -144,9 +145,10 @@ impl<'a> Context<'a> {
         let text = name.to_string();
         let mut letters = text.chars().zip(text.chars().skip(1));
         let has_acronym = letters.any(|(one, next)| one.is_uppercase() && next.is_uppercase());
-        match text.contains('_') || text.starts_with(char::is_lowercase) || has_acronym {
-            true => &self.repeated.lints_of_unusual_type,
-            false => &self.repeated.lints_of_type,
+        if text.contains('_') || text.starts_with(char::is_lowercase) || has_acronym {
+            &self.repeated.lints_of_unusual_type
+        } else {
+            &self.repeated.lints_of_type
         }
     }
 
@@ -185,9 +187,10 @@ impl<'a> Context<'a> {
 
     /// What holds a value that is declared as the record: the record, or the enum of it and its subtypes.
     fn held_ident(&self, record: usize) -> Ident {
-        match self.is_family(record) {
-            true => self.family_ident(record),
-            false => self.record_ident(record),
+        if self.is_family(record) {
+            self.family_ident(record)
+        } else {
+            self.record_ident(record)
         }
     }
 
@@ -239,9 +242,10 @@ impl<'a> Context<'a> {
     }
 
     fn collected(&self, ty: &TypeRef, one: Tokens<'static>) -> Tokens<'static> {
-        match ty.is_collection {
-            true => self.generic("Vec", &one),
-            false => one,
+        if ty.is_collection {
+            self.generic("Vec", &one)
+        } else {
+            one
         }
     }
 
@@ -315,8 +319,9 @@ fn shown(model: &Model, ty: &TypeRef) -> String {
             .collect::<Vec<_>>()
             .join("::"),
     };
-    match ty.is_collection {
-        true => format!("Collection({name})"),
-        false => name,
+    if ty.is_collection {
+        format!("Collection({name})")
+    } else {
+        name
     }
 }

@@ -1,20 +1,22 @@
 //! Expansions compared with the ones in `snapshots/`, and held to a budget of lines.
 //!
-//! Each `NAME.rs` there is a declaration, compiled by the workspace's tests; `NAME.expanded.rs` is what it expands to. To
-//! renew those after a change, run the tests with `BLESS=1`, and read the difference.
+//! Each `NAME.rs` there declares one construct, and is compiled by the workspace's tests. `NAME.expanded.rs` is its expansion. To
+//! renew the expansions after a change, run the tests with `BLESS=1` and read the difference.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use proc_macro2::TokenStream;
 
+mod pretty;
+
+use pretty::pretty;
+
+/// No expanded snapshot has more lines, so that each can be read at a glance.
+const MOST_LINES: usize = 80;
+
 fn snapshots() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("snapshots")
-}
-
-fn pretty(tokens: TokenStream) -> String {
-    let file = syn::parse2(tokens).expect("an expansion is Rust");
-    prettyplease::unparse(&file)
 }
 
 /// The tokens between the braces of a file's one `graph_resource!`.
@@ -42,6 +44,15 @@ fn expansions_are_the_snapshots() {
         }
         let source = fs::read_to_string(&path).expect("a snapshot can be read");
         let expanded = pretty(super::resource(declaration(&source)));
+        let lines = expanded.lines().count();
+        assert!(
+            lines < MOST_LINES,
+            "{name} expands to {lines} lines: split it"
+        );
+        assert!(
+            !expanded.contains("compile_error"),
+            "{name} has a mistake:\n{expanded}"
+        );
         let expected = path.with_extension("expanded.rs");
         if bless {
             fs::write(&expected, &expanded).expect("a snapshot can be written");
@@ -53,7 +64,7 @@ fn expansions_are_the_snapshots() {
         );
         compared += 1;
     }
-    assert!(compared >= 4, "only {compared} snapshots were found");
+    assert!(compared >= 24, "only {compared} snapshots were found");
 }
 
 fn lines_of(declaration: &str) -> usize {

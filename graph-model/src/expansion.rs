@@ -1,13 +1,14 @@
-//! What expansions say of every type alike: rustc writes these tokens faster than a procedural macro does, which cargo builds
-//! unoptimised.
+//! The implementations that expansions of all types share, as `macro_rules!`: rustc writes their tokens faster than a procedural
+//! macro does, since cargo builds procedural macros without optimisation.
 //!
-//! In: the names of a type. Out: the implementations that mention nothing else. `__graph` is what an expansion imports.
+//! Each macro takes the names of a type, in a labelled list. `__graph` is the name under which an expansion imports this crate.
+//! Type parameters beside a user's types begin with `__`, since only local variables have hygiene of their own.
 
 /// The implementations that every type with a JSON form has.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __json {
-    ($name:ident) => {
+    (name: $name:ident) => {
         impl __graph::Serialize for $name {
             fn serialize<S: __graph::Serializer>(&self, serializer: S) -> __graph::Written<S> {
                 __graph::write_declared(self, serializer)
@@ -30,12 +31,15 @@ macro_rules! __json {
     };
 }
 
-/// The properties of a type, or the parameters of an action, as constants: each with the type of its value and, unless it is the usual
-/// one, who may set it.
+/// The properties of a type, or the parameters of an action, as constants: each with the type of its value and, unless clients may
+/// always set it, with its access.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __properties {
-    ($owner:ident { $($(#$attribute:tt)* $name:ident ($($ty:tt)*) $wire:literal)* }) => {
+    (
+        owner: $owner:ident,
+        properties: { $($(#$attribute:tt)* $name:ident ($($ty:tt)*) $wire:literal)* }
+    ) => {
         $(
             $(#$attribute)*
             pub const $name: __graph::Property<$owner, $($ty)*> =
@@ -48,7 +52,10 @@ macro_rules! __properties {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __navigations {
-    ($owner:ty { $($(#$attribute:tt)* $name:ident ($($target:tt)*) $kind:ident $wire:literal)* }) => {
+    (
+        owner: $owner:ty,
+        navigations: { $($(#$attribute:tt)* $name:ident ($($target:tt)*) $kind:ident $wire:literal)* }
+    ) => {
         $(
             $(#$attribute)*
             pub const $name: __graph::Nav<$owner, $($target)*, __graph::$kind> =
@@ -57,19 +64,22 @@ macro_rules! __navigations {
     };
 }
 
-/// An entity or a complex type: what it is built on, what a new value has for that, what it says of itself as a link of the chain, and its
-/// own fields, if it has any: each with the method that shows it and its name on the wire.
+/// An entity or a complex type: the type of its base, the base of a new value, the associated items of `Derived`, and the type's own
+/// fields, if it has any: each with the method that visits it and its name on the wire.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __record {
     (
-        $name:ident $base:ty [$($new_base:tt)*] [$($facts:tt)*]
-        $({ $($field:ident $method:ident $wire:literal)* })?
+        name: $name:ident,
+        base: $base:ty,
+        new_base: [$($new_base:tt)*],
+        derived: { $($derived:tt)* }
+        $(, fields: { $($field:ident $method:ident $wire:literal)* })?
     ) => {
-        $crate::__alike! { $name $base }
+        $crate::__alike! { name: $name, base: $base }
 
         impl __graph::Derived for $name {
-            $($facts)*
+            $($derived)*
 
             $(
                 #[inline(always)]
@@ -94,16 +104,19 @@ macro_rules! __record {
         }
     };
 
-    // Some are there under a condition. Apart, since what may stand before each of many makes rustc copy all that it has
-    // matched, once for each.
+    // Fields under `#[cfg]`. This is an arm of its own because rustc copies all previous matches for each repetition that begins with
+    // an optional part.
     (
-        $name:ident $base:ty [$($new_base:tt)*] [$($facts:tt)*]
-        { $($(#$cfg:tt)* $field:ident $method:ident $wire:literal)* }
+        name: $name:ident,
+        base: $base:ty,
+        new_base: [$($new_base:tt)*],
+        derived: { $($derived:tt)* },
+        fields: { $($(#$cfg:tt)* $field:ident $method:ident $wire:literal)* }
     ) => {
-        $crate::__alike! { $name $base }
+        $crate::__alike! { name: $name, base: $base }
 
         impl __graph::Derived for $name {
-            $($facts)*
+            $($derived)*
 
             #[inline(always)]
             fn each_own<'a, E: __graph::EachProperty<'a>>(&'a self, out: &mut E) {
@@ -127,12 +140,12 @@ macro_rules! __record {
     };
 }
 
-/// What entities and complex types have alike, whatever their fields are.
+/// The implementations of entities and complex types that do not depend on their fields.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __alike {
-    ($name:ident $base:ty) => {
-        $crate::__json! { $name }
+    (name: $name:ident, base: $base:ty) => {
+        $crate::__json! { name: $name }
 
         impl __graph::Clone for $name {
             #[inline]
@@ -164,12 +177,18 @@ macro_rules! __alike {
     };
 }
 
-/// The enum of a type and its subtypes.
+/// The enum of a type and its subtypes: each subtype with the function that reads it, `read_boxed` or `read_inline`, and its qualified
+/// name.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __family {
-    ($name:ident $base:ident $odata_type:literal) => {
-        $crate::__json! { $name }
+    (
+        name: $name:ident,
+        base: $base:ident,
+        odata_type: $odata_type:literal,
+        subtypes: { $($(#$cfg:tt)* $subtype:ident $read:ident $wire:literal)* }
+    ) => {
+        $crate::__json! { name: $name }
 
         impl __graph::Declared for $name {
             const ODATA_TYPE: &'static __graph::str = $odata_type;
@@ -186,17 +205,78 @@ macro_rules! __family {
                 <$base as __graph::Declared>::IS_DIRECTORY_OBJECT;
         }
 
+        impl __graph::Family for $name {
+            type Base = $base;
+
+            const SUBTYPES: &'static [&'static __graph::str] = &[$($(#$cfg)* $wire,)*];
+
+            fn read_member(
+                name: &__graph::str,
+                is_member: __graph::bool,
+                reader: &mut __graph::Reader<'_>,
+            ) -> __graph::Result<Self, __graph::NotJson> {
+                match name {
+                    $($(#$cfg)* $wire => __graph::$read(is_member, reader, Self::$subtype),)*
+                    _ => __graph::read_other(name, is_member, reader),
+                }
+            }
+
+            fn write_member<__S: __graph::Serializer>(
+                &self,
+                serializer: __S,
+            ) -> __graph::Result<__S::Ok, __S::Error> {
+                match self {
+                    Self::$base(value) => __graph::write_record(value, serializer),
+                    $(
+                        $(#$cfg)*
+                        Self::$subtype(value) => {
+                            __graph::write_record::<$subtype, __S>(value, serializer)
+                        }
+                    )*
+                }
+            }
+        }
+
+        impl __graph::Deref for $name {
+            type Target = $base;
+
+            fn deref(&self) -> &$base {
+                match self {
+                    Self::$base(value) => value,
+                    $($(#$cfg)* Self::$subtype(value) => value,)*
+                }
+            }
+        }
+
+        impl __graph::DerefMut for $name {
+            fn deref_mut(&mut self) -> &mut $base {
+                match self {
+                    Self::$base(value) => value,
+                    $($(#$cfg)* Self::$subtype(value) => value,)*
+                }
+            }
+        }
+
         impl __graph::From<$base> for $name {
             fn from(value: $base) -> Self {
                 Self::$base(value)
             }
         }
 
+        $(
+            $(#$cfg)*
+            impl __graph::From<$subtype> for $name {
+                fn from(value: $subtype) -> Self {
+                    Self::$subtype(__graph::From::from(value))
+                }
+            }
+        )*
+
         impl $name {
-            /// The value as a subtype that another declaration has; `None` if it is of another type.
-            pub fn downcast<S, I>(&self) -> __graph::Option<S>
+            /// Returns the value as a subtype of another declaration, or `None` if it is of another type.
+            pub fn downcast<__S, __I>(&self) -> __graph::Option<__S>
             where
-                S: __graph::Derived + __graph::Value + __graph::Inherits<$base, I>,
+                __S: __graph::Derived + __graph::Value + __graph::Inherits<$base, __I>,
             {
                 __graph::downcast(self, self.odata_type())
             }
@@ -208,8 +288,8 @@ macro_rules! __family {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __enumeration {
-    ($name:ident $odata_type:literal [$($members:tt)*]) => {
-        $crate::__json! { $name }
+    (name: $name:ident, odata_type: $odata_type:literal, members: [$($members:tt)*]) => {
+        $crate::__json! { name: $name }
 
         impl __graph::PartialEq for $name {
             #[inline]
@@ -228,7 +308,7 @@ macro_rules! __enumeration {
         }
 
         impl $name {
-            /// The name of the member on the wire.
+            /// Returns the name of the member on the wire.
             pub fn as_str(&self) -> &__graph::str {
                 __graph::name_of(self)
             }
@@ -266,11 +346,11 @@ macro_rules! __enumeration {
     };
 }
 
-/// The paths to an entity.
+/// The implementations of the type of the paths to an entity.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __paths {
-    ($name:ident $path:ident $text:literal) => {
+    (entity: $name:ident, path: $path:ident, text: $text:literal) => {
         impl<__M: __graph::Shape> __graph::Path for $path<__M> {
             type Entity = $name;
             type Shape = __M;
@@ -284,7 +364,7 @@ macro_rules! __paths {
             }
         }
 
-        // What is derived would be bound to `M`, which costs twice as much.
+        // A derived implementation would have the bound `M: Clone`, and would cost twice as much.
         impl<__M> __graph::Clone for $path<__M> {
             fn clone(&self) -> Self {
                 $path(__graph::Clone::clone(&self.0))

@@ -47,6 +47,10 @@ pub(super) fn expand_enumeration(
     });
     output.impls.push(quote_spanned! {enumeration.name.span=>
         #(#cfgs)*
-        #macros::__enumeration! { #name #odata_type [#members] }
+        #macros::__enumeration! {
+            name: #name,
+            odata_type: #odata_type,
+            members: [#members]
+        }
     });
 }

@@ -41,11 +41,10 @@ pub(super) fn expand_extension(
 fn receiver(context: &Context<'_>, extension: &Extension, is_service: bool) -> Receiver {
     let runtime = &context.runtime;
     let target = &extension.target;
-    let raw = match is_service {
-        true => {
-            quote!(#runtime::RawPath::<()>::of_service(<#target as #runtime::Service>::VERSION))
-        }
-        false => quote!(#runtime::Path::into_raw(self)),
+    let raw = if is_service {
+        quote!(#runtime::RawPath::<()>::of_service(<#target as #runtime::Service>::VERSION))
+    } else {
+        quote!(#runtime::Path::into_raw(self))
     };
     let (shape, visibility) = match extension.trait_name {
         Some(_) => (Some(quote!(Self::Shape)), quote!()),
@@ -182,12 +181,13 @@ fn expand_trait(
             last.unwrap_or_default()
         )
     });
-    let (bound, implementation) = match is_service {
-        true => (quote!(#runtime::Service), quote!(impl #name for #target {})),
-        false => (
+    let (bound, implementation) = if is_service {
+        (quote!(#runtime::Service), quote!(impl #name for #target {}))
+    } else {
+        (
             quote!(#runtime::Path<Entity = #target>),
             quote!(impl<P: #runtime::Path<Entity = #target>> #name for P {}),
-        ),
+        )
     };
     let lints = context.lints_of_methods();
     output.items.push(quote_spanned! {name.span()=>

@@ -29,15 +29,9 @@ pub(super) fn expand_family(context: &Context<'_>, index: usize, output: &mut Ex
         .collect();
     let name = context.family_ident(index);
     let base = context.record_ident(index);
-    let cfgs: Vec<_> = model.records[index].attributes.cfgs.iter().collect();
     let Expansion { items, impls } = output;
     items.push(expand_enum(context, index, &name, &base, &variants));
-    impls.push(expand_member_reading(
-        context, index, &name, &base, &variants,
-    ));
-    impls.push(expand_deref(index, context, &name, &base, &variants));
-    impls.push(expand_from(context, &name, &cfgs, &variants));
-    impls.push(expand_common(context, index, &name, &base, &cfgs));
+    impls.push(expand_impls(context, index, &name, &base, &variants));
     let own_cfgs = &model.records[index].attributes.cfgs;
     for ancestor in std::iter::once(index).chain(model.ancestors(index).iter().copied()) {
         impls.push(inherits(
@@ -88,9 +82,10 @@ fn expand_enum(
     for variant in variants {
         let (ident, cfgs) = (&variant.record, &variant.cfgs);
         let docs = format!("`{}`.", variant.wire);
-        let content = match variant.is_boxed {
-            true => quote!(#runtime::Box<#ident>),
-            false => ident.to_token_stream(),
+        let content = if variant.is_boxed {
+            quote!(#runtime::Box<#ident>)
+        } else {
+            ident.to_token_stream()
         };
         members.push(quote!(#[doc = #docs] #(#cfgs)* #ident(#content),));
     }
@@ -109,145 +104,36 @@ fn expand_enum(
     }
 }
 
-fn expand_member_reading(
+/// The implementations of the enum, without those for its ancestors.
+fn expand_impls(
     context: &Context<'_>,
     index: usize,
     name: &Ident,
     base: &Ident,
     variants: &[Variant<'_>],
-) -> TokenStream {
-    let runtime = &context.runtime;
-    let record = &context.model.records[index];
-    let cfgs_of_type = &record.attributes.cfgs;
-    let (mut reads, mut writes, mut names) = (Parts::default(), Parts::default(), Parts::default());
-    for variant in variants {
-        let (ident, cfgs, qualified) = (&variant.record, &variant.cfgs, &variant.qualified);
-        let (read, content) = match variant.is_boxed {
-            true => (quote!(read_boxed), quote!(&**value)),
-            false => (quote!(read_inline), quote!(value)),
-        };
-        reads.push(quote! {
-            #(#cfgs)* #qualified => #runtime::#read(is_member, reader, Self::#ident),
-        });
-        names.push(quote!(#(#cfgs)* #qualified,));
-        writes.push(quote! {
-            #(#cfgs)* Self::#ident(value) => #runtime::write_record(#content, serializer),
-        });
-    }
-    let (reads, writes) = (reads.into_tokens(), writes.into_tokens());
-    let names = names.into_tokens();
-    quote_spanned! {record.name.span=>
-        #(#cfgs_of_type)*
-        impl #runtime::Family for #name {
-            type Base = #base;
-
-            const SUBTYPES: &'static [&'static #runtime::str] = &[#names];
-
-            fn read_member(
-                name: &#runtime::str,
-                is_member: #runtime::bool,
-                reader: &mut #runtime::Reader<'_>,
-            ) -> #runtime::Result<Self, #runtime::NotJson> {
-                match name {
-                    #reads
-                    _ => #runtime::read_other(name, is_member, reader),
-                }
-            }
-
-            fn write_member<S: #runtime::Serializer>(
-                &self,
-                serializer: S,
-            ) -> #runtime::Result<S::Ok, S::Error> {
-                match self {
-                    Self::#base(value) => #runtime::write_record(value, serializer),
-                    #writes
-                }
-            }
-        }
-    }
-}
-
-fn expand_deref(
-    index: usize,
-    context: &Context<'_>,
-    name: &Ident,
-    base: &Ident,
-    variants: &[Variant<'_>],
-) -> TokenStream {
-    let runtime = &context.runtime;
-    let record = &context.model.records[index];
-    let cfgs_of_type = &record.attributes.cfgs;
-    let arms: TokenStream = variants
-        .iter()
-        .map(|variant| {
-            let (ident, cfgs) = (&variant.record, &variant.cfgs);
-            quote!(#(#cfgs)* Self::#ident(value) => value,)
-        })
-        .collect();
-    quote_spanned! {record.name.span=>
-        #(#cfgs_of_type)*
-        impl #runtime::Deref for #name {
-            type Target = #base;
-
-            fn deref(&self) -> &#base {
-                match self {
-                    Self::#base(value) => value,
-                    #arms
-                }
-            }
-        }
-
-        #(#cfgs_of_type)*
-        impl #runtime::DerefMut for #name {
-            fn deref_mut(&mut self) -> &mut #base {
-                match self {
-                    Self::#base(value) => value,
-                    #arms
-                }
-            }
-        }
-    }
-}
-
-/// What every such enum has. Subtypes of other declarations are read by their own type.
-fn expand_common(
-    context: &Context<'_>,
-    index: usize,
-    name: &Ident,
-    base: &Ident,
-    cfgs: &[&syn::Attribute],
 ) -> TokenStream {
     let macros = &context.macros;
-    let odata_type = context.odata_type(&context.model.records[index].name);
+    let record = &context.model.records[index];
+    let odata_type = context.odata_type(&record.name);
+    let cfgs = &record.attributes.cfgs;
+    let mut subtypes = Parts::default();
+    for variant in variants {
+        let (ident, cfgs, qualified) = (&variant.record, &variant.cfgs, &variant.qualified);
+        let read = if variant.is_boxed {
+            quote!(read_boxed)
+        } else {
+            quote!(read_inline)
+        };
+        subtypes.push(quote!(#(#cfgs)* #ident #read #qualified));
+    }
+    let subtypes = subtypes.into_tokens();
     quote_spanned! {name.span()=>
         #(#cfgs)*
-        #macros::__family! { #name #base #odata_type }
+        #macros::__family! {
+            name: #name,
+            base: #base,
+            odata_type: #odata_type,
+            subtypes: { #subtypes }
+        }
     }
-}
-
-fn expand_from(
-    context: &Context<'_>,
-    name: &Ident,
-    cfgs_of_type: &[&syn::Attribute],
-    variants: &[Variant<'_>],
-) -> TokenStream {
-    let runtime = &context.runtime;
-    let mut output = Parts::default();
-    for variant in variants {
-        let (ident, cfgs) = (&variant.record, &variant.cfgs);
-        let content = match variant.is_boxed {
-            true => quote!(#runtime::Box::new(value)),
-            false => quote!(value),
-        };
-        output.push(quote! {
-            #(#cfgs_of_type)*
-            #(#cfgs)*
-            impl #runtime::From<#ident> for #name {
-                fn from(value: #ident) -> Self {
-                    Self::#ident(#content)
-                }
-            }
-        });
-    }
-    output.into_tokens()
 }

@@ -24,9 +24,10 @@ pub(super) fn expand_flags(
     let odata_type = context.odata_type(&enumeration.name);
     let has_values = enumeration.members.iter().any(|it| it.value.is_some());
     let table = has_values.then(|| quote!(, #name::__VALUES));
-    let member_of = match has_values {
-        true => quote!(flag_of),
-        false => quote!(flag),
+    let member_of = if has_values {
+        quote!(flag_of)
+    } else {
+        quote!(flag)
     };
     let (mut constants, mut values) = (Parts::default(), Parts::default());
     for member in &enumeration.members {
@@ -57,9 +58,10 @@ pub(super) fn expand_flags(
             const __VALUES: #runtime::FlagValues = &[#values];
         }
     });
-    let flags = match has_values {
-        true => quote!(#runtime::flags_of(flags, #name::__VALUES)),
-        false => quote!(flags),
+    let flags = if has_values {
+        quote!(#runtime::flags_of(flags, #name::__VALUES))
+    } else {
+        quote!(flags)
     };
     let constants = constants.into_tokens();
     let lints = context.lints_of_type(&name);
@@ -119,6 +121,6 @@ pub(super) fn expand_flags(
         }
 
         #(#cfgs)*
-        #macros::__json! { #name }
+        #macros::__json! { name: #name }
     });
 }

@@ -68,9 +68,10 @@ fn bound(operation: &Operation, receiver: &Receiver) -> Option<TokenStream> {
     let span = operation.name.span;
     // All at one place, which rustc quotes where the bound does not hold.
     let runtime = runtime_at(span);
-    Some(match operation.on_collection {
-        true => quote_spanned!(span=> where #shape: #runtime::ToMany),
-        false => quote_spanned!(span=> where #shape: #runtime::ToOne),
+    Some(if operation.on_collection {
+        quote_spanned!(span=> where #shape: #runtime::ToMany)
+    } else {
+        quote_spanned!(span=> where #shape: #runtime::ToOne)
     })
 }
 
@@ -104,20 +105,25 @@ pub(super) fn expand_action(
         raw, visibility, ..
     } = receiver;
     let answer = answer_type(context, operation.result.as_ref());
-    let path = match operation.has_arguments_type() {
-        true => {
-            let arguments = arguments_ident(owner, operation);
-            quote!(#runtime::ActionPath<#arguments, #answer>)
-        }
-        false => quote!(#runtime::BareActionPath<#answer>),
+    let (path, ty) = if operation.has_arguments_type() {
+        let arguments = arguments_ident(owner, operation);
+        (
+            quote!(#runtime::ActionPath),
+            quote!(#runtime::ActionPath<#arguments, #answer>),
+        )
+    } else {
+        (
+            quote!(#runtime::BareActionPath),
+            quote!(#runtime::BareActionPath<#answer>),
+        )
     };
     let written = segment_method(&operation.name.wire);
     names.with_written(&operation.method_name(), &written, span, &docs, |method| {
         quote_spanned! {span=>
             #(#cfgs)*
             #(#others)*
-            #visibility fn #method(self) -> #path #bound {
-                <#path>::from_raw(#raw.step(#segment))
+            #visibility fn #method(self) -> #ty #bound {
+                #path::from_raw(#raw.step(#segment))
             }
         }
     })
@@ -137,23 +143,23 @@ pub(super) fn expand_function(
     let method = rust_ident(&rust_name, span);
     let mut methods = Parts::default();
     for (index, set) in sets.iter().enumerate() {
-        let written = match set.is_empty() {
-            true => segment_method(wire),
-            false => {
-                let parameters: Vec<&str> = set
-                    .iter()
-                    .map(|parameter| parameter.name.wire.as_str())
-                    .collect();
-                segment_method_with(wire, &parameters)
-            }
+        let written = if set.is_empty() {
+            segment_method(wire)
+        } else {
+            let parameters: Vec<&str> = set
+                .iter()
+                .map(|parameter| parameter.name.wire.as_str())
+                .collect();
+            segment_method_with(wire, &parameters)
         };
         let mut sorted = set.clone();
         sorted.sort_by_key(|parameter| snake_case(&parameter.name.wire));
         if index == 0 {
             // Under the name that a path calls, it takes what a path gives it.
-            let (signature, declared) = match written == rust_name {
-                true => (&sorted, Some(set)),
-                false => (set, None),
+            let (signature, declared) = if written == rust_name {
+                (&sorted, Some(set))
+            } else {
+                (set, None)
             };
             let call = expand_call(context, operation, &method, signature, declared, receiver);
             methods.push(call);
@@ -244,15 +250,12 @@ fn expand_call(
             }
         }
     });
-    let mut call = match parameters.is_empty() {
-        true => {
-            let segment = format!("/{}()", operation.name.wire);
-            quote!(#raw.step(#segment))
-        }
-        false => {
-            let segment = format!("/{}(", operation.name.wire);
-            quote!(#raw.call(#segment))
-        }
+    let mut call = if parameters.is_empty() {
+        let segment = format!("/{}()", operation.name.wire);
+        quote!(#raw.step(#segment))
+    } else {
+        let segment = format!("/{}(", operation.name.wire);
+        quote!(#raw.call(#segment))
     };
     let in_order = declared.map_or(parameters, |declared| declared.as_slice());
     for (index, parameter) in in_order.iter().enumerate() {
@@ -275,7 +278,7 @@ fn expand_call(
         None => {
             let answer = answer_type(context, operation.result.as_ref());
             let ty = quote!(#runtime::FunctionPath<#answer>);
-            (ty.clone(), quote!(<#ty>::from_raw(#call)))
+            (ty, quote!(#runtime::FunctionPath::from_raw(#call)))
         }
     };
     quote_spanned! {span=>
@@ -316,12 +319,11 @@ fn entity_result(context: &Context<'_>, operation: &Operation) -> Option<TokenSt
     let result = operation.result.as_ref()?;
     let span = operation.name.span;
     let end = verb_type(context, &operation.verbs_at_result(), span);
-    let shape = match result.is_collection {
-        true => {
-            let each = verb_type(context, &operation.verbs_on_each_of_result(), span);
-            quote!(#runtime::Many<#end, #each>)
-        }
-        false => quote!(#runtime::One<#end>),
+    let shape = if result.is_collection {
+        let each = verb_type(context, &operation.verbs_on_each_of_result(), span);
+        quote!(#runtime::Many<#end, #each>)
+    } else {
+        quote!(#runtime::One<#end>)
     };
     let has_verbs = operation.verbs.is_some() || operation.each.is_some();
     match (&result.name, context.model.record_of(&result.name)) {

@@ -165,9 +165,10 @@ pub(super) fn expand_path(context: &Context<'_>, index: usize, output: &mut Expa
         let wire = &navigation.name.wire;
         let segment = format!("/{wire}");
         let step = quote!(self.0.step(#segment));
-        let (to, shape) = match is_shared(wire) {
-            true => (&mut of_one, None),
-            false => (&mut methods, Some(&shape)),
+        let (to, shape) = if is_shared(wire) {
+            (&mut of_one, None)
+        } else {
+            (&mut methods, Some(&shape))
         };
         to.push(expand_segment(
             context,
@@ -188,9 +189,10 @@ pub(super) fn expand_path(context: &Context<'_>, index: usize, output: &mut Expa
         (&mut of_one, true, Some(false)),
         (&mut of_many, true, Some(true)),
     ] {
-        let receiver = match shared {
-            true => Receiver::of_shape(),
-            false => Receiver::own(),
+        let receiver = if shared {
+            Receiver::of_shape()
+        } else {
+            Receiver::own()
         };
         let those = operations.iter().filter(|(_, operation)| {
             is_shared(&operation.name.wire) == shared
@@ -384,6 +386,6 @@ fn expand_path_type(context: &Context<'_>, index: usize, output: &mut Expansion)
         }
 
         #(#cfgs)*
-        #macros::__paths! { #name #path #text }
+        #macros::__paths! { entity: #name, path: #path, text: #text }
     });
 }

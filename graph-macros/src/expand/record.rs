@@ -90,9 +90,10 @@ fn new_base(context: &Context<'_>, index: usize) -> TokenStream {
     let runtime = &context.runtime;
     let name = &context.model.records[index].name;
     let odata_type = context.odata_type(name);
-    match is_typed(context, index) {
-        true => quote_spanned!(name.span=> #runtime::new_base(#odata_type)),
-        false => quote_spanned!(name.span=> #runtime::Record::new()),
+    if is_typed(context, index) {
+        quote_spanned!(name.span=> #runtime::new_base(#odata_type))
+    } else {
+        quote_spanned!(name.span=> #runtime::Record::new())
     }
 }
 
@@ -198,28 +199,35 @@ fn expand_chain(
             ..
         } = field;
         let cfgs = &property.attributes.cfgs;
-        let method = match field.is_boxed {
-            true => "boxed_property",
-            false => "property",
+        let method = if field.is_boxed {
+            "boxed_property"
+        } else {
+            "property"
         };
         let method = Ident::new(method, property.ty.name.span());
         own.push(quote!(#(#cfgs)* #name #method #wire));
         own_count += 1;
     }
-    let own = own.unless_empty().map(|own| quote!({ #own }));
+    let fields = own.unless_empty().map(|own| quote!(, fields: { #own }));
     let own_count = (own_count > 0).then(|| quote!(const OWN: #runtime::u32 = #own_count;));
     let new_base = new_base(context, index);
     quote_spanned! {span=>
         #(#cfgs_of_type)*
-        #macros::__record! { #name #base [#new_base] [
-            const ODATA_TYPE: &'static #runtime::str = #odata_type;
-            type Held = #held;
-            #is_abstract
-            #directory_object
-            #own_count
-            #is_typed
-            #is_keyed
-        ] #own }
+        #macros::__record! {
+            name: #name,
+            base: #base,
+            new_base: [#new_base],
+            derived: {
+                const ODATA_TYPE: &'static #runtime::str = #odata_type;
+                type Held = #held;
+                #is_abstract
+                #directory_object
+                #own_count
+                #is_typed
+                #is_keyed
+            }
+            #fields
+        }
     }
 }
 

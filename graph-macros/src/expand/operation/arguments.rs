@@ -73,7 +73,7 @@ pub(in super::super) fn expand_arguments_of(
         output.impls.push(quote_spanned! {span=>
             #(#cfgs)*
             impl #name {
-                #macros::__properties! { #name { #(#constants)* } }
+                #macros::__properties! { owner: #name, properties: { #(#constants)* } }
             }
         });
     }

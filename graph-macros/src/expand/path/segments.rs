@@ -60,13 +60,17 @@ fn expand_property(context: &Context<'_>, property: &Property, names: &mut Metho
     let (ty, value) = match context.model.record_of(&property.ty.name) {
         _ if is_stream(property) => {
             let ty = quote!(#runtime::StreamPath<#verbs>);
-            (ty.clone(), quote!(<#ty>::from_raw(self.0.step(#segment))))
+            (
+                ty,
+                quote!(#runtime::StreamPath::from_raw(self.0.step(#segment))),
+            )
         }
         Some(record) => {
             let path = context.path_ident(record);
-            let shape = match property.ty.is_collection {
-                true => quote!(#runtime::Many<#verbs, #verbs>),
-                false => quote!(#runtime::One<#verbs>),
+            let shape = if property.ty.is_collection {
+                quote!(#runtime::Many<#verbs, #verbs>)
+            } else {
+                quote!(#runtime::One<#verbs>)
             };
             (quote!(#path<#shape>), quote!(#path(self.0.step(#segment))))
         }
@@ -78,7 +82,10 @@ fn expand_property(context: &Context<'_>, property: &Property, names: &mut Metho
                 _ => quote!(#runtime::ValueOf<#held>),
             };
             let ty = quote!(#runtime::PropertyPath<#answer, #verbs>);
-            (ty.clone(), quote!(<#ty>::from_raw(self.0.step(#segment))))
+            (
+                ty,
+                quote!(#runtime::PropertyPath::from_raw(self.0.step(#segment))),
+            )
         }
     };
     let name = property_method(property);
@@ -224,9 +231,10 @@ fn marked(
     }
     let mark = Ident::new(mark, span);
     let link = Tokens::generic(runtime, mark, &verb_type(context, link, span));
-    match navigation.is_reference {
-        true => link,
-        false => Tokens::of(quote!(#runtime::WithLink<#own, #link>)),
+    if navigation.is_reference {
+        link
+    } else {
+        Tokens::of(quote!(#runtime::WithLink<#own, #link>))
     }
 }
 
@@ -253,9 +261,10 @@ pub(in super::super) fn expand_segment(
     let (cfgs, others) = (&navigation.attributes.cfgs, &navigation.attributes.others);
     let target = &navigation.target.name;
     let end = verbs_at_end(context, navigation);
-    let each = match navigation.target.is_collection {
-        true => Some(verbs_on_each(context, navigation)),
-        false => None,
+    let each = if navigation.target.is_collection {
+        Some(verbs_on_each(context, navigation))
+    } else {
+        None
     };
     let shape = match &each {
         Some(each) => quote!(#runtime::Many<#end, #each>),

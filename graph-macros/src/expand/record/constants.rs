@@ -57,9 +57,11 @@ pub(super) fn expand_constants(
         });
     }
     let macros = &context.macros;
-    constants.extend(properties.into_chunks().map(
-        |properties| quote_spanned!(name.span()=> #macros::__properties! { #name { #properties } }),
-    ));
+    constants.extend(properties.into_chunks().map(|properties| {
+        quote_spanned! {name.span()=>
+            #macros::__properties! { owner: #name, properties: { #properties } }
+        }
+    }));
     constants.extend(expand_navigation_constants(
         context,
         &record.navigations,
@@ -90,7 +92,11 @@ pub(in super::super) fn expand_navigation_constants(
         .collect();
     let constants: Parts = constants
         .into_chunks()
-        .map(|constants| quote_spanned!(span=> #macros::__navigations! { #owner { #constants } }))
+        .map(|constants| {
+            quote_spanned! {span=>
+                #macros::__navigations! { owner: #owner, navigations: { #constants } }
+            }
+        })
         .collect();
     constants.unless_empty()
 }

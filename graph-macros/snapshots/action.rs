@@ -1,0 +1,5 @@
+graph_runtime::graph_resource! {
+    entity mailbox {
+        action send(to: [String], at?: DateTimeOffset) -> Int32,
+    }
+}

@@ -1,0 +1,7 @@
+graph_runtime::graph_resource! {
+    pub complex emailAddress {
+        address: String,
+        aliases: [emailAddress],
+        owner: emailAddress,
+    }
+}

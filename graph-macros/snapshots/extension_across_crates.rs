@@ -1,0 +1,6 @@
+graph_runtime::graph_resource! {
+    extend super::entity::ManagedDevice as DeviceExtension {
+        nav owner: super::entity::ManagedDevice { get },
+        function status() -> String,
+    }
+}

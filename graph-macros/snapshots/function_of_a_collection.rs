@@ -1,0 +1,5 @@
+graph_runtime::graph_resource! {
+    entity contact {
+        collection function delta() -> [contact],
+    }
+}

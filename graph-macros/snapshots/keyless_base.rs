@@ -1,0 +1,4 @@
+graph_runtime::graph_resource! {
+    #[keyless]
+    pub abstract entity report {}
+}

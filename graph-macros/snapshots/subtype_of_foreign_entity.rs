@@ -1,0 +1,3 @@
+graph_runtime::graph_resource! {
+    entity phone: super::entity::ManagedDevice {}
+}
