@@ -55,10 +55,12 @@ pub fn arguments_name(owner: &str, on_collection: bool, method: &str) -> String 
 /// (`DeviceConfigurations`, `macOSDevices`, `beta_Dist`) is a method of its own, which exists where it is declared so.
 /// A method's name stands for itself: it is what rustc suggests for a name that is misspelt.
 pub fn segment_method(wire: &str) -> String {
-    match is_plain(wire) {
-        true => method_name(wire),
-        false if is_method(wire) => wire.to_owned(),
-        false => verbatim(wire),
+    if is_plain(wire) {
+        method_name(wire)
+    } else if is_method(wire) {
+        wire.to_owned()
+    } else {
+        verbatim(wire)
     }
 }
 
@@ -70,9 +72,12 @@ fn is_method(name: &str) -> bool {
 
 /// As [`segment_method`], of a segment with arguments.
 pub fn segment_method_with(wire: &str, parameters: &[&str]) -> String {
-    let spelt = |wire: &&str| match is_plain(wire) {
-        true => snake_case(wire),
-        false => verbatim(wire),
+    let spelt = |wire: &&str| {
+        if is_plain(wire) {
+            snake_case(wire)
+        } else {
+            verbatim(wire)
+        }
     };
     let mut names: Vec<String> = parameters.iter().map(spelt).collect();
     names.sort();
@@ -83,9 +88,12 @@ pub fn segment_method_with(wire: &str, parameters: &[&str]) -> String {
 ///
 /// Of types in other namespaces, the namespace is part of it: `microsoft.graph.security.alert` is `as_security_alert`.
 pub fn cast_segment_method(namespace: &str, name: &str) -> String {
-    cast_name(namespace, name, |part| match is_plain(part) {
-        true => snake_case(part),
-        false => verbatim(part),
+    cast_name(namespace, name, |part| {
+        if is_plain(part) {
+            snake_case(part)
+        } else {
+            verbatim(part)
+        }
     })
 }
 
@@ -155,52 +163,25 @@ pub fn is_reserved_method(name: &str) -> bool {
     )
 }
 
-/// Words apart: `macOSWiredNetwork` becomes `mac_os_wired_network`, `windows81Trusted` becomes `windows81_trusted`.
+/// The name in snake case: `macOSWiredNetwork` becomes `mac_os_wired_network`, `windows81Trusted` becomes `windows81_trusted`.
 pub fn snake_case(wire: &str) -> String {
-    if !wire.is_ascii() {
-        return snake_case_of_chars(wire);
-    }
-    // As `snake_case_of_chars`. Names are ASCII, and cargo builds macros unoptimised, in which bytes cost a tenth of what characters do.
-    let bytes = wire.as_bytes();
-    let mut name = Vec::with_capacity(bytes.len() + 8);
-    let mut before = b'_';
-    let mut index = 0;
-    for &byte in bytes {
-        index += 1;
-        if !byte.is_ascii_uppercase() {
-            name.push(byte);
-            before = byte;
-            continue;
-        }
-        let begins_word = match before {
-            b'a'..=b'z' | b'0'..=b'9' => true,
-            b'A'..=b'Z' => bytes.get(index).is_some_and(u8::is_ascii_lowercase),
-            _ => false,
-        };
-        if begins_word {
-            name.push(b'_');
-        }
-        name.push(byte.to_ascii_lowercase());
-        before = byte;
-    }
-    String::from_utf8(name).unwrap_or_else(|_| snake_case_of_chars(wire))
-}
-
-fn snake_case_of_chars(wire: &str) -> String {
-    let chars: Vec<char> = wire.chars().collect();
     let mut name = String::with_capacity(wire.len() + 8);
-    for (index, &char) in chars.iter().enumerate() {
-        if char.is_uppercase() && index > 0 {
-            let before = chars[index - 1];
-            let ends_acronym = chars.get(index + 1).is_some_and(|next| next.is_lowercase());
+    let mut chars = wire.chars();
+    let mut before = '_';
+    while let Some(char) = chars.next() {
+        if char.is_uppercase() {
+            let ends_acronym = || chars.clone().next().is_some_and(char::is_lowercase);
             let begins_word = before.is_lowercase()
                 || before.is_ascii_digit()
-                || (before.is_uppercase() && ends_acronym);
-            if begins_word && before != '_' {
+                || (before.is_uppercase() && ends_acronym());
+            if begins_word {
                 name.push('_');
             }
+            name.extend(char.to_lowercase());
+        } else {
+            name.push(char);
         }
-        name.extend(char.to_lowercase());
+        before = char;
     }
     name
 }
