@@ -211,9 +211,10 @@ fn check_verbs(navigation: &Navigation, errors: &mut Errors) {
             link.and_then(|it| it.each.as_ref()),
         ),
     ] {
-        match navigation.target.is_collection {
-            true => check_list(verbs, "the collection", "{ get, post }"),
-            false => check_list(verbs, "the entity", "{ get, patch }"),
+        if navigation.target.is_collection {
+            check_list(verbs, "the collection", "{ get, post }")
+        } else {
+            check_list(verbs, "the entity", "{ get, patch }")
         }
         check_list(each, "its members", "each { get, patch }");
     }

@@ -316,9 +316,10 @@ fn parse_enumeration(
     while !content.is_empty() {
         let attributes = parse_member_attributes(&content, errors)?;
         let name = parse_name(&content)?;
-        let value = match is_flags && content.peek(Token![=]) {
-            true => Some(parse_value(&content)?),
-            false => None,
+        let value = if is_flags && content.peek(Token![=]) {
+            Some(parse_value(&content)?)
+        } else {
+            None
         };
         members.push(EnumerationMember {
             attributes,

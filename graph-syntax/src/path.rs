@@ -282,9 +282,10 @@ fn parse_segment(input: ParseStream<'_>) -> syn::Result<Segment> {
         }
         return Ok(Segment::Call(name, parse_arguments(input)?));
     }
-    Ok(match namespace.is_empty() {
-        false => Segment::Cast(namespace.join("."), name),
-        true => Segment::Name(name),
+    Ok(if namespace.is_empty() {
+        Segment::Name(name)
+    } else {
+        Segment::Cast(namespace.join("."), name)
     })
 }
 

@@ -45,9 +45,10 @@ impl TypeName {
 /// As it is written in a declaration.
 impl fmt::Display for TypeRef {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.is_collection {
-            true => write!(f, "[{}]", self.name),
-            false => self.name.fmt(f),
+        if self.is_collection {
+            write!(f, "[{}]", self.name)
+        } else {
+            self.name.fmt(f)
         }
     }
 }

@@ -89,9 +89,10 @@ impl Operation {
 impl Navigation {
     /// The verbs at its end: on the collection, or on the single entity. None but GET go through a `ref`.
     pub fn verbs_at_end(&self) -> Vec<Verb> {
-        let otherwise = match self.target.is_collection {
-            true => ON_COLLECTION,
-            false => ON_ENTITY,
+        let otherwise = if self.target.is_collection {
+            ON_COLLECTION
+        } else {
+            ON_ENTITY
         };
         VerbList::verbs_or(self.verbs.as_ref(), otherwise)
     }
@@ -117,9 +118,10 @@ impl Navigation {
 
     /// The verbs that a link can have.
     pub fn possible_at_link(&self) -> &'static [Verb] {
-        match self.target.is_collection {
-            true => ON_COLLECTION,
-            false => ON_LINK,
+        if self.target.is_collection {
+            ON_COLLECTION
+        } else {
+            ON_LINK
         }
     }
 
@@ -130,9 +132,10 @@ impl Navigation {
 
     /// The verbs of the link; none, if it has none.
     pub fn verbs_of_link(&self) -> Vec<Verb> {
-        match self.has_link() {
-            true => VerbList::verbs_or(self.link_lists().0, self.possible_at_link()),
-            false => Vec::new(),
+        if self.has_link() {
+            VerbList::verbs_or(self.link_lists().0, self.possible_at_link())
+        } else {
+            Vec::new()
         }
     }
 
@@ -140,21 +143,24 @@ impl Navigation {
     ///
     /// Where no member can be linked, none is unlinked, unless the declaration says so.
     pub fn verbs_of_link_of_each(&self) -> Vec<Verb> {
-        let otherwise = match self.is_linkable() {
-            true => ON_LINK_OF_MEMBER,
-            false => ON_READ_ONLY_LINK,
+        let otherwise = if self.is_linkable() {
+            ON_LINK_OF_MEMBER
+        } else {
+            ON_READ_ONLY_LINK
         };
-        match self.has_link() {
-            true => VerbList::verbs_or(self.link_lists().1, otherwise),
-            false => Vec::new(),
+        if self.has_link() {
+            VerbList::verbs_or(self.link_lists().1, otherwise)
+        } else {
+            Vec::new()
         }
     }
 
     /// Whether entities can be linked from here: by `$ref`, or by a binding in a body.
     pub fn is_linkable(&self) -> bool {
-        let verb = match self.target.is_collection {
-            true => Verb::Post,
-            false => Verb::Put,
+        let verb = if self.target.is_collection {
+            Verb::Post
+        } else {
+            Verb::Put
         };
         self.verbs_of_link().contains(&verb)
     }

@@ -46,9 +46,10 @@ fn check_each(operation: &Operation, is_collection: bool, errors: &mut Errors) {
             "remove `each { … }`, or make the result a collection: `-> [type]`",
         );
     }
-    let of_one = match is_collection {
-        true => &operation.each,
-        false => &operation.verbs,
+    let of_one = if is_collection {
+        &operation.each
+    } else {
+        &operation.verbs
     };
     for list in [&operation.verbs, &operation.each].into_iter().flatten() {
         if list.verbs.is_empty() {

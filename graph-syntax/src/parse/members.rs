@@ -58,9 +58,10 @@ fn parse_after_attributes(
     let name = parse_name(input)?;
     parse_colon(input, &name)?;
     let ty = parse_type(input, errors)?;
-    let verbs = match input.peek(token::Brace) {
-        true => Some(parse_verbs(input, errors)?),
-        false => None,
+    let verbs = if input.peek(token::Brace) {
+        Some(parse_verbs(input, errors)?)
+    } else {
+        None
     };
     Ok(Member::Property(Property {
         attributes,
@@ -176,9 +177,10 @@ fn parse_verbs_and_each(
     input: ParseStream<'_>,
     errors: &mut Errors,
 ) -> syn::Result<(Option<VerbList>, Option<VerbList>)> {
-    let verbs = match input.peek(token::Brace) {
-        true => Some(parse_verbs(input, errors)?),
-        false => None,
+    let verbs = if input.peek(token::Brace) {
+        Some(parse_verbs(input, errors)?)
+    } else {
+        None
     };
     let each = match input.parse::<Option<keyword::each>>()? {
         Some(_) => Some(parse_verbs(input, errors)?),

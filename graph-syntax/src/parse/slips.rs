@@ -55,9 +55,10 @@ pub(super) fn parse_comma_of_enumeration(
     is_flags: bool,
 ) -> syn::Result<()> {
     if content.peek(Token![:]) || content.peek(Token![=]) {
-        let help = match is_flags {
-            true => "the value of a flag is written `name = 4`",
-            false => "the members of an enumeration are names alone: leave out what follows",
+        let help = if is_flags {
+            "the value of a flag is written `name = 4`"
+        } else {
+            "the members of an enumeration are names alone: leave out what follows"
         };
         return Err(content.error(format!("expected `,`\nhelp: {help}")));
     }

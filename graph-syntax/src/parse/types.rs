@@ -135,8 +135,9 @@ pub(super) fn parse_type_name(
     if let Some(edm) = Edm::from_name(&name.wire) {
         return Ok(TypeName::Edm(edm, name.span));
     }
-    Ok(match name.wire.starts_with(char::is_uppercase) {
-        true => TypeName::Path(Path::from(ident)),
-        false => TypeName::Declared(name),
+    Ok(if name.wire.starts_with(char::is_uppercase) {
+        TypeName::Path(Path::from(ident))
+    } else {
+        TypeName::Declared(name)
     })
 }

@@ -261,9 +261,10 @@ fn name_methods(model: &mut Model, index: usize, errors: &mut Errors) {
     let overloads = model.overloads(index).into_iter();
     for (_, operation) in overloads.filter(|(owner, _)| *owner != index) {
         let holder = format!("that of `{}`", operation.name.wire);
-        match operation.on_collection {
-            true => collection_scope.reserve(&operation.method_name(), &holder),
-            false => scope.reserve(&operation.method_name(), &holder),
+        if operation.on_collection {
+            collection_scope.reserve(&operation.method_name(), &holder)
+        } else {
+            scope.reserve(&operation.method_name(), &holder)
         }
     }
     let record = &mut model.records[index];
@@ -283,9 +284,10 @@ fn name_methods(model: &mut Model, index: usize, errors: &mut Errors) {
         scope.claim(&wanted, "method", &property.name, &mut unchanged, errors);
     }
     for operation in &mut record.operations {
-        match operation.on_collection {
-            true => claim_operation(operation, &mut collection_scope, errors),
-            false => claim_operation(operation, &mut scope, errors),
+        if operation.on_collection {
+            claim_operation(operation, &mut collection_scope, errors)
+        } else {
+            claim_operation(operation, &mut scope, errors)
         }
     }
     for (attributes, key) in &mut record.known_keys {
@@ -351,9 +353,10 @@ fn claim_operation(operation: &mut Operation, scope: &mut Scope, errors: &mut Er
             .iter()
             .map(|parameter| parameter.name.wire.as_str())
             .collect();
-        let alias = match parameters.is_empty() {
-            true => format!("{wanted}_all"),
-            false => method_name_with(&operation.name.wire, &parameters),
+        let alias = if parameters.is_empty() {
+            format!("{wanted}_all")
+        } else {
+            method_name_with(&operation.name.wire, &parameters)
         };
         errors.push(
             operation.name.span,
