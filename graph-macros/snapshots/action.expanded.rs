@@ -17,7 +17,7 @@ struct MailboxPath<M>(__graph::RawPath<M>);
 type MailboxPaths<C, E> = MailboxPath<__graph::Many<C, E>>;
 #[allow(dead_code, deprecated, unreachable_pub, unused_qualifications, clippy::new_ret_no_self, clippy::should_implement_trait, clippy::wrong_self_convention)]
 impl<M> MailboxPath<M> {
-    ///The action `send`, which answers `Edm.Int32`.
+    ///The action `send`, which returns `Edm.Int32`.
     pub fn send(self) -> __graph::ActionPath<MailboxSend, __graph::ValueOf<__graph::i32>>
     where
         M: __graph::ToOne,
@@ -31,7 +31,7 @@ enum MailboxSend {}
 #[allow(dead_code, deprecated, unreachable_patterns, unreachable_pub, unused_qualifications)]
 const _: () = {
     impl Mailbox {
-        /// `id`: what identifies the entity.
+        /// `id`: identifies the entity.
         pub const ID: __graph::Property<
             Mailbox,
             __graph::Id<Mailbox>,

@@ -41,7 +41,7 @@ impl<M> AppPath<M> {
 #[allow(dead_code, deprecated, unreachable_patterns, unreachable_pub, unused_qualifications)]
 const _: () = {
     impl App {
-        /// `id`: what identifies the entity.
+        /// `id`: identifies the entity.
         pub const ID: __graph::Property<App, __graph::Id<App>, __graph::ReadOnly> = __graph::property(
             "id",
         );

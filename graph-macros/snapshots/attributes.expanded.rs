@@ -20,7 +20,7 @@ type ItemPaths<C, E> = ItemPath<__graph::Many<C, E>>;
 #[allow(dead_code, deprecated, unreachable_patterns, unreachable_pub, unused_qualifications)]
 const _: () = {
     impl Item {
-        /// `id`: what identifies the entity.
+        /// `id`: identifies the entity.
         pub const ID: __graph::Property<Item, __graph::Id<Item>, __graph::ReadOnly> = __graph::property(
             "id",
         );

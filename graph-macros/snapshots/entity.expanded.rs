@@ -22,7 +22,7 @@ pub type ManagedDevicePaths<C, E> = ManagedDevicePath<__graph::Many<C, E>>;
 #[allow(dead_code, deprecated, unreachable_patterns, unreachable_pub, unused_qualifications)]
 const _: () = {
     impl ManagedDevice {
-        /// `id`: what identifies the entity.
+        /// `id`: identifies the entity.
         pub const ID: __graph::Property<
             ManagedDevice,
             __graph::Id<ManagedDevice>,

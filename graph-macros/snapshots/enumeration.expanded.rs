@@ -11,7 +11,7 @@ enum Source {
     Direct,
     ///`policySets`.
     PolicySets,
-    /// A member that is not declared: its name as it came.
+    /// A member that is not declared, with its name as received.
     Unrecognized(__graph::Box<__graph::str>),
 }
 #[allow(dead_code, deprecated, unreachable_patterns, unreachable_pub, unused_qualifications)]

@@ -16,7 +16,7 @@ trait DeviceExtension: __graph::Path<Entity = super::entity::ManagedDevice> {
     {
         __graph::Path::from_raw(__graph::Path::into_raw(self).step("/owner"))
     }
-    ///The function `status`, which answers `Edm.String`.
+    ///The function `status`, which returns `Edm.String`.
     fn status(self) -> __graph::FunctionPath<__graph::ValueOf<__graph::String>>
     where
         Self::Shape: __graph::ToOne,

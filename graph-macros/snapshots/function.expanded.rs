@@ -17,7 +17,7 @@ struct CalendarPath<M>(__graph::RawPath<M>);
 type CalendarPaths<C, E> = CalendarPath<__graph::Many<C, E>>;
 #[allow(dead_code, deprecated, unreachable_pub, unused_qualifications, clippy::new_ret_no_self, clippy::should_implement_trait, clippy::wrong_self_convention)]
 impl<M> CalendarPath<M> {
-    ///The function `isFree`, which answers `Edm.Boolean`.
+    ///The function `isFree`, which returns `Edm.Boolean`.
     pub fn is_free(
         self,
         on: impl __graph::IntoLiteral<__graph::Date>,
@@ -30,7 +30,7 @@ impl<M> CalendarPath<M> {
         )
     }
     #[allow(non_snake_case)]
-    ///`/isFree`, with the arguments in its name.
+    ///`/isFree`, with these arguments.
     pub fn is_free_with_on(
         self,
         on: impl __graph::IntoLiteral<__graph::Date>,
@@ -46,7 +46,7 @@ impl<M> CalendarPath<M> {
 #[allow(dead_code, deprecated, unreachable_patterns, unreachable_pub, unused_qualifications)]
 const _: () = {
     impl Calendar {
-        /// `id`: what identifies the entity.
+        /// `id`: identifies the entity.
         pub const ID: __graph::Property<
             Calendar,
             __graph::Id<Calendar>,

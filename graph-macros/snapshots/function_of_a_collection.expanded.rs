@@ -17,7 +17,7 @@ struct ContactPath<M>(__graph::RawPath<M>);
 type ContactPaths<C, E> = ContactPath<__graph::Many<C, E>>;
 #[allow(dead_code, deprecated, unreachable_pub, unused_qualifications, clippy::new_ret_no_self, clippy::should_implement_trait, clippy::wrong_self_convention)]
 impl<M> ContactPath<M> {
-    ///The function `delta`, which answers `Collection(microsoft.graph.contact)`.
+    ///The function `delta`, which returns `Collection(microsoft.graph.contact)`.
     pub fn delta(self) -> ContactPath<__graph::Many<__graph::Get, __graph::Get>>
     where
         M: __graph::ToMany,
@@ -28,7 +28,7 @@ impl<M> ContactPath<M> {
 #[allow(dead_code, deprecated, unreachable_patterns, unreachable_pub, unused_qualifications)]
 const _: () = {
     impl Contact {
-        /// `id`: what identifies the entity.
+        /// `id`: identifies the entity.
         pub const ID: __graph::Property<
             Contact,
             __graph::Id<Contact>,

@@ -17,7 +17,7 @@ struct DrawerPath<M>(__graph::RawPath<M>);
 type DrawerPaths<C, E> = DrawerPath<__graph::Many<C, E>>;
 #[allow(dead_code, deprecated, unreachable_pub, unused_qualifications, clippy::new_ret_no_self, clippy::should_implement_trait, clippy::wrong_self_convention)]
 impl<M> DrawerPath<M> {
-    ///The member that is known as `inbox`.
+    ///The member with the well-known key `inbox`.
     pub fn inbox(self) -> DrawerPath<<M as __graph::Collection>::Each>
     where
         M: __graph::Collection,
@@ -28,7 +28,7 @@ impl<M> DrawerPath<M> {
 #[allow(dead_code, deprecated, unreachable_patterns, unreachable_pub, unused_qualifications)]
 const _: () = {
     impl Drawer {
-        /// `id`: what identifies the entity.
+        /// `id`: identifies the entity.
         pub const ID: __graph::Property<
             Drawer,
             __graph::Id<Drawer>,

@@ -35,7 +35,7 @@ impl<M> FolderPath<M> {
 #[allow(dead_code, deprecated, unreachable_patterns, unreachable_pub, unused_qualifications)]
 const _: () = {
     impl Folder {
-        /// `id`: what identifies the entity.
+        /// `id`: identifies the entity.
         pub const ID: __graph::Property<
             Folder,
             __graph::Id<Folder>,

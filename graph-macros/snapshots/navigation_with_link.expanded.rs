@@ -33,7 +33,7 @@ impl<M> RoomPath<M> {
 #[allow(dead_code, deprecated, unreachable_patterns, unreachable_pub, unused_qualifications)]
 const _: () = {
     impl Room {
-        /// `id`: what identifies the entity.
+        /// `id`: identifies the entity.
         pub const ID: __graph::Property<Room, __graph::Id<Room>, __graph::ReadOnly> = __graph::property(
             "id",
         );

@@ -4,14 +4,14 @@ use ::graph_runtime::__private::anchor::*;
 pub use ::graph_runtime::{Operand as _, Path as _};
 #[allow(dead_code, deprecated, unreachable_pub, unused_qualifications, clippy::new_ret_no_self, clippy::should_implement_trait, clippy::wrong_self_convention)]
 impl<M: __graph::Shape> super::entity::ManagedDevicePath<M> {
-    ///The function `range`, which answers `Edm.String`.
+    ///The function `range`, which returns `Edm.String`.
     fn range(self) -> __graph::FunctionPath<__graph::ValueOf<__graph::String>>
     where
         M: __graph::ToOne,
     {
         __graph::FunctionPath::from_raw(__graph::Path::into_raw(self).step("/range()"))
     }
-    ///The function `range`, which answers `Edm.String`.
+    ///The function `range`, which returns `Edm.String`.
     fn range_at(
         self,
         address: impl __graph::IntoLiteral<__graph::String>,
@@ -27,7 +27,7 @@ impl<M: __graph::Shape> super::entity::ManagedDevicePath<M> {
         )
     }
     #[allow(non_snake_case)]
-    ///`/range`, with the arguments in its name.
+    ///`/range`, with these arguments.
     fn range_with_address(
         self,
         address: impl __graph::IntoLiteral<__graph::String>,

@@ -32,7 +32,7 @@ impl<M> PhotoPath<M> {
 #[allow(dead_code, deprecated, unreachable_patterns, unreachable_pub, unused_qualifications)]
 const _: () = {
     impl Photo {
-        /// `id`: what identifies the entity.
+        /// `id`: identifies the entity.
         pub const ID: __graph::Property<Photo, __graph::Id<Photo>, __graph::ReadOnly> = __graph::property(
             "id",
         );

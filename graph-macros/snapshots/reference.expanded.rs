@@ -40,7 +40,7 @@ impl<M> TeamPath<M> {
 #[allow(dead_code, deprecated, unreachable_patterns, unreachable_pub, unused_qualifications)]
 const _: () = {
     impl Team {
-        /// `id`: what identifies the entity.
+        /// `id`: identifies the entity.
         pub const ID: __graph::Property<Team, __graph::Id<Team>, __graph::ReadOnly> = __graph::property(
             "id",
         );

@@ -17,7 +17,7 @@ struct TablePath<M>(__graph::RawPath<M>);
 type TablePaths<C, E> = TablePath<__graph::Many<C, E>>;
 #[allow(dead_code, deprecated, unreachable_pub, unused_qualifications, clippy::new_ret_no_self, clippy::should_implement_trait, clippy::wrong_self_convention)]
 impl<M> TablePath<M> {
-    ///The function `rows`, which answers `Collection(microsoft.graph.table)`.
+    ///The function `rows`, which returns `Collection(microsoft.graph.table)`.
     pub fn rows(
         self,
         top: impl __graph::IntoLiteral<__graph::i32>,
@@ -30,7 +30,7 @@ impl<M> TablePath<M> {
         )
     }
     #[allow(non_snake_case)]
-    ///`/rows`, with the arguments in its name.
+    ///`/rows`, with these arguments.
     pub fn rows_with_top(
         self,
         top: impl __graph::IntoLiteral<__graph::i32>,
@@ -46,7 +46,7 @@ impl<M> TablePath<M> {
 #[allow(dead_code, deprecated, unreachable_patterns, unreachable_pub, unused_qualifications)]
 const _: () = {
     impl Table {
-        /// `id`: what identifies the entity.
+        /// `id`: identifies the entity.
         pub const ID: __graph::Property<Table, __graph::Id<Table>, __graph::ReadOnly> = __graph::property(
             "id",
         );

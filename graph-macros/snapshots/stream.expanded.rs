@@ -28,7 +28,7 @@ impl<M> AttachmentPath<M> {
 #[allow(dead_code, deprecated, unreachable_patterns, unreachable_pub, unused_qualifications)]
 const _: () = {
     impl Attachment {
-        /// `id`: what identifies the entity.
+        /// `id`: identifies the entity.
         pub const ID: __graph::Property<
             Attachment,
             __graph::Id<Attachment>,

@@ -21,7 +21,7 @@ enum AnyTarget {
 ///`groupTarget`.
 #[allow(dead_code, deprecated, unreachable_pub, unused_qualifications)]
 struct GroupTarget {
-    ///What it has from its base; its fields read as this type's own.
+    ///The properties of the base. They can be read as fields of this type.
     pub base: Target,
     ///`groupId`: `Edm.String`.
     pub group_id: __graph::Option<__graph::String>,

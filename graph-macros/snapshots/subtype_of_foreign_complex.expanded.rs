@@ -5,7 +5,7 @@ pub use ::graph_runtime::{Operand as _, Path as _};
 ///`work`.
 #[allow(dead_code, deprecated, unreachable_pub, unused_qualifications)]
 struct Work {
-    ///What it has from its base; its fields read as this type's own.
+    ///The properties of the base. They can be read as fields of this type.
     pub base: super::complex::EmailAddress,
     ///`office`: `Edm.String`.
     pub office: __graph::Option<__graph::String>,

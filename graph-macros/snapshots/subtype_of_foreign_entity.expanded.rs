@@ -5,7 +5,7 @@ pub use ::graph_runtime::{Operand as _, Path as _};
 ///`phone`.
 #[allow(dead_code, deprecated, unreachable_pub, unused_qualifications)]
 struct Phone {
-    ///What it has from its base; its fields read as this type's own.
+    ///The properties of the base. They can be read as fields of this type.
     pub base: super::entity::ManagedDevice,
 }
 ///A path to `phone`: to one entity or, as [`PhonePaths`], to a collection.
@@ -17,7 +17,7 @@ struct PhonePath<M>(__graph::RawPath<M>);
 type PhonePaths<C, E> = PhonePath<__graph::Many<C, E>>;
 #[allow(dead_code, deprecated, unreachable_pub, unused_qualifications, clippy::new_ret_no_self, clippy::should_implement_trait, clippy::wrong_self_convention)]
 impl<M> PhonePath<M> {
-    /// The same path as one to the base, which another declaration has: for what follows it there.
+    /// Returns the path as one to the base, whose segments another declaration has.
     pub fn as_base(self) -> <super::entity::ManagedDevice as __graph::Entity>::Path<M>
     where
         M: __graph::Shape,

@@ -8,8 +8,8 @@ use crate::edm::Edm;
 use crate::errors::Errors;
 use crate::resolve::Model;
 
+mod attributes;
 mod operations;
-mod places;
 
 /// Checks every rule.
 pub fn check(model: &Model, errors: &mut Errors) {
@@ -53,7 +53,7 @@ pub fn check(model: &Model, errors: &mut Errors) {
         check_members(enumeration, errors);
         check_values(enumeration, errors);
     }
-    places::check_places(model, errors);
+    attributes::check_attributes(model, errors);
 }
 
 fn check_access(property: &Property, errors: &mut Errors) {
@@ -85,7 +85,7 @@ fn check_key_type(property: &Property, model: &Model, errors: &mut Errors) {
                 "`{}` cannot be a key: a key is one primitive value",
                 property.name.wire
             ),
-            "make it a `String`, say, or remove `#[key]`",
+            "use a primitive type such as `String`, or remove `#[key]`",
         );
     }
 }
@@ -123,7 +123,7 @@ fn check_keys(index: usize, record: &Record, model: &Model, errors: &mut Errors)
         let (name, base) = (&record.name.wire, &model.records[base].name.wire);
         errors.push(
             first,
-            format!("`{name}` has the key of its base `{base}`"),
+            format!("`{name}` already has a key, from its base `{base}`"),
             "remove `#[key]` here",
         );
         return;
@@ -135,7 +135,7 @@ fn check_keys(index: usize, record: &Record, model: &Model, errors: &mut Errors)
                 "`{}` has two keys, `{}` and `{}`",
                 record.name.wire, property.name.wire, other.name.wire
             ),
-            "mark one property: paths take a key of one part",
+            "mark one property with `#[key]`: a path takes a single key value",
         );
     }
 }
@@ -149,8 +149,11 @@ fn check_keyless(index: usize, record: &Record, model: &Model, errors: &mut Erro
     if let Some(key) = record.key() {
         errors.push(
             span,
-            format!("`{name}` has a key: `{}`", key.name.wire),
-            "remove `#[keyless]`, or `#[key]`",
+            format!(
+                "`{name}` is marked `#[keyless]`, but has the key `{}`",
+                key.name.wire
+            ),
+            "remove `#[keyless]` or `#[key]`",
         );
     } else if let Some(base) = &record.base {
         let help = match model.record_of(base) {
@@ -159,12 +162,12 @@ fn check_keyless(index: usize, record: &Record, model: &Model, errors: &mut Erro
                     &model.records[model.root(index)].name.wire
                 })
             }
-            _ => "remove it: a type without `#[key]` has the key of its base, if that has one"
+            _ => "remove it: a type without `#[key]` has the key of its base, if there is one"
                 .to_owned(),
         };
         errors.push(
             span,
-            format!("`{name}` has a base, which decides whether it has a key"),
+            format!("`#[keyless]` applies to the first type of a hierarchy; `{name}` has a base"),
             help,
         );
     }
@@ -182,8 +185,8 @@ fn check_implicit_id(index: usize, record: &Record, model: &Model, errors: &mut 
     {
         errors.push(
             property.name.span,
-            format!("`{}` has an `id` already", record.name.wire),
-            "remove it: every entity without a `#[key]` has Graph's `id`; or mark it `#[key]`",
+            format!("`{}` already has an `id`", record.name.wire),
+            "remove the property, or mark it `#[key]`: every entity without a `#[key]` has Graph's `id`",
         );
     }
 }
@@ -196,9 +199,9 @@ fn check_verbs(navigation: &Navigation, errors: &mut Errors) {
         {
             errors.push(
                 list.span,
-                format!("`{name}` allows no verb on {what}"),
+                format!("`{name}` allows no verbs on {what}"),
                 format!(
-                    "list the verbs, `{example}`, or leave the braces out to allow what is usual"
+                    "list verbs, such as `{example}`, or remove the braces to allow the default verbs"
                 ),
             );
         }
@@ -207,8 +210,8 @@ fn check_verbs(navigation: &Navigation, errors: &mut Errors) {
     for (verbs, each) in [
         (navigation.verbs.as_ref(), navigation.each.as_ref()),
         (
-            link.map(|it| &it.verbs),
-            link.and_then(|it| it.each.as_ref()),
+            link.map(|link| &link.verbs),
+            link.and_then(|link| link.each.as_ref()),
         ),
     ] {
         if navigation.target.is_collection {
@@ -220,13 +223,13 @@ fn check_verbs(navigation: &Navigation, errors: &mut Errors) {
     }
     let all_each = [
         navigation.each.as_ref(),
-        link.and_then(|it| it.each.as_ref()),
+        link.and_then(|link| link.each.as_ref()),
     ];
     for each in all_each.into_iter().flatten() {
         if !navigation.target.is_collection {
             errors.push(
                 each.span,
-                format!("`{name}` is a single entity, so it has no members"),
+                format!("`{name}` leads to a single entity, which has no members"),
                 format!("remove `each {{ … }}`, or make it a collection: `{name}: [type]`"),
             );
         }
@@ -234,8 +237,8 @@ fn check_verbs(navigation: &Navigation, errors: &mut Errors) {
     if let (true, Some(link)) = (navigation.is_reference, link) {
         errors.push(
             link.verbs.span,
-            format!("`{name}` is a `ref` already, so its verbs are those of the link"),
-            format!("remove `ref {{ … }}`; if it can be changed here as well, write `nav {name}`"),
+            format!("`{name}` is already a `ref`, whose verbs are those of the link"),
+            format!("remove `ref {{ … }}`, or write `nav {name}` if the entity can also be changed through this path"),
         );
     }
 }
@@ -246,7 +249,7 @@ fn check_root(root: &Navigation, errors: &mut Errors) {
         errors.push(
             link.verbs.span,
             format!(
-                "`{}` belongs to the service, and is linked to nothing",
+                "`{}` is an entity set or singleton, which has no link",
                 root.name.wire
             ),
             "remove `ref { … }`",
@@ -265,8 +268,8 @@ fn check_version(version: &syn::LitStr, errors: &mut Errors) {
     if !is_segment {
         errors.push(
             version.span(),
-            "the version of a service is one segment of its URLs",
-            "write it as the URLs do: `\"beta\"` or `\"v1.0\"`",
+            "the version of a service must be one segment of a URL",
+            "write it as in the URLs: `\"beta\"` or `\"v1.0\"`",
         );
     }
 }
@@ -274,19 +277,23 @@ fn check_version(version: &syn::LitStr, errors: &mut Errors) {
 /// Sets are compared by the values of all their members, or by names (OData CSDL 4.01, section 10.3: each member of a flags
 /// enumeration has a value).
 fn check_values(enumeration: &crate::ast::Enumeration, errors: &mut Errors) {
-    let has_values = |it: &&EnumerationMember| it.value.is_some();
-    let Some(valued) = enumeration.members.iter().find(has_values) else {
+    let has_value = |member: &&EnumerationMember| member.value.is_some();
+    let Some(valued) = enumeration.members.iter().find(has_value) else {
         return;
     };
-    for member in enumeration.members.iter().filter(|it| it.value.is_none()) {
+    for member in enumeration
+        .members
+        .iter()
+        .filter(|member| member.value.is_none())
+    {
         errors.push(
             member.name.span,
             format!(
-                "`{}` has no value, and `{}` has one",
+                "`{}` has no value, but `{}` has one",
                 member.name.wire, valued.name.wire
             ),
             format!(
-                "write the schema's `Value` of each member, `{} = …`, or of none",
+                "give each member its `Value` from the schema, `{} = …`, or give none a value",
                 member.name.wire
             ),
         );
@@ -298,7 +305,7 @@ fn check_members(enumeration: &crate::ast::Enumeration, errors: &mut Errors) {
         errors.push(
             enumeration.name.span,
             format!("the enumeration `{}` has no members", enumeration.name.wire),
-            "list those that you use; others are kept as text",
+            "list the members that you use; all others are kept as text",
         );
     }
 }
@@ -318,16 +325,16 @@ fn check_reference_verbs(navigation: &Navigation, errors: &mut Errors) {
             let (verb_name, possible) = (verb.word().to_uppercase(), words(possible));
             let help = match verb {
                 Verb::Patch => format!(
-                    "a link has `{{ {possible} }}`, by `$ref`; if the entities live here, write `nav {name}`"
+                    "a link allows `{{ {possible} }}`, at `$ref`; if the entities are contained here, write `nav {name}`"
                 ),
                 Verb::Delete if navigation.target.is_collection => format!(
-                    "members are unlinked one by one: `{{ {possible} }} each {{ get, delete }}`"
+                    "links are removed one by one: write `{{ {possible} }} each {{ get, delete }}`"
                 ),
-                _ => format!("a link has `{{ {possible} }}` here"),
+                _ => format!("this link allows `{{ {possible} }}`"),
             };
             errors.push(
                 *span,
-                format!("`{name}` refers to what lives elsewhere, and its link has no {verb_name}"),
+                format!("`{name}` is a reference, and its link does not allow {verb_name}"),
                 help,
             );
         }
@@ -358,8 +365,8 @@ fn check_complex(record: &Record, errors: &mut Errors) {
     for operation in &record.operations {
         errors.push(
             operation.name.span,
-            format!("`{name}` is a complex type, to which no operation is bound"),
-            "declare the operation in the entity that its documentation names",
+            format!("`{name}` is a complex type, which has no operations"),
+            "declare the operation in the entity that it is bound to",
         );
     }
 }
@@ -374,7 +381,7 @@ fn check_bindings(extension: &Extension, errors: &mut Errors) {
         errors.push(
             operation.name.span,
             format!(
-                "`{}` is bound to collections, to which nothing is added from outside",
+                "`{}` is bound to a collection, which cannot be extended",
                 operation.name.wire
             ),
             "declare it in the entity itself",

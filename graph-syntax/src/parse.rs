@@ -88,7 +88,7 @@ fn parse_declaration(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result
             let path = input.call(Path::parse_mod_style)?;
             input.parse::<Token![;]>()?;
             if crate_path.replace(path).is_some() {
-                errors.push(at.span, "`crate = …;` stands twice", "keep one of them");
+                errors.push(at.span, "`crate = …;` is written twice", "keep one of them");
             }
         } else if input.peek(keyword::namespace) {
             let at = input.parse::<keyword::namespace>()?;
@@ -97,8 +97,8 @@ fn parse_declaration(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result
             if namespace.replace(Namespace { text }).is_some() {
                 errors.push(
                     at.span,
-                    "`namespace …;` stands twice",
-                    "a declaration has one namespace; declare the other's types in a `graph_resource!` of their own",
+                    "`namespace …;` is written twice",
+                    "a declaration has one namespace; declare the types of the other namespace in a second `graph_resource!`",
                 );
             }
         } else {
@@ -275,8 +275,8 @@ fn parse_extension(
                 Member::Property(Property { name, .. }) | Member::KnownKey(_, name) => {
                     errors.push(
                         name.span,
-                        format!("`{}` cannot be added from outside its type", name.wire),
-                        "an extension adds `nav`, `ref`, `action` and `function`; declare this in the type itself",
+                        format!("an extension cannot add `{}`", name.wire),
+                        "an extension can add `nav`, `ref`, `action` and `function`; declare this in the type itself",
                     );
                 }
             }
@@ -296,7 +296,7 @@ fn parse_value(input: ParseStream<'_>) -> syn::Result<i64> {
     value.ok().filter(|_| number.suffix().is_empty()).ok_or_else(|| {
         syn::Error::new(
             number.span(),
-            "the value of a flag is a whole number of 64 bits\nhelp: write the schema's `Value`: `= 4`",
+            "the value of a flag must be a 64-bit integer\nhelp: write the schema's `Value`: `= 4`",
         )
     })
 }

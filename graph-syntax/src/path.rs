@@ -109,7 +109,7 @@ fn check_body((verb, span): (Verb, Span), body: Option<&TokenStream>) -> Option<
         (None, true) if verb != Verb::Post => Some(syn::Error::new(
             span,
             format!(
-                "a {name} request needs a body\nhelp: add one behind the path: `{name} /…, body`"
+                "a {name} request needs a body\nhelp: add one after the path: `{name} /…, body`"
             ),
         )),
         (Some(body), false) => Some(syn::Error::new_spanned(
@@ -162,7 +162,7 @@ fn parse_segments(input: ParseStream<'_>) -> syn::Result<Vec<Segment>> {
     if !input.peek(Token![/]) {
         return Err(syn::Error::new(
             input.span(),
-            "the path is missing\nhelp: write it as the documentation prints it: `/users/{id}`",
+            "the path is missing\nhelp: write it as in the documentation: `/users/{id}`",
         ));
     }
     while let Some(slash) = input.parse::<Option<Token![/]>>()? {
@@ -182,7 +182,7 @@ fn parse_segments(input: ParseStream<'_>) -> syn::Result<Vec<Segment>> {
     }
     if input.peek(Token![?]) {
         return Err(input.error(
-            "a path has no query\nhelp: options of a query are methods of the request: `.select(…)`, `.filter(…)`",
+            "a path has no query\nhelp: query options are methods of the request: `.select(…)`, `.filter(…)`",
         ));
     }
     Ok(segments)
@@ -194,7 +194,7 @@ fn parse_at_path(input: ParseStream<'_>) -> syn::Result<Segment> {
     input.parse::<Token![/]>()?;
     if !input.peek(token::Brace) {
         return Err(input.error(
-            "a path below an item stands in braces\nhelp: write `:/{\"…\"}:`, or any other Rust expression in them",
+            "a path below an item is written in braces\nhelp: write `:/{\"…\"}:`, or another Rust expression in the braces",
         ));
     }
     let content;
@@ -214,7 +214,7 @@ fn parse_arguments(input: ParseStream<'_>) -> syn::Result<Vec<(Name, TokenStream
         content.parse::<Token![=]>()?;
         if !content.peek(token::Brace) {
             return Err(content.error(format!(
-                "an argument stands in braces\nhelp: write `{0}={{…}}`, with a Rust expression in them",
+                "an argument is written in braces\nhelp: write `{0}={{…}}`, with a Rust expression in the braces",
                 name.wire
             )));
         }
@@ -233,7 +233,7 @@ fn parse_segment(input: ParseStream<'_>) -> syn::Result<Segment> {
         let key: Lit = input.parse()?;
         return Err(syn::Error::new(
             key.span(),
-            "a key stands in braces\nhelp: write `{\"…\"}`, or any other Rust expression in them",
+            "a key is written in braces\nhelp: write `{\"…\"}`, or another Rust expression in the braces",
         ));
     }
     if input.peek(token::Brace) {
@@ -253,8 +253,9 @@ fn parse_segment(input: ParseStream<'_>) -> syn::Result<Segment> {
         return parse_system(input);
     }
     if input.peek(Token![:]) {
-        return Err(input
-            .error("a key stands in braces\nhelp: write `{id}`, with a Rust expression in them"));
+        return Err(input.error(
+            "a key is written in braces\nhelp: write `{id}`, with a Rust expression in the braces",
+        ));
     }
     let mut name = Name::from_ident(&input.call(Ident::parse_any)?);
     let mut namespace: Vec<String> = Vec::new();
@@ -263,7 +264,7 @@ fn parse_segment(input: ParseStream<'_>) -> syn::Result<Segment> {
         if input.peek(Lit) {
             return Err(syn::Error::new(
                 name.span,
-                "a path does not begin with the version\nhelp: leave it out: the service says it",
+                "a path does not begin with the version\nhelp: remove it: the service has the version",
             ));
         }
         let next = Name::from_ident(&input.call(Ident::parse_any)?);
@@ -275,7 +276,7 @@ fn parse_segment(input: ParseStream<'_>) -> syn::Result<Segment> {
             return Err(syn::Error::new(
                 name.span,
                 format!(
-                    "`{0}` is called in the namespace `{namespace}`\nhelp: leave the namespace out: `{0}(…)`",
+                    "`{0}` is called in the namespace `{namespace}`\nhelp: remove the namespace: `{0}(…)`",
                     name.wire
                 ),
             ));
@@ -308,7 +309,7 @@ fn parse_system(input: ParseStream<'_>) -> syn::Result<Segment> {
     }
     let help = match OPTIONS.iter().find(|(option, _)| *option == name.wire) {
         Some((_, method)) => {
-            format!("options of a query are methods of the request: `.{method}(…)`")
+            format!("query options are methods of the request: `.{method}(…)`")
         }
         None => suggest(&written, KNOWN).unwrap_or_default(),
     };

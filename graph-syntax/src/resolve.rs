@@ -327,7 +327,7 @@ fn adopt_declared_names(model: &mut Model, errors: &mut Errors) {
             errors.push(
                 written.span,
                 format!("`{}` is declared here as `{wire}`", written.wire),
-                format!("write `{wire}`: names are Graph's"),
+                format!("write `{wire}`: a declaration uses Graph's names"),
             );
             *name = TypeName::Declared(Name {
                 wire: wire.clone(),

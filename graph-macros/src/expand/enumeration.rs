@@ -41,7 +41,7 @@ pub(super) fn expand_enumeration(
         #lints
         #visibility enum #name {
             #variants
-            /// A member that is not declared: its name as it came.
+            /// A member that is not declared, with its name as received.
             Unrecognized(#runtime::Box<#runtime::str>),
         }
     });

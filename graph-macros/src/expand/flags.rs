@@ -22,7 +22,8 @@ pub(super) fn expand_flags(
     let others = &enumeration.attributes.others;
     let cfgs: Vec<_> = enumeration.attributes.cfgs.iter().collect();
     let odata_type = context.odata_type(&enumeration.name);
-    let has_values = enumeration.members.iter().any(|it| it.value.is_some());
+    let mut members = enumeration.members.iter();
+    let has_values = members.any(|member| member.value.is_some());
     let table = has_values.then(|| quote!(, #name::__VALUES));
     let member_of = if has_values {
         quote!(flag_of)

@@ -82,7 +82,7 @@ fn operation_docs<'a>(context: &Context<'_>, operation: &'a Operation) -> Tokens
             OperationKind::Function => "function",
         };
         let result = operation.result.as_ref().map_or_else(String::new, |ty| {
-            format!(", which answers `{}`", shown(context.model, ty))
+            format!(", which returns `{}`", shown(context.model, ty))
         });
         format!("The {word} `{}`{result}.", operation.name.wire)
     })
@@ -226,10 +226,7 @@ fn expand_call(
         _ if *method == operation.method_name() => operation_docs(context, operation),
         None => operation_docs(context, operation),
         Some(_) => {
-            let text = format!(
-                "`/{}`, with the arguments in its name.",
-                operation.name.wire
-            );
+            let text = format!("`/{}`, with these arguments.", operation.name.wire);
             Tokens::doc(&text)
         }
     };

@@ -218,7 +218,7 @@ pub(super) fn expand_path(context: &Context<'_>, index: usize, output: &mut Expa
     if let Some(TypeName::Path(base)) = &record.base {
         methods.push(match record.kind {
             RecordKind::Entity => quote_spanned! {record.name.span=>
-                /// The same path as one to the base, which another declaration has: for what follows it there.
+                /// Returns the path as one to the base, whose segments another declaration has.
                 pub fn as_base(self) -> <#base as #runtime::Entity>::Path<M>
                 where
                     M: #runtime::Shape,
@@ -228,7 +228,7 @@ pub(super) fn expand_path(context: &Context<'_>, index: usize, output: &mut Expa
             },
             // Whether paths lead to a complex type, its own declaration knows: the bound is checked where the method is called.
             RecordKind::Complex => quote_spanned! {record.name.span=>
-                /// The same path as one to the base, which another declaration has: for what follows it there.
+                /// Returns the path as one to the base, whose segments another declaration has.
                 pub fn as_base(self) -> <#base as #runtime::Addressed<M>>::Path
                 where
                     #base: #runtime::Addressed<M>,

@@ -114,7 +114,7 @@ fn expand_struct(
     let docs_of_type = docs(&record.attributes, || format!("`{wire}`."));
     let (cfgs, others) = (&record.attributes.cfgs, &record.attributes.others);
     let base_docs = match &record.base {
-        Some(_) => "What it has from its base; its fields read as this type's own.",
+        Some(_) => "The properties of the base. They can be read as fields of this type.",
         None => "Its type, and all that no declaration knows.",
     };
     let lints = context.lints_of_type(name);
@@ -271,7 +271,7 @@ fn expand_key_below(context: &Context<'_>, index: usize) -> Option<TokenStream> 
     };
     let cfgs = &record.attributes.cfgs;
     let message = format!(
-        "`{}` has the key of its base: remove `#[key]`, or mark the base `#[keyless]`",
+        "`{}` already has a key, from its base: remove `#[key]`, or mark the base `#[keyless]`",
         record.name.wire
     );
     Some(quote_spanned! {span=>

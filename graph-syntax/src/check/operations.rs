@@ -13,15 +13,15 @@ pub(super) fn check_verbs(operation: &Operation, model: &Model, errors: &mut Err
     if operation.kind == OperationKind::Action {
         errors.push(
             first.span,
-            format!("`{name}` is an action, and its result has no URL that takes verbs"),
-            "remove the braces: an action is carried out by POST",
+            format!("`{name}` is an action, whose result has no URL"),
+            "remove the braces: an action is called by POST",
         );
         return;
     }
     let Some(result) = &operation.result else {
         errors.push(
             first.span,
-            format!("`{name}` returns nothing that takes verbs"),
+            format!("`{name}` returns nothing, so it allows no verbs"),
             "name the entity that it returns before the braces: `-> type { get, patch }`",
         );
         return;
@@ -29,7 +29,7 @@ pub(super) fn check_verbs(operation: &Operation, model: &Model, errors: &mut Err
     if let Some(kind) = not_an_entity(&result.name, model) {
         errors.push(
             first.span,
-            format!("`{name}` returns {kind}, and only the URL of an entity takes verbs"),
+            format!("`{name}` returns {kind}; only an entity allows verbs"),
             "remove the braces: a function is called by GET",
         );
         return;
@@ -55,8 +55,8 @@ fn check_each(operation: &Operation, is_collection: bool, errors: &mut Errors) {
         if list.verbs.is_empty() {
             errors.push(
                 list.span,
-                format!("`{name}` allows no verb on its result"),
-                "list the verbs, `{ get, patch }`, or remove the braces to allow GET",
+                format!("`{name}` allows no verbs on its result"),
+                "list verbs, such as `{ get, patch }`, or remove the braces to allow GET",
             );
         }
     }
@@ -64,8 +64,8 @@ fn check_each(operation: &Operation, is_collection: bool, errors: &mut Errors) {
     for (_, span) in verbs.filter(|(verb, _)| *verb == Verb::Post) {
         errors.push(
             *span,
-            format!("`{name}` returns entities, and POST creates in a collection only"),
-            "one entity takes `{ get, put, patch, delete }`; POST goes to an `action`, or to a collection: `-> [type] { get, post }`",
+            format!("`{name}` allows POST on a single entity; POST creates entities in a collection"),
+            "a single entity allows `{ get, put, patch, delete }`; for POST, declare an `action`, or return a collection: `-> [type] { get, post }`",
         );
     }
 }
@@ -78,7 +78,7 @@ fn not_an_entity(name: &TypeName, model: &Model) -> Option<&'static str> {
         TypeName::Declared(_) => match model.record_of(name) {
             Some(record) if model.records[record].kind == RecordKind::Entity => None,
             Some(_) => Some("a complex value"),
-            None => Some("a member of an enumeration"),
+            None => Some("an enumeration value"),
         },
     }
 }

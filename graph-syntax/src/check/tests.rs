@@ -17,7 +17,7 @@ fn a_key_is_one_primitive_value_that_no_base_has_already() {
         assert_eq!(
             mistakes_in(&wrong(ty)),
             [
-                "`k` cannot be a key: a key is one primitive value\nhelp: make it a `String`, say, or remove `#[key]`"
+                "`k` cannot be a key: a key is one primitive value\nhelp: use a primitive type such as `String`, or remove `#[key]`"
             ],
             "{ty}"
         );
@@ -27,8 +27,8 @@ fn a_key_is_one_primitive_value_that_no_base_has_already() {
             "entity a { #[key] k: String, #[key] l: String } entity b: a { #[key] m: String } complex c { #[key] n: String }"
         ),
         [
-            "`a` has two keys, `k` and `l`\nhelp: mark one property: paths take a key of one part",
-            "`b` has the key of its base `a`\nhelp: remove `#[key]` here",
+            "`a` has two keys, `k` and `l`\nhelp: mark one property with `#[key]`: a path takes a single key value",
+            "`b` already has a key, from its base `a`\nhelp: remove `#[key]` here",
             "`c` is a complex type, which has no key\nhelp: declare it as an `entity`, or remove `#[key]`",
         ]
     );
@@ -48,9 +48,9 @@ fn a_key_can_stand_below_bases_without_one() {
             "entity a {} entity b: a { #[key] id: String } entity c: b { #[key] k: String } entity d: c { #[key] #[alternate_key] l: String }"
         ),
         [
-            "`c` has the key of its base `b`\nhelp: remove `#[key]` here",
-            "`d` has the key of its base `c`\nhelp: remove `#[key]` here",
-            "`l` is the key already\nhelp: remove `#[alternate_key]`",
+            "`c` already has a key, from its base `b`\nhelp: remove `#[key]` here",
+            "`d` already has a key, from its base `c`\nhelp: remove `#[key]` here",
+            "`l` is already the key\nhelp: remove `#[alternate_key]`",
         ]
     );
 }
@@ -62,10 +62,10 @@ fn a_type_is_keyless_where_its_hierarchy_begins() {
             "#[keyless] entity a { #[key] k: String } entity b {} #[keyless] entity c: b {} #[keyless] entity d: crate::X {} #[keyless] complex e {}"
         ),
         [
-            "`a` has a key: `k`\nhelp: remove `#[keyless]`, or `#[key]`",
-            "`c` has a base, which decides whether it has a key\nhelp: remove it, or put it before the first base, `b`",
-            "`d` has a base, which decides whether it has a key\nhelp: remove it: a type without `#[key]` has the key of its base, if that has one",
-            "`#[keyless]` is for entities, and `e` is none\nhelp: remove it",
+            "`a` is marked `#[keyless]`, but has the key `k`\nhelp: remove `#[keyless]` or `#[key]`",
+            "`#[keyless]` applies to the first type of a hierarchy; `c` has a base\nhelp: remove it, or put it before the first base, `b`",
+            "`#[keyless]` applies to the first type of a hierarchy; `d` has a base\nhelp: remove it: a type without `#[key]` has the key of its base, if there is one",
+            "`#[keyless]` applies to entities; `e` is a complex type\nhelp: remove it",
         ]
     );
 }
@@ -74,7 +74,7 @@ fn a_type_is_keyless_where_its_hierarchy_begins() {
 fn graphs_id_is_not_declared() {
     let already = |name| {
         format!(
-            "`{name}` has an `id` already\nhelp: remove it: every entity without a `#[key]` has Graph's `id`; or mark it `#[key]`"
+            "`{name}` already has an `id`\nhelp: remove the property, or mark it `#[key]`: every entity without a `#[key]` has Graph's `id`"
         )
     };
     assert_eq!(
@@ -102,9 +102,9 @@ fn streams_and_paths_of_items_list_verbs() {
             "#[media { post }] entity a {} #[media {}] entity b {} #[path_addressed(get)] entity c {} #[path_addressed { fetch }] entity d {}"
         ),
         [
-            "`#[media]` allows no POST\nhelp: the verbs here are `get`, `put`, `patch` and `delete`",
-            "`#[media]` lists no verb\nhelp: list the verbs, `{ get }`, or leave the braces out to allow what is usual",
-            "`#[path_addressed]` takes nothing but verbs in braces\nhelp: write `#[path_addressed]`, or `#[path_addressed { get }]`",
+            "`#[media]` does not allow POST\nhelp: it allows `get`, `put`, `patch` and `delete`",
+            "`#[media]` lists no verbs\nhelp: list verbs, such as `{ get }`, or remove the braces to allow the default verbs",
+            "`#[path_addressed]` takes only verbs in braces\nhelp: write `#[path_addressed]`, or `#[path_addressed { get }]`",
             "`fetch` is not a verb\nhelp: did you mean `patch`?",
         ]
     );
@@ -117,12 +117,12 @@ fn marks_are_for_properties() {
             "#[key] service S = \"s\" { #[immutable] a: e } #[read_only] entity e { #[not_null] nav n: e } #[not_null] enum k { #[key] a }"
         ),
         [
-            "`#[read_only]` is for properties, and `e` is none\nhelp: remove it, or mark the property that is meant",
-            "`#[not_null]` is for properties, and `n` is none\nhelp: what a navigation allows is listed in braces: `{ get }`",
-            "`#[key]` is for properties, and `S` is none\nhelp: remove it, or mark the property that is meant",
-            "`#[immutable]` is for properties, and `a` is none\nhelp: what a navigation allows is listed in braces: `{ get }`",
-            "`#[not_null]` is for properties, and `k` is none\nhelp: remove it, or mark the property that is meant",
-            "`#[key]` is for properties, and `a` is none\nhelp: remove it, or mark the property that is meant",
+            "`#[read_only]` applies to properties; `e` is an entity\nhelp: remove it, or put it before the property that it applies to",
+            "`#[not_null]` applies to properties; `n` is a navigation property\nhelp: list the verbs that the navigation property allows in braces: `{ get }`",
+            "`#[key]` applies to properties; `S` is a service\nhelp: remove it, or put it before the property that it applies to",
+            "`#[immutable]` applies to properties; `a` is a singleton\nhelp: list the verbs that the navigation property allows in braces: `{ get }`",
+            "`#[not_null]` applies to properties; `k` is an enumeration\nhelp: remove it, or put it before the property that it applies to",
+            "`#[key]` applies to properties; `a` is a member of an enumeration\nhelp: remove it, or put it before the property that it applies to",
         ]
     );
 }
@@ -141,20 +141,20 @@ fn marks_of_entities_are_for_entities() {
             #[media] #[rust_name = X] extend crate::D { #[alternate_key] nav x: e }"
         ),
         [
-            "`#[directory_object]` is for entities, and `p` is none\nhelp: put it before `entity e`",
-            "`#[media]` is for entities, and `s` is none\nhelp: remove it: a `Stream` has a URL of its own as it is",
-            "`#[path_addressed]` is for entities, and `n` is none\nhelp: put it before `entity e`",
-            "`#[media]` is for entities, and `a` is none\nhelp: put it before `entity e`",
-            "`#[media]` is for entities, and `k` is none\nhelp: put it before `entity e`",
-            "`#[path_addressed]` is for entities, and `c` is none\nhelp: remove it",
-            "`#[media]` is for entities, and `p` is none\nhelp: remove it",
-            "`#[media]` is for entities, and `S` is none\nhelp: put it before the entity that is meant",
-            "`#[media]` is for entities, and `a` is none\nhelp: put it before the entity that is meant",
-            "`#[media]` is for entities, and `D` is none\nhelp: put it before the entity that is meant",
-            "what extends `D` has no name to change\nhelp: remove it; a trait is named behind the type: `extend … as X`",
-            "`#[alternate_key]` is for properties, and `x` is none\nhelp: what a navigation allows is listed in braces: `{ get }`",
-            "`#[media]` is for entities, and `k` is none\nhelp: remove it",
-            "`#[media]` is for entities, and `a` is none\nhelp: remove it",
+            "`#[directory_object]` applies to entities; `p` is a property\nhelp: put it before `entity e`",
+            "`#[media]` applies to entities; `s` is a property\nhelp: remove it: a `Stream` has a URL of its own without it",
+            "`#[path_addressed]` applies to entities; `n` is a navigation property\nhelp: put it before `entity e`",
+            "`#[media]` applies to entities; `a` is an action\nhelp: put it before `entity e`",
+            "`#[media]` applies to entities; `k` is a key\nhelp: put it before `entity e`",
+            "`#[path_addressed]` applies to entities; `c` is a complex type\nhelp: remove it",
+            "`#[media]` applies to entities; `p` is a property\nhelp: remove it",
+            "`#[media]` applies to entities; `S` is a service\nhelp: put it before the entity that it applies to",
+            "`#[media]` applies to entities; `a` is a singleton\nhelp: put it before the entity that it applies to",
+            "`#[media]` applies to entities; `D` is extended here\nhelp: put it before the entity that it applies to",
+            "the extension of `D` has no Rust name to change\nhelp: remove it; to name the trait, write `extend … as X`",
+            "`#[alternate_key]` applies to properties; `x` is a navigation property\nhelp: list the verbs that the navigation property allows in braces: `{ get }`",
+            "`#[media]` applies to entities; `k` is an enumeration\nhelp: remove it",
+            "`#[media]` applies to entities; `a` is a member of an enumeration\nhelp: remove it",
         ]
     );
 }
@@ -173,7 +173,7 @@ fn an_alternate_key_is_one_primitive_value_of_an_entity() {
                 "entity x {{ #[alternate_key] k: {ty} }} complex c {{}}"
             )),
             [
-                "`k` cannot be an alternate key: a key is one primitive value\nhelp: make it a `String`, say, or remove `#[alternate_key]`"
+                "`k` cannot be an alternate key: a key is one primitive value\nhelp: use a primitive type such as `String`, or remove `#[alternate_key]`"
             ],
             "{ty}"
         );
@@ -183,7 +183,7 @@ fn an_alternate_key_is_one_primitive_value_of_an_entity() {
             "entity a { #[key] #[alternate_key] k: String } complex c { #[alternate_key] k: String }"
         ),
         [
-            "`k` is the key already\nhelp: remove `#[alternate_key]`",
+            "`k` is already the key\nhelp: remove `#[alternate_key]`",
             "`c` is a complex type, which has no key\nhelp: declare it as an `entity`, or remove `#[alternate_key]`",
         ]
     );
@@ -205,10 +205,10 @@ fn a_reference_has_the_verbs_of_its_link() {
             "entity e { ref a: e { get, patch, post }, ref b: [e] { get, delete } each { get, put } }"
         ),
         [
-            "`a` refers to what lives elsewhere, and its link has no PATCH\nhelp: a link has `{ get, put, delete }`, by `$ref`; if the entities live here, write `nav a`",
-            "`a` refers to what lives elsewhere, and its link has no POST\nhelp: a link has `{ get, put, delete }` here",
-            "`b` refers to what lives elsewhere, and its link has no DELETE\nhelp: members are unlinked one by one: `{ get, post } each { get, delete }`",
-            "`b` refers to what lives elsewhere, and its link has no PUT\nhelp: a link has `{ get, delete }` here",
+            "`a` is a reference, and its link does not allow PATCH\nhelp: a link allows `{ get, put, delete }`, at `$ref`; if the entities are contained here, write `nav a`",
+            "`a` is a reference, and its link does not allow POST\nhelp: this link allows `{ get, put, delete }`",
+            "`b` is a reference, and its link does not allow DELETE\nhelp: links are removed one by one: write `{ get, post } each { get, delete }`",
+            "`b` is a reference, and its link does not allow PUT\nhelp: this link allows `{ get, delete }`",
         ]
     );
 }
@@ -234,13 +234,13 @@ fn what_an_extension_can_add() {
             extend usr { nav n: e }"
         ),
         [
-            "`es` is written as in a service, next to members of an entity\nhelp: in an entity, write `nav es: …`",
-            "`e` is declared here, so nothing needs to extend it\nhelp: move what stands in these braces to its declaration",
-            "`E` is declared here, so nothing needs to extend it\nhelp: move what stands in these braces to its declaration",
-            "`Beta` is declared here, so nothing needs to extend it\nhelp: move what stands in these braces to its declaration",
-            "`usr` is not the path of a Rust type\nhelp: what is extended is of another declaration, and named by its Rust path: `extend crate::Usr`",
+            "`es` is written like an entity set, next to members of an entity\nhelp: in an entity, write `nav es: …`",
+            "`e` is declared here, so it cannot be extended\nhelp: move the contents of these braces to its declaration",
+            "`E` is declared here, so it cannot be extended\nhelp: move the contents of these braces to its declaration",
+            "`Beta` is declared here, so it cannot be extended\nhelp: move the contents of these braces to its declaration",
+            "`usr` is not the path of a Rust type\nhelp: name a type of another declaration by its Rust path: `extend crate::Usr`",
             "`n` is declared twice in `U`\nhelp: keep one of them",
-            "`f` is bound to collections, to which nothing is added from outside\nhelp: declare it in the entity itself",
+            "`f` is bound to a collection, which cannot be extended\nhelp: declare it in the entity itself",
         ]
     );
 }
@@ -265,10 +265,10 @@ fn empty_braces_are_no_verbs() {
     assert_eq!(
         mistakes_in("entity e { nav a: e {}, nav b: [e] {} each {}, nav c: e each { get } }"),
         [
-            "`a` allows no verb on the entity\nhelp: list the verbs, `{ get, patch }`, or leave the braces out to allow what is usual",
-            "`b` allows no verb on the collection\nhelp: list the verbs, `{ get, post }`, or leave the braces out to allow what is usual",
-            "`b` allows no verb on its members\nhelp: list the verbs, `each { get, patch }`, or leave the braces out to allow what is usual",
-            "`c` is a single entity, so it has no members\nhelp: remove `each { … }`, or make it a collection: `c: [type]`",
+            "`a` allows no verbs on the entity\nhelp: list verbs, such as `{ get, patch }`, or remove the braces to allow the default verbs",
+            "`b` allows no verbs on the collection\nhelp: list verbs, such as `{ get, post }`, or remove the braces to allow the default verbs",
+            "`b` allows no verbs on its members\nhelp: list verbs, such as `each { get, patch }`, or remove the braces to allow the default verbs",
+            "`c` leads to a single entity, which has no members\nhelp: remove `each { … }`, or make it a collection: `c: [type]`",
         ]
     );
 }
@@ -286,7 +286,7 @@ fn a_version_is_one_segment() {
         assert_eq!(
             mistakes_in(&format!("service S = \"{version}\" {{}}")),
             [
-                "the version of a service is one segment of its URLs\nhelp: write it as the URLs do: `\"beta\"` or `\"v1.0\"`"
+                "the version of a service must be one segment of a URL\nhelp: write it as in the URLs: `\"beta\"` or `\"v1.0\"`"
             ],
             "{version}"
         );
@@ -298,7 +298,7 @@ fn enumerations_have_members() {
     assert_eq!(
         mistakes_in("enum k {}"),
         [
-            "the enumeration `k` has no members\nhelp: list those that you use; others are kept as text"
+            "the enumeration `k` has no members\nhelp: list the members that you use; all others are kept as text"
         ]
     );
 }
@@ -309,8 +309,8 @@ fn a_mistake_in_a_name_hides_no_other_mistake_and_brings_none() {
         mistakes_in("service S = \"/\" { a: e } entity e { #[key] k: nothing, #[key] b: e }"),
         [
             "the type `nothing` is not declared\nhelp: declare it here, or name the Rust type of another declaration by its path: `crate::Nothing`",
-            "`e` is an entity, which a property cannot hold\nhelp: write `ref b: e` if it lives elsewhere and is linked from here, or `nav b: e` if it is contained here, where a DELETE deletes it",
-            "the version of a service is one segment of its URLs\nhelp: write it as the URLs do: `\"beta\"` or `\"v1.0\"`",
+            "`e` is an entity, which a property cannot hold\nhelp: write `ref b: e` if the entity is linked from here, or `nav b: e` if it is contained here, so that DELETE deletes it",
+            "the version of a service must be one segment of a URL\nhelp: write it as in the URLs: `\"beta\"` or `\"v1.0\"`",
         ]
     );
 }
@@ -327,7 +327,7 @@ fn all_members_of_a_flags_enumeration_have_values_or_none() {
         mistakes_in("flags enum a { x, y = 2, z }"),
         ["x", "z"].map(|name| {
             format!(
-                "`{name}` has no value, and `y` has one\nhelp: write the schema's `Value` of each member, `{name} = …`, or of none"
+                "`{name}` has no value, but `y` has one\nhelp: give each member its `Value` from the schema, `{name} = …`, or give none a value"
             )
         })
     );

@@ -154,7 +154,7 @@ fn parse_attribute_verbs(
         _ => {
             errors.push(
                 attribute.path().span(),
-                format!("`#[{word}]` takes nothing but verbs in braces"),
+                format!("`#[{word}]` takes only verbs in braces"),
                 format!("write `#[{word}]`, or `#[{word} {{ get }}]`"),
             );
             return None;
@@ -177,15 +177,15 @@ fn parse_attribute_verbs(
     if verbs.verbs.is_empty() {
         errors.push(
             span,
-            format!("`#[{word}]` lists no verb"),
-            "list the verbs, `{ get }`, or leave the braces out to allow what is usual",
+            format!("`#[{word}]` lists no verbs"),
+            "list verbs, such as `{ get }`, or remove the braces to allow the default verbs",
         );
     }
     for (_, span) in verbs.verbs.iter().filter(|(verb, _)| *verb == Verb::Post) {
         errors.push(
             *span,
-            format!("`#[{word}]` allows no POST"),
-            "the verbs here are `get`, `put`, `patch` and `delete`",
+            format!("`#[{word}]` does not allow POST"),
+            "it allows `get`, `put`, `patch` and `delete`",
         );
     }
     Some(verbs)

@@ -227,7 +227,7 @@ pub(super) fn parse_verb_words(
             Some(verb) if verbs.iter().any(|(known, _)| *known == verb) => {
                 errors.push(
                     word.span(),
-                    format!("`{text}` stands here twice"),
+                    format!("`{text}` is listed twice"),
                     "keep one of them",
                 );
             }

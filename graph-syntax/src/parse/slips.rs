@@ -43,7 +43,7 @@ pub(super) fn parse_comma(content: ParseStream<'_>) -> syn::Result<()> {
         None if content.peek(Token![#]) => with_help(&error, "a comma is missing before this"),
         None if content.peek(Token![;]) => with_help(
             &error,
-            "what stands in braces is separated by commas: write `,` instead of `;`",
+            "members are separated by commas: write `,` instead of `;`",
         ),
         None => error,
     })
@@ -58,7 +58,7 @@ pub(super) fn parse_comma_of_enumeration(
         let help = if is_flags {
             "the value of a flag is written `name = 4`"
         } else {
-            "the members of an enumeration are names alone: leave out what follows"
+            "a member of an enumeration is only a name: remove what follows it"
         };
         return Err(content.error(format!("expected `,`\nhelp: {help}")));
     }
@@ -72,10 +72,7 @@ pub(super) fn parse_colon(input: ParseStream<'_>, name: &Name) -> syn::Result<()
     };
     let name = name.wire.as_str();
     if input.peek(Token![?]) {
-        return Err(with_help(
-            &error,
-            "leave `?` out: every property may be null",
-        ));
+        return Err(with_help(&error, "remove `?`: every property may be null"));
     }
     let Some(next) = word_ahead(input) else {
         return Err(with_help(&error, &format!("write `{name}: type`")));
@@ -86,7 +83,7 @@ pub(super) fn parse_colon(input: ParseStream<'_>, name: &Name) -> syn::Result<()
     }
     let meant = match name {
         "nav" | "ref" | "pub" => {
-            let help = format!("leave `{name}` out: what stands here is written `name: type`");
+            let help = format!("remove `{name}`: write `name: type` here");
             return Err(with_help(&error, &help));
         }
         "navigation" | "navigationProperty" => Some("nav"),
@@ -108,7 +105,7 @@ pub(super) fn parse_version(input: ParseStream<'_>) -> syn::Result<LitStr> {
     input.parse().map_err(|error| {
         with_help(
             &error,
-            "write the version in quotes, as the URLs do: `\"v1.0\"` or `\"beta\"`",
+            "write the version in quotes, as in the URLs: `\"v1.0\"` or `\"beta\"`",
         )
     })
 }
@@ -116,7 +113,7 @@ pub(super) fn parse_version(input: ParseStream<'_>) -> syn::Result<LitStr> {
 /// What is no item, given what syn says of it.
 pub(super) fn unknown_item(input: ParseStream<'_>, error: syn::Error) -> syn::Error {
     if input.peek(Token![;]) || input.peek(Token![,]) {
-        return with_help(&error, "leave it out: an item ends with its braces");
+        return with_help(&error, "remove it: an item ends with its braces");
     }
     let Some(word) = word_ahead(input).map(|word| word.to_string()) else {
         return error;
@@ -125,7 +122,7 @@ pub(super) fn unknown_item(input: ParseStream<'_>, error: syn::Error) -> syn::Er
         "struct" | "class" | "type" | "entityType" | "EntityType" => {
             return with_help(
                 &error,
-                "did you mean `entity`? a value that has no URL by a key is a `complex`",
+                "did you mean `entity`? a type without a key is a `complex`",
             );
         }
         "complexType" | "ComplexType" => Some("complex"),

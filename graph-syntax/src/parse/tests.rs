@@ -16,12 +16,16 @@ fn keywords_of_the_language_are_names_as_well() {
         }",
     );
     let record = &model.records[0];
-    let properties: Vec<_> = record.properties.iter().map(|it| &*it.name.wire).collect();
+    let properties: Vec<_> = record
+        .properties
+        .iter()
+        .map(|property| &*property.name.wire)
+        .collect();
     assert_eq!(properties, ["nav", "implicit", "each", "service"]);
     let navigations: Vec<_> = record
         .navigations
         .iter()
-        .map(|it| (&*it.name.wire, it.is_implicit))
+        .map(|navigation| (&*navigation.name.wire, navigation.is_implicit))
         .collect();
     assert_eq!(
         navigations,
@@ -72,13 +76,13 @@ fn what_stands_twice_is_reported() {
     assert_eq!(
         mistakes_in("crate = a; crate = b; namespace a; namespace b;"),
         [
-            "`crate = …;` stands twice\nhelp: keep one of them",
-            "`namespace …;` stands twice\nhelp: a declaration has one namespace; declare the other's types in a `graph_resource!` of their own",
+            "`crate = …;` is written twice\nhelp: keep one of them",
+            "`namespace …;` is written twice\nhelp: a declaration has one namespace; declare the types of the other namespace in a second `graph_resource!`",
         ]
     );
     assert_eq!(
         mistakes_in("entity x { nav a: x { get, get } }"),
-        ["`get` stands here twice\nhelp: keep one of them"]
+        ["`get` is listed twice\nhelp: keep one of them"]
     );
 }
 
@@ -169,7 +173,7 @@ fn a_syntax_error_is_in_the_words_of_syn() {
         ),
         (
             "struct x {}",
-            "expected one of: `service`, `abstract`, `open`, `entity`, `complex`, `enum`, `flags`, `extend`\nhelp: did you mean `entity`? a value that has no URL by a key is a `complex`",
+            "expected one of: `service`, `abstract`, `open`, `entity`, `complex`, `enum`, `flags`, `extend`\nhelp: did you mean `entity`? a type without a key is a `complex`",
         ),
         ("abstract enum x {}", "expected `entity` or `complex`"),
         (
@@ -196,7 +200,7 @@ fn a_syntax_error_is_in_the_words_of_syn() {
 fn what_other_notations_put_around_a_type_is_corrected() {
     let optional = |what: &str| {
         format!(
-            "a type is not marked as optional\nhelp: leave `{what}` out: every value may be null"
+            "a type cannot be marked as optional\nhelp: remove `{what}`: every value may be null"
         )
     };
     let collection =
@@ -248,7 +252,7 @@ fn the_slips_that_are_made_most_have_a_help() {
         ),
         (
             "entity x { a: String; b: String; }",
-            "expected `,`\nhelp: what stands in braces is separated by commas: write `,` instead of `;`",
+            "expected `,`\nhelp: members are separated by commas: write `,` instead of `;`",
         ),
         (
             "entity x { nav a: [x] { get post } }",
@@ -256,11 +260,11 @@ fn the_slips_that_are_made_most_have_a_help() {
         ),
         (
             "enum x { small: 1 }",
-            "expected `,`\nhelp: the members of an enumeration are names alone: leave out what follows",
+            "expected `,`\nhelp: a member of an enumeration is only a name: remove what follows it",
         ),
         (
             "enum x { small = 1 }",
-            "expected `,`\nhelp: the members of an enumeration are names alone: leave out what follows",
+            "expected `,`\nhelp: a member of an enumeration is only a name: remove what follows it",
         ),
         (
             "flags enum x { small: 1 }",
@@ -268,15 +272,15 @@ fn the_slips_that_are_made_most_have_a_help() {
         ),
         (
             "flags enum x { small = 1u8 }",
-            "the value of a flag is a whole number of 64 bits\nhelp: write the schema's `Value`: `= 4`",
+            "the value of a flag must be a 64-bit integer\nhelp: write the schema's `Value`: `= 4`",
         ),
         (
             "flags enum x { small = 0x1_0000_0000_0000_0000 }",
-            "the value of a flag is a whole number of 64 bits\nhelp: write the schema's `Value`: `= 4`",
+            "the value of a flag must be a 64-bit integer\nhelp: write the schema's `Value`: `= 4`",
         ),
         (
             "entity x { a?: String }",
-            "expected `:`\nhelp: leave `?` out: every property may be null",
+            "expected `:`\nhelp: remove `?`: every property may be null",
         ),
         (
             "entity x { a [String] }",
@@ -292,7 +296,7 @@ fn the_slips_that_are_made_most_have_a_help() {
         ),
         (
             "entity x { pub a: String }",
-            "expected `:`\nhelp: leave `pub` out: what stands here is written `name: type`",
+            "expected `:`\nhelp: remove `pub`: write `name: type` here",
         ),
         (
             "entity x { required a: String }",
@@ -300,15 +304,15 @@ fn the_slips_that_are_made_most_have_a_help() {
         ),
         (
             "service S = \"s\" { nav xs: [x] } entity x {}",
-            "expected `:`\nhelp: leave `nav` out: what stands here is written `name: type`",
+            "expected `:`\nhelp: remove `nav`: write `name: type` here",
         ),
         (
             "service S = v1.0 {}",
-            "expected string literal\nhelp: write the version in quotes, as the URLs do: `\"v1.0\"` or `\"beta\"`",
+            "expected string literal\nhelp: write the version in quotes, as in the URLs: `\"v1.0\"` or `\"beta\"`",
         ),
         (
             "entity x {}; entity y {}",
-            "expected one of: `service`, `abstract`, `open`, `entity`, `complex`, `enum`, `flags`, `extend`\nhelp: leave it out: an item ends with its braces",
+            "expected one of: `service`, `abstract`, `open`, `entity`, `complex`, `enum`, `flags`, `extend`\nhelp: remove it: an item ends with its braces",
         ),
         (
             "entty x {}",

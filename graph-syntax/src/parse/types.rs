@@ -61,8 +61,8 @@ fn parse_wrappers(input: ParseStream<'_>) -> syn::Result<Vec<Ident>> {
 fn push_optional(span: Span, what: &str, errors: &mut Errors) {
     errors.push(
         span,
-        "a type is not marked as optional",
-        format!("leave `{what}` out: every value may be null"),
+        "a type cannot be marked as optional",
+        format!("remove `{what}`: every value may be null"),
     );
 }
 

@@ -103,23 +103,23 @@ fn what_is_no_path_is_told_what_it_lacks() {
         ("Beta /users", "expected `:`"),
         (
             "Beta: /users/:id/messages",
-            "a key stands in braces\nhelp: write `{id}`, with a Rust expression in them",
+            "a key is written in braces\nhelp: write `{id}`, with a Rust expression in the braces",
         ),
         (
             "Beta: /v1.0/users",
-            "a path does not begin with the version\nhelp: leave it out: the service says it",
+            "a path does not begin with the version\nhelp: remove it: the service has the version",
         ),
         (
             "Beta: /users?$select=id",
-            "a path has no query\nhelp: options of a query are methods of the request: `.select(…)`, `.filter(…)`",
+            "a path has no query\nhelp: query options are methods of the request: `.select(…)`, `.filter(…)`",
         ),
         (
             "Beta:",
-            "the path is missing\nhelp: write it as the documentation prints it: `/users/{id}`",
+            "the path is missing\nhelp: write it as in the documentation: `/users/{id}`",
         ),
         (
             "Beta: users",
-            "the path is missing\nhelp: write it as the documentation prints it: `/users/{id}`",
+            "the path is missing\nhelp: write it as in the documentation: `/users/{id}`",
         ),
         (
             "Beta: /",
@@ -139,19 +139,19 @@ fn what_is_no_path_is_told_what_it_lacks() {
         ),
         (
             "Beta: /users/\"1\"",
-            "a key stands in braces\nhelp: write `{\"…\"}`, or any other Rust expression in them",
+            "a key is written in braces\nhelp: write `{\"…\"}`, or another Rust expression in the braces",
         ),
         (
             "Beta: /users/1",
-            "a key stands in braces\nhelp: write `{\"…\"}`, or any other Rust expression in them",
+            "a key is written in braces\nhelp: write `{\"…\"}`, or another Rust expression in the braces",
         ),
         (
             "Beta: /users/delta(token = \"latest\")",
-            "an argument stands in braces\nhelp: write `token={…}`, with a Rust expression in them",
+            "an argument is written in braces\nhelp: write `token={…}`, with a Rust expression in the braces",
         ),
         (
             "Beta: /me/drive/root:/a/b.txt:/content",
-            "a path below an item stands in braces\nhelp: write `:/{\"…\"}:`, or any other Rust expression in them",
+            "a path below an item is written in braces\nhelp: write `:/{\"…\"}:`, or another Rust expression in the braces",
         ),
         (
             "Beta: /users/$cuont",
@@ -159,7 +159,7 @@ fn what_is_no_path_is_told_what_it_lacks() {
         ),
         (
             "Beta: /users/$top",
-            "`$top` is not a segment of a path\nhelp: options of a query are methods of the request: `.top(…)`",
+            "`$top` is not a segment of a path\nhelp: query options are methods of the request: `.top(…)`",
         ),
         (
             "Beta: /users/$batch",
@@ -199,7 +199,7 @@ fn what_is_no_request_is_told_what_it_lacks() {
         ),
         (
             "Beta: GET",
-            "the path is missing\nhelp: write it as the documentation prints it: `/users/{id}`",
+            "the path is missing\nhelp: write it as in the documentation: `/users/{id}`",
         ),
         (
             "Beta: GET /users/, body",
@@ -211,11 +211,11 @@ fn what_is_no_request_is_told_what_it_lacks() {
         ),
         (
             "Beta: PATCH /users",
-            "a PATCH request needs a body\nhelp: add one behind the path: `PATCH /…, body`",
+            "a PATCH request needs a body\nhelp: add one after the path: `PATCH /…, body`",
         ),
         (
             "Beta: PUT /users/{1},",
-            "a PUT request needs a body\nhelp: add one behind the path: `PUT /…, body`",
+            "a PUT request needs a body\nhelp: add one after the path: `PUT /…, body`",
         ),
         (
             "Beta: GET /users, body",

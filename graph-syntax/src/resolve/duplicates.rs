@@ -32,7 +32,7 @@ pub(super) fn drop_duplicate_members(model: &mut Model, errors: &mut Errors) {
                 (true, Some(base)) => {
                     errors.push(
                         name.span,
-                        format!("`{}` is declared in the base `{base}` already", name.wire),
+                        format!("`{}` is already declared in the base `{base}`", name.wire),
                         "remove it here: a subtype has all members of its bases",
                     );
                     false
@@ -54,7 +54,8 @@ pub(super) fn drop_duplicate_members(model: &mut Model, errors: &mut Errors) {
         let last = extension.target.segments.last();
         let name = last.map_or_else(String::new, |segment| segment.ident.to_string());
         drop_duplicates(&name, &mut extension.roots, |root| &root.name, errors);
-        drop_duplicates(&name, &mut extension.navigations, |it| &it.name, errors);
+        let navigations = &mut extension.navigations;
+        drop_duplicates(&name, navigations, |navigation| &navigation.name, errors);
     }
     for enumeration in &mut model.enumerations {
         let name = enumeration.name.wire.clone();

@@ -7,7 +7,7 @@ use crate::errors::Errors;
 use crate::names::type_name;
 
 const ONLY_THESE: &str =
-    "an extension adds `nav`, `ref`, `action` and `function`; declare this in the type itself";
+    "an extension can add `nav`, `ref`, `action` and `function`; declare this in the type itself";
 
 /// A service has roots, an entity has navigation properties and operations: nothing has both.
 fn check_kinds(extension: &mut Extension, model: &Model, errors: &mut Errors) {
@@ -19,7 +19,7 @@ fn check_kinds(extension: &mut Extension, model: &Model, errors: &mut Errors) {
         if is_property {
             errors.push(
                 root.name.span,
-                format!("`{}` cannot be added from outside its type", root.name.wire),
+                format!("an extension cannot add `{}`", root.name.wire),
                 ONLY_THESE,
             );
         }
@@ -30,7 +30,7 @@ fn check_kinds(extension: &mut Extension, model: &Model, errors: &mut Errors) {
         errors.push(
             root.name.span,
             format!(
-                "`{}` is written as in a service, next to members of an entity",
+                "`{}` is written like an entity set, next to members of an entity",
                 root.name.wire
             ),
             format!("in an entity, write `nav {}: …`", root.name.wire),
@@ -52,10 +52,10 @@ pub(super) fn resolve_targets(model: &mut Model, errors: &mut Errors) {
             errors.push(
                 written.span,
                 format!(
-                    "`{}` is declared here, so nothing needs to extend it",
+                    "`{}` is declared here, so it cannot be extended",
                     written.wire
                 ),
-                "move what stands in these braces to its declaration",
+                "move the contents of these braces to its declaration",
             );
             continue;
         };
@@ -64,7 +64,7 @@ pub(super) fn resolve_targets(model: &mut Model, errors: &mut Errors) {
                 written.span,
                 format!("`{}` is not the path of a Rust type", written.wire),
                 format!(
-                    "what is extended is of another declaration, and named by its Rust path: `extend crate::{}`",
+                    "name a type of another declaration by its Rust path: `extend crate::{}`",
                     type_name(&written.wire)
                 ),
             );

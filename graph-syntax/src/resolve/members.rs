@@ -84,7 +84,7 @@ fn drop_duplicate_parameters(operation: &mut Operation, errors: &mut Errors) {
             errors.push(
                 parameter.name.span,
                 format!(
-                    "`{}` is a parameter of `{}` already",
+                    "`{}` is already a parameter of `{}`",
                     parameter.name.wire, operation.name.wire
                 ),
                 "keep one of them",
@@ -127,7 +127,7 @@ fn resolve_property(
         Found::Edm(Edm::Stream) if ty.is_collection => {
             errors.push(
                 span,
-                "there are no collections of streams",
+                "a stream cannot be in a collection",
                 format!("write `{name}: Stream`"),
             );
             property.ty.is_collection = false;
@@ -138,11 +138,11 @@ fn resolve_property(
             let help = match owner {
                 RecordKind::Entity => {
                     format!(
-                        "write `ref {name}: {ty}` if it lives elsewhere and is linked from here, or `nav {name}: {ty}` if it is contained here, where a DELETE deletes it"
+                        "write `ref {name}: {ty}` if the entity is linked from here, or `nav {name}: {ty}` if it is contained here, so that DELETE deletes it"
                     )
                 }
                 RecordKind::Complex => {
-                    "hold its `id`, a `String`: only entities have navigation properties".to_owned()
+                    "declare the entity's `id` as a `String` instead: only entities have navigation properties".to_owned()
                 }
             };
             errors.push(
@@ -183,7 +183,7 @@ fn resolve_navigation(mut navigation: Navigation, model: &Model, errors: &mut Er
     errors.push(
         target.name.span(),
         format!(
-            "`{}` is {what}, and a navigation leads to an entity",
+            "`{}` is {what}; a navigation property leads to an entity",
             target.name
         ),
         format!("make it a property: `{}: {target}`", navigation.name.wire),
@@ -209,7 +209,7 @@ fn resolve_root(root: &mut Navigation, model: &Model, errors: &mut Errors) -> bo
     };
     errors.push(
         name.span(),
-        format!("`{name}` is {what}, and a path leads to an entity"),
+        format!("`{name}` is {what}; a path leads to an entity"),
         help,
     );
     false

@@ -364,7 +364,7 @@ fn claim_operation(operation: &mut Operation, scope: &mut Scope, errors: &mut Er
                 "`{}` would be a second method `{wanted}` in Rust",
                 operation.name.wire
             ),
-            format!("name this overload, behind its result: `as {alias}`"),
+            format!("name this overload: write `as {alias}` after its result"),
         );
         operation.alias = Some(Ident::new(&alias, operation.name.span));
         return;

@@ -40,8 +40,8 @@ fn a_type_goes_by_graphs_name() {
     assert_eq!(
         mistakes_in("entity user: Person {} entity person { a: Kind } enum kind { a }"),
         [
-            "`Person` is declared here as `person`\nhelp: write `person`: names are Graph's",
-            "`Kind` is declared here as `kind`\nhelp: write `kind`: names are Graph's",
+            "`Person` is declared here as `person`\nhelp: write `person`: a declaration uses Graph's names",
+            "`Kind` is declared here as `kind`\nhelp: write `kind`: a declaration uses Graph's names",
         ]
     );
     // A name that Graph itself writes in upper case.
@@ -74,16 +74,16 @@ fn properties_hold_values_and_navigations_lead_to_entities() {
             enum k { k }"
         ),
         [
-            "`e` is an entity, which a property cannot hold\nhelp: write `ref a: e` if it lives elsewhere and is linked from here, or `nav a: e` if it is contained here, where a DELETE deletes it",
-            "`e` is an entity, which a property cannot hold\nhelp: write `ref b: [e]` if it lives elsewhere and is linked from here, or `nav b: [e]` if it is contained here, where a DELETE deletes it",
-            "`c` is a complex type, and a navigation leads to an entity\nhelp: make it a property: `c: c`",
-            "`k` is an enumeration, and a navigation leads to an entity\nhelp: make it a property: `d: [k]`",
-            "`String` is a primitive type, and a navigation leads to an entity\nhelp: make it a property: `f: [String]`",
-            "`e` is an entity, which a property cannot hold\nhelp: hold its `id`, a `String`: only entities have navigation properties",
-            "there are no collections of streams\nhelp: write `b: Stream`",
-            "`c` is a complex type, and a path leads to an entity\nhelp: declare `c` as an `entity`, or name one here",
-            "`String` is a primitive type, and a path leads to an entity\nhelp: name an entity here",
-            "`k` is an enumeration, and a path leads to an entity\nhelp: name an entity here",
+            "`e` is an entity, which a property cannot hold\nhelp: write `ref a: e` if the entity is linked from here, or `nav a: e` if it is contained here, so that DELETE deletes it",
+            "`e` is an entity, which a property cannot hold\nhelp: write `ref b: [e]` if the entity is linked from here, or `nav b: [e]` if it is contained here, so that DELETE deletes it",
+            "`c` is a complex type; a navigation property leads to an entity\nhelp: make it a property: `c: c`",
+            "`k` is an enumeration; a navigation property leads to an entity\nhelp: make it a property: `d: [k]`",
+            "`String` is a primitive type; a navigation property leads to an entity\nhelp: make it a property: `f: [String]`",
+            "`e` is an entity, which a property cannot hold\nhelp: declare the entity's `id` as a `String` instead: only entities have navigation properties",
+            "a stream cannot be in a collection\nhelp: write `b: Stream`",
+            "`c` is a complex type; a path leads to an entity\nhelp: declare `c` as an `entity`, or name one here",
+            "`String` is a primitive type; a path leads to an entity\nhelp: name an entity here",
+            "`k` is an enumeration; a path leads to an entity\nhelp: name an entity here",
         ]
     );
 }
@@ -99,8 +99,8 @@ fn a_member_is_declared_once_in_a_hierarchy() {
             service S = \"s\" { a: a, a: a }"
         ),
         [
-            "`p` is declared in the base `a` already\nhelp: remove it here: a subtype has all members of its bases",
-            "`n` is declared in the base `a` already\nhelp: remove it here: a subtype has all members of its bases",
+            "`p` is already declared in the base `a`\nhelp: remove it here: a subtype has all members of its bases",
+            "`n` is already declared in the base `a`\nhelp: remove it here: a subtype has all members of its bases",
             "`q` is declared twice in `c`\nhelp: keep one of them",
             "`a` is declared twice in `S`\nhelp: keep one of them",
             "`x` is declared twice in `k`\nhelp: keep one of them",
@@ -111,7 +111,11 @@ fn a_member_is_declared_once_in_a_hierarchy() {
 #[test]
 fn an_implicit_navigation_stands_for_what_subtypes_declare() {
     let model = model_of("entity a { implicit nav n: a } entity b: a { nav n: b }");
-    let owners: Vec<_> = model.navigations(1).iter().map(|it| it.owner).collect();
+    let owners: Vec<_> = model
+        .navigations(1)
+        .iter()
+        .map(|found| found.owner)
+        .collect();
     assert_eq!(owners, [1]);
 }
 

@@ -115,7 +115,7 @@ pub(super) fn expand_known_keys(
             let name = attributes.rust_name_or(|| method_name(wire));
             let segment = format!("/{wire}");
             let docs = docs(attributes, || {
-                format!("The member that is known as `{wire}`.")
+                format!("The member with the well-known key `{wire}`.")
             });
             let cfgs = &attributes.cfgs;
             let written = segment_method(wire);

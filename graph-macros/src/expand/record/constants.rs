@@ -28,7 +28,7 @@ pub(super) fn expand_constants(
     if context.model.has_graphs_id(index) && !declares_id() {
         let root = context.record_ident(context.model.root(index));
         constants.push(quote_spanned! {record.name.span=>
-            /// `id`: what identifies the entity.
+            /// `id`: identifies the entity.
             pub const ID: #runtime::Property<#root, #runtime::Id<#root>, #runtime::ReadOnly> =
                 #runtime::property("id");
         });

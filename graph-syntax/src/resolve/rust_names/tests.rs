@@ -153,7 +153,7 @@ fn other_parameters_make_an_overload_which_has_another_name() {
         assert_eq!(
             mistakes_in(&declaration),
             [format!(
-                "`f` would be a second method `f` in Rust\nhelp: name this overload, behind its result: `as {alias}`"
+                "`f` would be a second method `f` in Rust\nhelp: name this overload: write `as {alias}` after its result"
             )]
         );
     }
