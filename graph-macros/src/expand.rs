@@ -1,6 +1,6 @@
-//! From a resolved declaration to Rust. Nothing here can fail.
+//! Generates Rust code from a resolved declaration. This cannot fail.
 //!
-//! What an expansion says is thin: names, and calls into the runtime. All that does not mention a user's name is there.
+//! The code is thin: names, and calls of the runtime, which has everything that does not depend on a user's names.
 
 use graph_syntax::{Attributes, Edm, Model, Name, TypeName, TypeRef};
 use proc_macro2::{Ident, Span, TokenStream};
@@ -13,20 +13,22 @@ mod enumeration;
 mod extension;
 mod family;
 mod flags;
+mod methods;
 mod operation;
 mod path;
 mod record;
 mod tokens;
+mod verbs;
 
 use tokens::{Parts, Tokens};
 
-/// What an expansion consists of.
+/// The parts of an expansion.
 #[derive(Default)]
 struct Expansion {
-    /// What has a name, where the declaration stands.
+    /// The items with names, in the module of the declaration.
     items: Parts,
-    /// The `impl`s, but for those with methods of paths: rustc would name these `_::<impl UserPath<M>>::messages` in errors. The
-    /// others share what is allowed in them: that each says it for itself is a twentieth of what an expansion costs to compile.
+    /// The `impl`s that share one `#[allow]`, in a `const _` block: an attribute on each would be a twentieth of the time to compile an
+    /// expansion. Those with methods of paths are items instead, since rustc would call them `_::<impl UserPath<M>>::messages` in errors.
     impls: Parts,
 }
 
@@ -54,7 +56,7 @@ impl Expansion {
 pub(crate) fn expand(model: &Model) -> TokenStream {
     let path = runtime_path(model);
     let mut output = Expansion::default();
-    // A glob, since several invocations in one module bring the same name.
+    // A glob, since several invocations in one module import the same name.
     output.items.push(quote! {
         #[allow(unused_imports)]
         use #path::__private::anchor::*;
@@ -88,17 +90,17 @@ pub(crate) fn expand(model: &Model) -> TokenStream {
     output.into_tokens()
 }
 
-/// What every part of one item's expansion needs.
+/// The context of one item's expansion.
 struct Context<'a> {
     model: &'a Model,
-    /// The runtime, at the item's name: rustc shows what goes wrong there, not the whole macro call.
+    /// The name of the runtime, with the span of the item's name, so that rustc shows that in errors and not the whole macro call.
     runtime: Ident,
-    /// The path of the runtime, where its macros are, at the item's name as well.
+    /// The path of the runtime, for its macros, with the same span.
     macros: Tokens<'static>,
     repeated: &'a Repeated,
 }
 
-/// What is said of every item.
+/// The tokens that are repeated for every item.
 struct Repeated {
     macros: Tokens<'static>,
     lints_of_type: Tokens<'static>,
@@ -140,7 +142,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// What is allowed in the declaration of a type. What is derived says it again, so that it is short where it can be.
+    /// Returns the `#[allow]` of a type. Derived code repeats it, so that it is as short as possible.
     fn lints_of_type(&self, name: &Ident) -> &'a Tokens<'static> {
         let text = name.to_string();
         let mut letters = text.chars().zip(text.chars().skip(1));
@@ -152,30 +154,30 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// What is allowed in an `impl` with methods of paths.
+    /// Returns the `#[allow]` of an `impl` with methods of paths.
     fn lints_of_methods(&self) -> &'a Tokens<'static> {
         &self.repeated.lints_of_methods
     }
 
-    /// The struct of a record.
+    /// Returns the name of a record's struct.
     fn record_ident(&self, record: usize) -> Ident {
         let record = &self.model.records[record];
         rust_ident(&record.rust_name(), record.name.span)
     }
 
-    /// The enum of a record's subtypes.
+    /// Returns the name of the enum of a record's subtypes.
     fn family_ident(&self, record: usize) -> Ident {
         let record = &self.model.records[record];
         rust_ident(&format!("Any{}", record.rust_name()), record.name.span)
     }
 
-    /// The struct of the paths to an entity.
+    /// Returns the name of the struct of the paths to an entity.
     fn path_ident(&self, record: usize) -> Ident {
         let record = &self.model.records[record];
         rust_ident(&format!("{}Path", record.rust_name()), record.name.span)
     }
 
-    /// The alias of the paths to collections of an entity.
+    /// Returns the alias of the paths to collections of an entity.
     fn paths_ident(&self, record: usize) -> Ident {
         let record = &self.model.records[record];
         rust_ident(&format!("{}Paths", record.rust_name()), record.name.span)
@@ -185,7 +187,7 @@ impl<'a> Context<'a> {
         !self.model.descendants(record).is_empty()
     }
 
-    /// What holds a value that is declared as the record: the record, or the enum of it and its subtypes.
+    /// Returns the type of a field that is declared as the record: its struct, or the enum of its subtypes.
     fn held_ident(&self, record: usize) -> Ident {
         if self.is_family(record) {
             self.family_ident(record)
@@ -194,7 +196,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The name as `@odata.type` writes it.
+    /// Returns the name in the form of `@odata.type`.
     fn odata_type(&self, name: &Name) -> String {
         format!("#{}", self.qualified(name))
     }
@@ -203,7 +205,7 @@ impl<'a> Context<'a> {
         format!("{}.{}", self.model.namespace.text, name.wire)
     }
 
-    /// What marks a property's values: the type itself, whatever its subtypes.
+    /// Returns the type parameter of a property's constant: the type itself, even if it has subtypes.
     fn value_type(&self, ty: &TypeRef) -> Tokens<'static> {
         let one = match &ty.name {
             TypeName::Edm(edm, span) => self.edm_type(*edm, *span),
@@ -213,7 +215,7 @@ impl<'a> Context<'a> {
         self.collected(ty, one)
     }
 
-    /// What a field holds.
+    /// Returns the type of a field.
     fn field_type(&self, ty: &TypeRef) -> Tokens<'static> {
         let one = match &ty.name {
             TypeName::Edm(edm, span) => self.edm_type(*edm, *span),
@@ -249,7 +251,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// A type of the runtime that has one type parameter.
+    /// Returns a type of the runtime with one type argument.
     fn generic(&self, name: &str, argument: &Tokens<'_>) -> Tokens<'static> {
         let name = Ident::new(name, Span::call_site());
         Tokens::generic(&self.runtime, name, argument)
@@ -280,13 +282,13 @@ impl<'a> Context<'a> {
     }
 }
 
-/// The name of the runtime in an expansion, as if it were written at `span`. What the expansion says most often is one token, not
-/// a path: that is a tenth of what it costs to compile.
+/// Returns the name of the runtime in an expansion, with the span `span`. It is one token and not a path, because it is repeated so
+/// often that this saves a tenth of the time to compile an expansion.
 fn runtime_at(span: Span) -> Ident {
     Ident::new("__graph", span)
 }
 
-/// The path of the runtime from the declaration.
+/// Returns the path of the runtime.
 fn runtime_path(model: &Model) -> TokenStream {
     match &model.crate_path {
         Some(path) => path.to_token_stream(),
@@ -294,12 +296,12 @@ fn runtime_path(model: &Model) -> TokenStream {
     }
 }
 
-/// A name that `graph-syntax` has found fit to be one.
+/// Returns an identifier for a name that `graph-syntax` has checked.
 fn rust_ident(name: &str, span: Span) -> Ident {
     ident(name, span).unwrap_or_else(|| Ident::new("__unnameable", span))
 }
 
-/// The doc comments of the user, or one with the name on the wire.
+/// Returns the doc comments of the user, or else the generated one.
 fn docs(attributes: &Attributes, generated: impl FnOnce() -> String) -> Tokens<'_> {
     match &attributes.docs[..] {
         [] => Tokens::doc(&generated()),
@@ -307,7 +309,7 @@ fn docs(attributes: &Attributes, generated: impl FnOnce() -> String) -> Tokens<'
     }
 }
 
-/// A type in Graph's notation.
+/// Returns a type in Graph's notation.
 fn shown(model: &Model, ty: &TypeRef) -> String {
     let name = match &ty.name {
         TypeName::Edm(edm, _) => format!("Edm.{}", edm.name()),

@@ -1,6 +1,6 @@
 //! The macros of graph-runtime, which re-exports them; depend on that crate instead.
 //!
-//! This crate is a shell: `graph-syntax` parses, resolves and checks, `expand` writes.
+//! This crate is a thin layer: `graph-syntax` parses, resolves and checks a declaration, and `expand` generates the code.
 
 use graph_syntax::{Declaration, Errors, check, resolve};
 use proc_macro2::TokenStream;
@@ -8,20 +8,20 @@ use proc_macro2::TokenStream;
 mod expand;
 mod path;
 
-/// Declares a part of Microsoft Graph in Graph's own words. Documented in graph-runtime.
+/// Declares a part of Microsoft Graph in Graph's own terms. Documented in graph-runtime.
 #[proc_macro]
 pub fn graph_resource(tokens: proc_macro::TokenStream) -> proc_macro::TokenStream {
     resource(tokens.into()).into()
 }
 
-/// What `graph_path!` of graph-runtime expands to, after the path of that crate.
+/// Expands the input of `graph_path!`, which follows the path of graph-runtime.
 #[doc(hidden)]
 #[proc_macro]
 pub fn __path(tokens: proc_macro::TokenStream) -> proc_macro::TokenStream {
     path::path(tokens.into()).into()
 }
 
-/// What `graph_request!` of graph-runtime expands to, after the path of that crate.
+/// Expands the input of `graph_request!`, which follows the path of graph-runtime.
 #[doc(hidden)]
 #[proc_macro]
 pub fn __request(tokens: proc_macro::TokenStream) -> proc_macro::TokenStream {
@@ -39,7 +39,7 @@ fn resource(tokens: TokenStream) -> TokenStream {
     };
     let model = resolve(declaration, &mut errors);
     check(&model, &mut errors);
-    // All items are there in any case, so that their uses bring no further errors.
+    // All items are generated even after errors, so that their uses bring no further errors.
     let mut output = expand::expand(&model);
     output.extend(compile_errors(errors));
     output

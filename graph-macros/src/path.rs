@@ -1,4 +1,4 @@
-//! `graph_path!` and `graph_request!`: the calls that a URL stands for, each at the place of its segment.
+//! Expands `graph_path!` and `graph_request!` to a method call for each segment, with the segment's span.
 
 use graph_syntax::{
     Name, PathMacro, RequestMacro, Segment, Verb, cast_segment_method, escape, segment_method,
@@ -9,7 +9,7 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::parse::{ParseStream, Parser as _};
 use syn::{Path, Token};
 
-/// `graph_path!`, given the path of the runtime, a semicolon and what the user wrote.
+/// Expands `graph_path!`, given the path of the runtime, a semicolon and the user's input.
 pub(crate) fn path(tokens: TokenStream) -> TokenStream {
     expand(tokens, PathMacro::parse, |parsed, runtime| {
         let calls = calls(&parsed.service, &parsed.segments);
@@ -17,7 +17,7 @@ pub(crate) fn path(tokens: TokenStream) -> TokenStream {
     })
 }
 
-/// `graph_request!`, given the same.
+/// Expands `graph_request!`, given the same.
 pub(crate) fn request(tokens: TokenStream) -> TokenStream {
     expand(tokens, RequestMacro::parse, expand_request)
 }
@@ -47,16 +47,16 @@ fn expand_request(request: RequestMacro, runtime: &Path) -> TokenStream {
     let body = request.body;
     if let Some(problem) = request.problem {
         let error = problem.into_compile_error();
-        // What the request names is used all the same, so that nothing is reported as unused besides.
+        // The path and the body are used nevertheless, so that nothing is reported as unused.
         return in_scope(
             runtime,
             &request.segments,
             &quote!(let _ = (#calls, #body); let __error = #error; __error),
         );
     }
-    // A verb that is not allowed is an error at the receiver, which therefore stands where the verb does.
+    // rustc reports a verb that is not allowed at the receiver, which therefore has the span of the verb.
     let path = Ident::new("__path_of_this_request", span);
-    // Of the verbs with a body, POST alone can do without: which actions and collections need one, their types know.
+    // POST is the only verb with an optional body. The types decide which actions and collections need one.
     let method = match (verb, &body) {
         (Verb::Post, Some(_)) => "post_body",
         (Verb::Post, None) => "post_without_body",
@@ -80,10 +80,10 @@ fn in_scope(runtime: &Path, segments: &[Segment], calls: &TokenStream) -> TokenS
     }}
 }
 
-/// A method for each type cast and each segment with arguments, which is called where the path has none of its own.
+/// Generates a method for each type cast and each segment with arguments, which is called if the path does not have it.
 ///
-/// It takes a reference, so that it is tried last, and has a bound that fails and says what there is. Without it, rustc
-/// would suggest another method in the place of the name, where a method cannot stand.
+/// It takes a reference, so that it is tried last. Its bound fails with a message that lists what is declared. Without the method,
+/// rustc would suggest the name of another method, which is not valid in a path.
 fn undeclared(runtime: &Path, segments: &[Segment]) -> TokenStream {
     let mut names: Vec<Ident> = Vec::new();
     let mut methods = TokenStream::new();
@@ -168,14 +168,14 @@ fn calls(service: &Path, segments: &[Segment]) -> TokenStream {
             Segment::AtPath(path, span) => {
                 quote_spanned!(*span=> #calls.at_path(::core::convert::AsRef::as_ref(&(#path))))
             }
-            // Borrowed, as `format!` does, so that a key can be used again.
+            // A key is borrowed, as in `format!`, so that it can be used again.
             Segment::Key(key, span) => quote_spanned!(*span=> #calls.by_id(&(#key))),
         };
     }
     calls
 }
 
-/// The method that is named after its arguments takes them in the order of their names.
+/// Calls the method that is named after its arguments, which takes them in the order of their names.
 fn call_with(before: &TokenStream, name: &Name, arguments: &[(Name, TokenStream)]) -> TokenStream {
     let mut sorted: Vec<&(Name, TokenStream)> = arguments.iter().collect();
     sorted.sort_by_key(|(name, _)| snake_case(&name.wire));
@@ -205,7 +205,7 @@ fn call(before: &TokenStream, name: &Name, method: &str) -> TokenStream {
     }
 }
 
-/// A name as an identifier, raw where it is a keyword.
+/// Returns a name as an identifier, a raw one for a keyword.
 pub(crate) fn ident(name: &str, span: Span) -> Option<Ident> {
     escape(name).map(|escaped| match escaped.strip_prefix("r#") {
         Some(raw) => Ident::new_raw(raw, span),

@@ -1,4 +1,4 @@
-//! The syntax tree of a declaration: what was written, with the spans to point at.
+//! The syntax tree of a declaration, with the spans that errors point at.
 
 use proc_macro2::{Span, TokenTree};
 use syn::{Attribute, Ident, LitStr, Path, Visibility};
@@ -11,11 +11,11 @@ mod verbs;
 pub use types::{TypeName, TypeRef};
 pub use verbs::{Verb, VerbList};
 
-/// All that one `graph_resource!` holds.
+/// The content of one `graph_resource!`.
 pub struct Declaration {
-    /// `crate = path;`: where the runtime is found, if not at `::graph_runtime`.
+    /// `crate = path;`: the path of the runtime, if it is not `::graph_runtime`.
     pub crate_path: Option<Path>,
-    /// The namespace of its types: `microsoft.graph` unless it says otherwise.
+    /// The namespace of its types. The default is `microsoft.graph`.
     pub namespace: Namespace,
     /// The items, in the order of the source.
     pub items: Vec<Item>,
@@ -24,7 +24,7 @@ pub struct Declaration {
 /// A namespace of the schema.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Namespace {
-    /// With its dots.
+    /// The full name, with dots.
     pub text: String,
 }
 
@@ -36,7 +36,7 @@ impl Default for Namespace {
     }
 }
 
-/// A declared thing.
+/// An item of a declaration.
 pub enum Item {
     /// `service Beta = "beta" { … }`.
     Service(Service),
@@ -48,7 +48,7 @@ pub enum Item {
     Extension(Extension),
 }
 
-/// What is added to a service or an entity of another declaration.
+/// An addition to a service or an entity of another declaration.
 pub struct Extension {
     /// Its attributes.
     pub attributes: Attributes,
@@ -56,7 +56,7 @@ pub struct Extension {
     pub visibility: Visibility,
     /// The Rust path of the service or entity.
     pub target: Path,
-    /// `as Name`: the trait that makes the additions, where the target is of another crate.
+    /// `as Name`: the trait that has the additions, if the target is in another crate.
     pub trait_name: Option<Ident>,
     /// Entity sets and singletons, of a service.
     pub roots: Vec<Navigation>,
@@ -69,9 +69,9 @@ pub struct Extension {
 /// A name in Graph's spelling.
 #[derive(Debug, Clone)]
 pub struct Name {
-    /// As it is on the wire.
+    /// The name on the wire.
     pub wire: String,
-    /// Where it was written.
+    /// The place in the source.
     pub span: Span,
 }
 
@@ -85,12 +85,12 @@ impl Name {
     }
 }
 
-/// The attributes of an item or member, told apart.
+/// The attributes of an item or member, by kind.
 #[derive(Default)]
 pub struct Attributes {
-    /// Doc comments, and whatever else `#[doc …]` says, as tokens: nobody but rustc reads them.
+    /// Doc comments and all other `#[doc …]`, as tokens, since only rustc reads them.
     pub docs: Vec<TokenTree>,
-    /// `#[cfg(…)]`, which goes with all that the item or member expands to.
+    /// `#[cfg(…)]`, which is repeated on everything that the item or member expands to.
     pub cfgs: Vec<Attribute>,
     /// `#[deprecated]` and lint levels.
     pub others: Vec<Attribute>,
@@ -108,15 +108,15 @@ pub struct Attributes {
     pub alternate_key: Option<Span>,
     /// `#[media]`: the entity has a stream at `/$value`.
     pub media: Option<Span>,
-    /// `#[media { get, put }]`: the verbs there; without them, those of the path to the entity.
+    /// `#[media { get, put }]`: the verbs of the stream. The default is those of the path to the entity.
     pub media_verbs: Option<VerbList>,
-    /// `#[directory_object]`: queries of the entity are those of Entra's directory.
+    /// `#[directory_object]`: queries of the entity follow the rules of Entra's directory.
     pub directory_object: Option<Span>,
     /// `#[keyless]`: the entity has no key; its subtypes declare theirs.
     pub keyless: Option<Span>,
-    /// `#[path_addressed]`: what it contains is addressed by path, as drive items are.
+    /// `#[path_addressed]`: its contents are addressed by path, like drive items.
     pub path_addressed: Option<Span>,
-    /// `#[path_addressed { get }]`: the verbs there; without them, all of an entity.
+    /// `#[path_addressed { get }]`: the verbs at such a path. The default is all verbs of an entity.
     pub path_verbs: Option<VerbList>,
 }
 
@@ -132,21 +132,21 @@ pub struct Service {
     pub version: LitStr,
     /// Its entity sets and singletons.
     pub roots: Vec<Navigation>,
-    /// Where the last of them ends.
+    /// The end of the last of them.
     pub end: Option<Span>,
 }
 
-/// Whether a record is an entity or a complex type.
+/// The kind of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RecordKind {
-    /// It has a key and paths.
+    /// An entity type, which has a key and paths.
     Entity,
-    /// It is a value.
+    /// A complex type, which is a value.
     Complex,
 }
 
 impl RecordKind {
-    /// The word for it.
+    /// The keyword of the kind.
     pub fn word(self) -> &'static str {
         match self {
             RecordKind::Entity => "entity",
@@ -179,11 +179,11 @@ pub struct Record {
     pub operations: Vec<Operation>,
     /// Keys that the service knows by name, such as `inbox`.
     pub known_keys: Vec<(Attributes, Name)>,
-    /// Where the first and the last stand of what can follow in a path.
+    /// The start of the first and the end of the last member that is a segment of paths.
     pub segments: Option<(Span, Span)>,
 }
 
-/// What stands in the braces of an entity or complex type.
+/// A member of an entity or complex type.
 pub enum Member {
     /// `name: type`.
     Property(Property),
@@ -196,7 +196,7 @@ pub enum Member {
 }
 
 impl Member {
-    /// Where it ends, if it is a segment of paths.
+    /// The end of the member, if it is a segment of paths.
     pub(crate) fn end_of_segment(&self) -> Option<Span> {
         match self {
             Member::Property(property) => property.verbs.as_ref().map(|verbs| verbs.span),
@@ -215,7 +215,7 @@ pub struct Property {
     pub name: Name,
     /// Its type.
     pub ty: TypeRef,
-    /// The verbs at its own URL; without them, it has none.
+    /// The verbs at its own URL; `None` if it has no URL.
     pub verbs: Option<VerbList>,
 }
 
@@ -231,7 +231,7 @@ pub struct Operation {
     pub name: Name,
     /// Its parameters, in the order of the source.
     pub parameters: Vec<Parameter>,
-    /// What it answers; nothing, if there is none.
+    /// The type of the result; `None` if it returns nothing.
     pub result: Option<TypeRef>,
     /// The verbs at the result of a function, which is an entity or a collection of them.
     pub verbs: Option<VerbList>,
@@ -241,12 +241,12 @@ pub struct Operation {
     pub alias: Option<Ident>,
 }
 
-/// What an operation is.
+/// The kind of an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OperationKind {
-    /// It changes something: a POST with its arguments in the body.
+    /// An action, which has side effects: a POST with its arguments in the body.
     Action,
-    /// It changes nothing: a GET with its arguments in the URL.
+    /// A function, which has no side effects: a GET with its arguments in the URL.
     Function,
 }
 
@@ -264,7 +264,7 @@ pub struct Parameter {
 pub struct Navigation {
     /// Its attributes.
     pub attributes: Attributes,
-    /// `ref`: what it leads to lives elsewhere. Its verbs are those of the link.
+    /// `ref`: it refers to entities that are contained elsewhere. Its verbs are those of the link.
     pub is_reference: bool,
     /// `implicit`: declared on subtypes, but documented without a type cast.
     pub is_implicit: bool,
@@ -276,7 +276,7 @@ pub struct Navigation {
     pub verbs: Option<VerbList>,
     /// The verbs on each member of the collection.
     pub each: Option<VerbList>,
-    /// `ref { … }` behind a `nav`: what it leads to can be linked and unlinked as well.
+    /// `ref { … }` after a `nav`: its entities can also be linked and unlinked.
     pub link: Option<Link>,
 }
 
@@ -313,7 +313,7 @@ pub struct EnumerationMember {
 }
 
 impl Attributes {
-    /// The Rust name that was asked for, or the one that follows from Graph's.
+    /// Returns the name in `#[rust_name]`, or else the name derived from Graph's.
     pub fn rust_name_or(&self, derived: impl FnOnce() -> String) -> String {
         match &self.rust_name {
             Some(name) => {
@@ -326,7 +326,7 @@ impl Attributes {
 }
 
 impl Attributes {
-    /// Without what only a property can be marked with.
+    /// Returns the attributes without those that only apply to properties.
     pub(crate) fn without_property_marks(self) -> Self {
         Attributes {
             key: None,
@@ -340,34 +340,34 @@ impl Attributes {
 }
 
 impl Record {
-    /// The property that is marked as its key.
+    /// Returns the property that is marked as the key.
     pub fn key(&self) -> Option<&Property> {
         let mut properties = self.properties.iter();
         properties.find(|property| property.attributes.key.is_some())
     }
 
-    /// The name of the struct.
+    /// Returns the name of the struct.
     pub fn rust_name(&self) -> String {
         self.attributes.rust_name_or(|| type_name(&self.name.wire))
     }
 }
 
 impl Enumeration {
-    /// The name of the enum.
+    /// Returns the name of the enum.
     pub fn rust_name(&self) -> String {
         self.attributes.rust_name_or(|| type_name(&self.name.wire))
     }
 }
 
 impl Property {
-    /// The name of the field.
+    /// Returns the name of the field.
     pub fn field_name(&self) -> String {
         self.attributes.rust_name_or(|| snake_case(&self.name.wire))
     }
 }
 
 impl Navigation {
-    /// Where it ends.
+    /// Returns the span of its end.
     pub(crate) fn end(&self) -> Span {
         match self.each.as_ref().or(self.verbs.as_ref()) {
             Some(verbs) => verbs.span,
@@ -375,7 +375,7 @@ impl Navigation {
         }
     }
 
-    /// The name of the method.
+    /// Returns the name of the method.
     pub fn method_name(&self) -> String {
         self.attributes
             .rust_name_or(|| method_name(&self.name.wire))
@@ -383,7 +383,7 @@ impl Navigation {
 }
 
 impl Operation {
-    /// Where it ends.
+    /// Returns the span of its end.
     fn end(&self) -> Span {
         let verbs = self.each.as_ref().or(self.verbs.as_ref());
         match (verbs, &self.result) {
@@ -393,7 +393,7 @@ impl Operation {
         }
     }
 
-    /// The name of the method.
+    /// Returns the name of the method.
     pub fn method_name(&self) -> String {
         match &self.alias {
             Some(alias) => alias.to_string().trim_start_matches("r#").to_owned(),
@@ -407,7 +407,7 @@ impl Operation {
     /// bound in the same way, and it can be called in every way in which `base` can.
     ///
     /// Source: OData 4.01, Protocol, sections 11.5.4.2 and 11.5.5.2: of the overloads that fit, the service calls the one that is bound to
-    /// the most derived type. Functions are told apart by the names of their parameters, in any order; actions only by what they are
+    /// the most derived type. Functions are distinguished by the names of their parameters, in any order; actions only by what they are
     /// bound to (CSDL 4.01, sections 12.2 and 12.4).
     pub fn overrides(&self, base: &Operation) -> bool {
         let is_same = self.name.wire == base.name.wire
@@ -433,12 +433,12 @@ impl Operation {
         takes_all && demands_no_more
     }
 
-    /// Whether its arguments have a type: those of an action that has parameters.
+    /// Tests if its arguments have a type of their own: it is an action with parameters.
     pub fn has_arguments_type(&self) -> bool {
         self.kind == OperationKind::Action && !self.parameters.is_empty()
     }
 
-    /// The name of the struct of an action's arguments, given the Rust name of the type that it is bound to.
+    /// Returns the name of the type of an action's arguments, given the Rust name of the type that it is bound to.
     pub fn arguments_name(&self, owner: &str) -> String {
         arguments_name(owner, self.on_collection, &self.method_name())
     }

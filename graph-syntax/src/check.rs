@@ -1,4 +1,4 @@
-//! Rules that hold between things that are all known: one function for each.
+//! Checks the rules of the language on a resolved declaration, with one function for each rule.
 
 use crate::ast::{
     EnumerationMember, Extension, Navigation, Property, Record, RecordKind, TypeName, Verb,
@@ -90,18 +90,18 @@ fn check_key_type(property: &Property, model: &Model, errors: &mut Errors) {
     }
 }
 
-/// Whether it is one primitive value.
+/// Tests if a property is a single primitive value.
 fn can_be_key(property: &Property, model: &Model) -> bool {
     let name = &property.ty.name;
     let is_primitive =
         matches!(name, TypeName::Edm(edm, _) if !matches!(edm, Edm::Stream | Edm::Json));
-    // Of a type that is declared elsewhere, nothing is known.
+    // A type of another declaration may be an enumeration.
     let may_be_enumeration =
         matches!(name, TypeName::Path(_)) || model.enumeration_of(name).is_some();
     !property.ty.is_collection && (is_primitive || may_be_enumeration)
 }
 
-/// A type declares one key, if none of its bases has one (OData CSDL 4.01, section 6.5).
+/// Checks that a type declares at most one key, and none if a base has one (OData CSDL 4.01, section 6.5).
 fn check_keys(index: usize, record: &Record, model: &Model, errors: &mut Errors) {
     check_keyless(index, record, model, errors);
     let mut keys = record
@@ -140,7 +140,7 @@ fn check_keys(index: usize, record: &Record, model: &Model, errors: &mut Errors)
     }
 }
 
-/// `#[keyless]` says of the first type of a hierarchy that it has no key.
+/// Checks that `#[keyless]` is only on the first type of a hierarchy, and only if that has no key.
 fn check_keyless(index: usize, record: &Record, model: &Model, errors: &mut Errors) {
     let Some(span) = record.attributes.keyless else {
         return;
@@ -173,7 +173,7 @@ fn check_keyless(index: usize, record: &Record, model: &Model, errors: &mut Erro
     }
 }
 
-/// An entity without a base and without a key has Graph's `id`.
+/// Checks that no property is named `id` where Graph's `id` is implied.
 fn check_implicit_id(index: usize, record: &Record, model: &Model, errors: &mut Errors) {
     if !model.has_graphs_id(index) {
         return;
@@ -243,7 +243,7 @@ fn check_verbs(navigation: &Navigation, errors: &mut Errors) {
     }
 }
 
-/// What a service begins with is no link.
+/// Checks that an entity set or singleton has no link.
 fn check_root(root: &Navigation, errors: &mut Errors) {
     if let Some(link) = &root.link {
         errors.push(
@@ -274,7 +274,7 @@ fn check_version(version: &syn::LitStr, errors: &mut Errors) {
     }
 }
 
-/// Sets are compared by the values of all their members, or by names (OData CSDL 4.01, section 10.3: each member of a flags
+/// Checks that all members of flags have values, or none, since sets are compared by values or by names (OData CSDL 4.01, section 10.3: each member of a flags
 /// enumeration has a value).
 fn check_values(enumeration: &crate::ast::Enumeration, errors: &mut Errors) {
     let has_value = |member: &&EnumerationMember| member.value.is_some();
@@ -310,8 +310,8 @@ fn check_members(enumeration: &crate::ast::Enumeration, errors: &mut Errors) {
     }
 }
 
-/// What is referred to lives elsewhere: it is read through the reference, and changed where it lives (Microsoft Graph
-/// documentation; forgetting `$ref` has deleted users instead of their memberships). So its verbs are those of the link.
+/// Checks the verbs of references, which are those of the link. Entities are read through a reference, and changed where they are
+/// contained (Microsoft Graph documentation: a DELETE without `$ref` deletes the user instead of the membership).
 fn check_reference_verbs(navigation: &Navigation, errors: &mut Errors) {
     let name = &navigation.name.wire;
     let (at_link, at_each) = navigation.link_lists();
@@ -349,7 +349,7 @@ fn words(verbs: &[Verb]) -> String {
         .join(", ")
 }
 
-/// What only entities can have.
+/// Reports members of complex types that only entities can have.
 fn check_complex(record: &Record, errors: &mut Errors) {
     if record.kind == RecordKind::Entity {
         return;
@@ -371,7 +371,7 @@ fn check_complex(record: &Record, errors: &mut Errors) {
     }
 }
 
-/// Paths to collections of a type are the type's own, so nothing is added to them from outside.
+/// Reports operations that an extension binds to a collection, since the methods of these paths belong to the type.
 fn check_bindings(extension: &Extension, errors: &mut Errors) {
     for operation in extension
         .operations

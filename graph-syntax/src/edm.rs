@@ -24,7 +24,7 @@ edm! {
 }
 
 impl Edm {
-    /// The type of a name.
+    /// Returns the type with this name.
     pub fn from_name(name: &str) -> Option<Self> {
         Edm::ALL
             .iter()
@@ -32,7 +32,7 @@ impl Edm {
             .map(|(_, edm)| *edm)
     }
 
-    /// The type that a name means which is none of theirs: one that it is called elsewhere, or a slip of the pen away.
+    /// Returns the type that an unknown name probably means: the name is used in other languages, or is misspelt.
     pub(crate) fn meant_by(name: &str) -> Option<Self> {
         let name = name.to_lowercase();
         let elsewhere = match name.as_str() {
@@ -61,7 +61,7 @@ impl Edm {
         Some(elsewhere)
     }
 
-    /// The name.
+    /// Returns the name.
     pub fn name(self) -> &'static str {
         Edm::ALL
             .iter()

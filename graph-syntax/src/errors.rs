@@ -1,8 +1,8 @@
-//! All that is wrong with a declaration, each at its own token, so that one build shows every independent mistake.
+//! The errors of a declaration, each with the span of its token, so that one build shows all independent errors.
 
 use proc_macro2::Span;
 
-/// One mistake: where it is, what it is, and what to write instead.
+/// One error: its span, and a message with a help.
 #[derive(Debug, Clone)]
 pub struct Error {
     span: Span,
@@ -10,30 +10,30 @@ pub struct Error {
 }
 
 impl Error {
-    /// The offending token.
+    /// Returns the span of the token that is wrong.
     pub fn span(&self) -> Span {
         self.span
     }
 
-    /// What is wrong, and behind `help: ` what to write.
+    /// Returns the message: the error, and after `help: ` the remedy.
     pub fn message(&self) -> &str {
         &self.message
     }
 }
 
-/// Collects mistakes.
+/// Collects errors.
 #[derive(Debug, Default)]
 pub struct Errors {
     errors: Vec<Error>,
 }
 
 impl Errors {
-    /// None so far.
+    /// Returns an empty collection.
     pub fn new() -> Self {
         Errors::default()
     }
 
-    /// Adds a mistake. The message begins in lower case and has no full stop; so has the help.
+    /// Adds an error. Both the message and the help begin in lower case and have no full stop.
     pub fn push(&mut self, span: Span, message: impl Into<String>, help: impl AsRef<str>) {
         let mut message = message.into();
         let help = help.as_ref();
@@ -44,7 +44,7 @@ impl Errors {
         self.errors.push(Error { span, message });
     }
 
-    /// Adds what `syn` found, in its own words.
+    /// Adds errors of `syn`, with their messages.
     pub fn push_syntax(&mut self, error: syn::Error) {
         self.errors.extend(error.into_iter().map(|error| Error {
             span: error.span(),
@@ -52,17 +52,17 @@ impl Errors {
         }));
     }
 
-    /// Whether there is none.
+    /// Tests if there are no errors.
     pub fn is_empty(&self) -> bool {
         self.errors.is_empty()
     }
 
-    /// All of them, in the order in which they were found.
+    /// Returns the errors in the order in which they were found.
     pub fn iter(&self) -> impl Iterator<Item = &Error> {
         self.errors.iter()
     }
 
-    /// All of them, as `syn` passes errors on; `None` if there is none.
+    /// Combines the errors into one of `syn`. Returns `None` if there are no errors.
     pub fn into_syn(self) -> Option<syn::Error> {
         self.errors
             .into_iter()
@@ -74,7 +74,7 @@ impl Errors {
     }
 }
 
-/// `did you mean …?`, or all the choices where they are few, or nothing.
+/// Returns `did you mean …?`, or a list of the choices if they are few, or `None`.
 pub fn suggest<'a>(written: &str, choices: impl IntoIterator<Item = &'a str>) -> Option<String> {
     const FEW: usize = 8;
     let choices: Vec<&str> = choices.into_iter().collect();

@@ -1,8 +1,8 @@
 //! The language of `graph_resource!`, `graph_path!` and `graph_request!`: syntax trees, parsers, names, resolution and
 //! checks.
 //!
-//! In: tokens. Out: a [`Model`] in which every name is resolved and every rule holds, or [`Errors`] at the tokens that are
-//! wrong. Nothing here needs to run inside a macro, so that tools can read and write declarations, too.
+//! The input is tokens. The output is a [`Model`] in which every name is resolved and every rule holds, and [`Errors`] with the spans of
+//! wrong tokens. The crate also works outside of macros, so that tools can read and write declarations.
 //!
 //! ```text
 //! parse(tokens) → Declaration → resolve (names, bases, cycles, duplicates) → Model → check (one function a rule)

@@ -1,8 +1,8 @@
-//! For tests: all that is said of a text, without its place.
+//! For tests: the error messages for a text, without their spans.
 
 use crate::{Declaration, Errors, Model, PathMacro, RequestMacro, check, resolve};
 
-/// What is wrong with a declaration, after all stages.
+/// Returns the errors of a declaration, after all stages.
 pub(crate) fn mistakes_in(declaration: &str) -> Vec<String> {
     let mut errors = Errors::new();
     match Declaration::parse(tokens(declaration), &mut errors) {
@@ -15,7 +15,7 @@ pub(crate) fn mistakes_in(declaration: &str) -> Vec<String> {
         .collect()
 }
 
-/// The model of a declaration without mistakes.
+/// Returns the model of a declaration without errors.
 pub(crate) fn model_of(declaration: &str) -> Model {
     assert_eq!(mistakes_in(declaration), Vec::<String>::new());
     let mut errors = Errors::new();
@@ -24,14 +24,14 @@ pub(crate) fn model_of(declaration: &str) -> Model {
     resolve(declaration, &mut errors)
 }
 
-/// What is wrong with the input of `graph_path!`.
+/// Returns the error of an input of `graph_path!`.
 pub(crate) fn mistake_in_path(path: &str) -> Option<String> {
     PathMacro::parse(tokens(path))
         .err()
         .map(|error| error.to_string())
 }
 
-/// What is wrong with the input of `graph_request!`.
+/// Returns the error of an input of `graph_request!`.
 pub(crate) fn mistake_in_request(request: &str) -> Option<String> {
     match RequestMacro::parse(tokens(request)) {
         Ok(request) => request.problem.map(|error| error.to_string()),

@@ -1,13 +1,13 @@
-//! From Graph's names to Rust's: derived, never spelled twice.
+//! Derives Rust's names from Graph's.
 
 use std::borrow::Cow;
 
-/// The name of a type: `iosScepCertificateProfile` becomes `IosScepCertificateProfile`.
+/// Returns the name of a type: `iosScepCertificateProfile` becomes `IosScepCertificateProfile`.
 pub fn type_name(wire: &str) -> String {
     capitalized(wire)
 }
 
-/// The name of an enumeration's variant: `policySets` becomes `PolicySets`.
+/// Returns the name of an enumeration's variant: `policySets` becomes `PolicySets`.
 pub fn variant_name(wire: &str) -> String {
     let name = capitalized(wire);
     if name.starts_with(|first: char| first.is_ascii_digit()) {
@@ -17,14 +17,14 @@ pub fn variant_name(wire: &str) -> String {
     }
 }
 
-/// The name of a property's constant: `sourceId` becomes `SOURCE_ID`.
+/// Returns the name of a property's constant: `sourceId` becomes `SOURCE_ID`.
 pub fn constant_name(wire: &str) -> String {
     snake_case(wire).to_uppercase()
 }
 
-/// The name of the method that a segment of a path is: `deviceConfigurations` becomes `device_configurations`.
+/// Returns the name of the method for a segment of a path: `deviceConfigurations` becomes `device_configurations`.
 ///
-/// A segment named like a verb gets an underscore, since paths have methods for the verbs.
+/// A segment named like a verb gets an underscore, because paths have methods for the verbs.
 pub fn method_name(wire: &str) -> String {
     let name = snake_case(wire);
     if is_reserved_method(&name) {
@@ -34,26 +34,26 @@ pub fn method_name(wire: &str) -> String {
     }
 }
 
-/// The name of the method that a segment with arguments is: `delta(token='…')` is `delta_with_token`.
+/// Returns the name of the method for a segment with arguments: `delta(token='…')` is `delta_with_token`.
 ///
-/// Parameters are told apart by their names, in any order (OData 4.01, URL Conventions, section 4.5), so they are sorted.
+/// Parameters are distinguished by their names, in any order (OData 4.01, URL Conventions, section 4.5), so they are sorted.
 pub fn method_name_with(wire: &str, parameters: &[&str]) -> String {
     let mut names: Vec<String> = parameters.iter().map(|name| snake_case(name)).collect();
     names.sort();
     format!("{}_with_{}", snake_case(wire), names.join("_and_"))
 }
 
-/// The name of the type of an action's arguments, given the Rust name of the type that it is bound to and the action's method.
+/// Returns the name of the type of an action's arguments, given the Rust name of the type that it is bound to and the action's method.
 pub fn arguments_name(owner: &str, on_collection: bool, method: &str) -> String {
     let bound_to = if on_collection { "Collection" } else { "" };
     format!("{owner}{bound_to}{}", type_name(&camel(method)))
 }
 
-/// The name of the method that `graph_path!` calls for a segment, as it is written: another for each spelling.
+/// Returns the name of the method that `graph_path!` calls for a segment. Each spelling has its own method.
 ///
-/// That of [`method_name`] belongs to the one spelling which follows from it, `deviceConfigurations`. Any other spelling
-/// (`DeviceConfigurations`, `macOSDevices`, `beta_Dist`) is a method of its own, which exists where it is declared so.
-/// A method's name stands for itself: it is what rustc suggests for a name that is misspelt.
+/// The name that [`method_name`] returns is for the camel case of its words, `deviceConfigurations`. Any other spelling
+/// (`DeviceConfigurations`, `macOSDevices`, `beta_Dist`) has a method of its own, which exists if the segment is declared in this
+/// spelling. The name of a method is also accepted, because rustc suggests it for a misspelt segment.
 pub fn segment_method(wire: &str) -> String {
     if is_plain(wire) {
         method_name(wire)
@@ -64,13 +64,13 @@ pub fn segment_method(wire: &str) -> String {
     }
 }
 
-/// Whether it is words in Rust's spelling, and none of the methods that paths have for themselves.
+/// Tests if a name is in snake case, and not a method that every path has.
 fn is_method(name: &str) -> bool {
     let is_own = name.starts_with("as_") || is_reserved_method(name);
     name.contains('_') && snake_case(name) == name && !is_own
 }
 
-/// As [`segment_method`], of a segment with arguments.
+/// Returns the same as [`segment_method`], for a segment with arguments.
 pub fn segment_method_with(wire: &str, parameters: &[&str]) -> String {
     let spelt = |wire: &&str| {
         if is_plain(wire) {
@@ -84,9 +84,9 @@ pub fn segment_method_with(wire: &str, parameters: &[&str]) -> String {
     format!("{}_with_{}", spelt(&wire), names.join("_and_"))
 }
 
-/// The name of the method that `graph_path!` calls for a type cast: `microsoft.graph.user` is `as_user`.
+/// Returns the name of the method that `graph_path!` calls for a type cast: `microsoft.graph.user` is `as_user`.
 ///
-/// Of types in other namespaces, the namespace is part of it: `microsoft.graph.security.alert` is `as_security_alert`.
+/// For types in other namespaces, the namespace is part of the name: `microsoft.graph.security.alert` is `as_security_alert`.
 pub fn cast_segment_method(namespace: &str, name: &str) -> String {
     cast_name(namespace, name, |part| {
         if is_plain(part) {
@@ -97,7 +97,7 @@ pub fn cast_segment_method(namespace: &str, name: &str) -> String {
     })
 }
 
-/// The name of the method that a type cast is, as [`cast_segment_method`], but in Rust's spelling.
+/// Returns the name of the method for a type cast, like [`cast_segment_method`], but in snake case.
 pub fn cast_method(namespace: &str, name: &str) -> String {
     cast_name(namespace, name, snake_case)
 }
@@ -116,12 +116,12 @@ fn cast_name(namespace: &str, name: &str, spell: impl Fn(&str) -> String) -> Str
     method
 }
 
-/// Whether it is what its words in Rust lead back to: of all spellings that are the same in Rust, one is.
+/// Tests if a name is the camel case of its words. Of all spellings with the same snake case, only one is.
 fn is_plain(wire: &str) -> bool {
     camel(&snake_case(wire)) == wire
 }
 
-/// The spelling that follows from words in snake case.
+/// Returns the camel case of a name in snake case.
 fn camel(snake: &str) -> String {
     let mut name = String::with_capacity(snake.len());
     for (index, word) in snake.split('_').enumerate() {
@@ -133,12 +133,12 @@ fn camel(snake: &str) -> String {
     name
 }
 
-/// No name that [`snake_case`] makes: with a capital, or with two underscores.
+/// Returns a name that differs from every result of [`snake_case`], by a capital letter or two underscores.
 fn verbatim(wire: &str) -> String {
     wire.replace('_', "__")
 }
 
-/// Whether paths have a method of this name for themselves.
+/// Tests if every path has a method of this name.
 pub fn is_reserved_method(name: &str) -> bool {
     matches!(
         name,
@@ -163,7 +163,7 @@ pub fn is_reserved_method(name: &str) -> bool {
     )
 }
 
-/// The name in snake case: `macOSWiredNetwork` becomes `mac_os_wired_network`, `windows81Trusted` becomes `windows81_trusted`.
+/// Returns the name in snake case: `macOSWiredNetwork` becomes `mac_os_wired_network`, `windows81Trusted` becomes `windows81_trusted`.
 pub fn snake_case(wire: &str) -> String {
     let mut name = String::with_capacity(wire.len() + 8);
     let mut chars = wire.chars();
@@ -212,7 +212,7 @@ const KEYWORDS: [&str; 52] = [
 
 const LONGEST_KEYWORD: usize = "abstract".len();
 
-/// A name as a Rust identifier: `r#type` for a keyword. `None` where not even that is an identifier.
+/// Returns a name as a Rust identifier, `r#type` for a keyword, or `None` if it cannot be one.
 pub fn escape(name: &str) -> Option<Cow<'_, str>> {
     if name == "_" || !is_identifier(name) {
         return None;

@@ -1,7 +1,7 @@
-//! From tokens to the syntax tree.
+//! Parses tokens into the syntax tree.
 //!
-//! A syntax error ends the parsing, in syn's words, with a help where one is known; a mistake that leaves the structure clear (an attribute or verb that does
-//! not exist) is collected and passed over.
+//! A syntax error ends the parsing. It has syn's message, and a help for common mistakes. Errors that leave the structure clear, such as
+//! an unknown attribute or verb, are collected, and parsing continues.
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use syn::ext::IdentExt as _;
@@ -20,6 +20,7 @@ mod slips;
 #[cfg(test)]
 mod tests;
 mod types;
+mod verbs;
 
 use attributes::{parse_item_attributes, parse_member_attributes};
 use members::{parse_member, parse_navigation};
@@ -48,13 +49,13 @@ impl Declaration {
     ///
     /// # Errors
     ///
-    /// If they are not of the language. What can be passed over goes to `errors` instead.
+    /// Returns an error for a syntax error. Errors after which parsing can continue are added to `errors` instead.
     pub fn parse(tokens: TokenStream, errors: &mut Errors) -> syn::Result<Self> {
         parse_to_the_end(tokens, |input| parse_declaration(input, errors))
     }
 }
 
-/// Parses all tokens; what is missing at their end is reported at the last of them, not at the whole macro call.
+/// Parses all tokens. Reports an unexpected end at the last token, not at the whole macro call.
 pub(crate) fn parse_to_the_end<T>(
     tokens: TokenStream,
     parse: impl FnOnce(ParseStream<'_>) -> syn::Result<T>,
@@ -236,7 +237,7 @@ fn parse_record(
     })
 }
 
-/// `extend crate::X { … }`, or `extend other::X as XExt { … }`.
+/// Parses `extend crate::X { … }`, or `extend other::X as XExt { … }`.
 fn parse_extension(
     input: ParseStream<'_>,
     attributes: Attributes,
@@ -261,7 +262,7 @@ fn parse_extension(
         operations: Vec::new(),
     };
     while !content.is_empty() {
-        // Behind attributes, `name: …` is what a service has; an entity's members begin with a word.
+        // After attributes, `name: …` is a member of a service. Members of an entity begin with a keyword.
         let ahead = content.fork();
         ahead.call(Attribute::parse_outer)?;
         if ahead.peek2(Token![:]) {
@@ -286,7 +287,7 @@ fn parse_extension(
     Ok(extension)
 }
 
-/// `= 4`, behind the name of a flag.
+/// Parses `= 4` after the name of a flag.
 fn parse_value(input: ParseStream<'_>) -> syn::Result<i64> {
     input.parse::<Token![=]>()?;
     let is_negative = input.parse::<Option<Token![-]>>()?.is_some();

@@ -1,4 +1,4 @@
-//! A URL as documentation prints it: the input of `graph_path!` and `graph_request!`.
+//! Parses URLs in the notation of the documentation: the input of `graph_path!` and `graph_request!`.
 
 use proc_macro2::{Span, TokenStream};
 use syn::ext::IdentExt as _;
@@ -13,7 +13,7 @@ use crate::parse::parse_to_the_end;
 pub struct PathMacro {
     /// The service.
     pub service: Path,
-    /// What follows it.
+    /// The segments after the service.
     pub segments: Vec<Segment>,
 }
 
@@ -21,17 +21,17 @@ pub struct PathMacro {
 pub struct RequestMacro {
     /// The service.
     pub service: Path,
-    /// The verb, and where it stands.
+    /// The verb, with its span.
     pub verb: (Verb, Span),
     /// The path.
     pub segments: Vec<Segment>,
     /// The body: a Rust expression.
     pub body: Option<TokenStream>,
-    /// A body where the verb has none, or none where it has one.
+    /// The error for a body that the verb does not allow, or for one that is missing.
     pub problem: Option<syn::Error>,
 }
 
-/// What stands behind a slash.
+/// The part of a path after a slash.
 #[derive(Debug)]
 pub enum Segment {
     /// A navigation property, an entity set or a singleton.
@@ -44,7 +44,7 @@ pub enum Segment {
     Call(Name, Vec<(Name, TokenStream)>),
     /// `$count`, `$ref` or `$value`.
     System(Name),
-    /// `:/{path}:`: what is at a path below a drive item.
+    /// `:/{path}:`: the item at a path below a drive item.
     AtPath(TokenStream, Span),
 }
 
@@ -53,7 +53,7 @@ impl PathMacro {
     ///
     /// # Errors
     ///
-    /// If they are no path.
+    /// Returns an error if the tokens are not a path.
     pub fn parse(tokens: TokenStream) -> syn::Result<Self> {
         parse_to_the_end(tokens, Self::parse_from)
     }
@@ -73,7 +73,7 @@ impl RequestMacro {
     ///
     /// # Errors
     ///
-    /// If they are no request.
+    /// Returns an error if the tokens are not a request.
     pub fn parse(tokens: TokenStream) -> syn::Result<Self> {
         parse_to_the_end(tokens, Self::parse_from)
     }
@@ -105,7 +105,7 @@ impl RequestMacro {
 fn check_body((verb, span): (Verb, Span), body: Option<&TokenStream>) -> Option<syn::Error> {
     let name = verb.word().to_uppercase();
     match (body, verb.has_body()) {
-        // An action can do without arguments.
+        // An action may have no arguments.
         (None, true) if verb != Verb::Post => Some(syn::Error::new(
             span,
             format!(
@@ -188,7 +188,7 @@ fn parse_segments(input: ParseStream<'_>) -> syn::Result<Vec<Segment>> {
     Ok(segments)
 }
 
-/// `:/{path}` or `:/{path}:`, behind a drive item.
+/// Parses `:/{path}` or `:/{path}:` after a drive item.
 fn parse_at_path(input: ParseStream<'_>) -> syn::Result<Segment> {
     input.parse::<Token![:]>()?;
     input.parse::<Token![/]>()?;

@@ -1,7 +1,7 @@
-//! From the syntax tree to a model in which every name leads somewhere.
+//! Resolves the names of a syntax tree.
 //!
-//! What does not resolve is reported and left out, or replaced by the nearest thing that makes sense, so that the rest can
-//! be checked and expanded without a consequence being reported as a second mistake.
+//! A name that does not resolve is reported, and left out or replaced by the nearest sensible name. So the rest can be checked and
+//! expanded, and no consequence is reported as a second error.
 
 use std::collections::{HashMap, HashSet};
 
@@ -20,9 +20,9 @@ mod rust_names;
 mod tests;
 mod types;
 
-/// A declaration whose names are resolved.
+/// A declaration with resolved names.
 pub struct Model {
-    /// Where the runtime is found, if not at `::graph_runtime`.
+    /// The path of the runtime, if it is not `::graph_runtime`.
     pub crate_path: Option<syn::Path>,
     /// The namespace of the types.
     pub namespace: Namespace,
@@ -32,7 +32,7 @@ pub struct Model {
     pub records: Vec<Record>,
     /// The enumerations.
     pub enumerations: Vec<Enumeration>,
-    /// What is added to types of other declarations.
+    /// The additions to types of other declarations.
     pub extensions: Vec<Extension>,
     types: HashMap<String, Declared>,
     ancestors: Vec<Vec<usize>>,
@@ -48,7 +48,7 @@ enum Declared {
     Enumeration(usize),
 }
 
-/// A navigation property as a path of a type sees it: its own, or one of a base.
+/// A navigation property of a type: its own, or one of a base.
 pub struct InheritedNavigation<'a> {
     /// The type that declares it.
     pub owner: usize,
@@ -57,7 +57,7 @@ pub struct InheritedNavigation<'a> {
 }
 
 impl Model {
-    /// The record of a name, if it is declared here.
+    /// Returns the record of a name, if it is declared here.
     pub fn record_of(&self, name: &TypeName) -> Option<usize> {
         match name {
             TypeName::Declared(name) => match self.types.get(&name.wire) {
@@ -68,7 +68,7 @@ impl Model {
         }
     }
 
-    /// The enumeration of a name, if it is declared here.
+    /// Returns the enumeration of a name, if it is declared here.
     pub fn enumeration_of(&self, name: &TypeName) -> Option<usize> {
         match name {
             TypeName::Declared(name) => match self.types.get(&name.wire) {
@@ -79,37 +79,37 @@ impl Model {
         }
     }
 
-    /// The bases of a record that are declared here, the nearest first.
+    /// Returns the bases of a record that are declared here, the nearest first.
     pub fn ancestors(&self, record: usize) -> &[usize] {
         &self.ancestors[record]
     }
 
-    /// The subtypes of a record, their subtypes included, in the order of the source.
+    /// Returns the direct and indirect subtypes of a record, in the order of the source.
     pub fn descendants(&self, record: usize) -> &[usize] {
         &self.descendants[record]
     }
 
-    /// The record at the root of a record's hierarchy, as far as it is declared here.
+    /// Returns the topmost base of a record that is declared here, or the record itself.
     pub fn root(&self, record: usize) -> usize {
         self.ancestors[record].last().copied().unwrap_or(record)
     }
 
-    /// Whether the value of a property is boxed because its type contains itself.
+    /// Tests if the value of a property is boxed because its type contains itself.
     pub fn is_boxed(&self, record: usize, property: usize) -> bool {
         self.boxed.contains(&(record, property))
     }
 
-    /// The record and its bases that are declared here, the nearest first.
+    /// Returns the record and its bases that are declared here, the nearest first.
     pub fn lineage(&self, record: usize) -> impl Iterator<Item = usize> {
         std::iter::once(record).chain(self.ancestors[record].iter().copied())
     }
 
-    /// Whether paths can lead to a record: it is an entity, or a complex type with a URL of its own.
+    /// Tests if paths can lead to a record: it is an entity, or a complex type with a URL of its own.
     pub fn has_path(&self, record: usize) -> bool {
         self.records[record].kind == RecordKind::Entity || self.addressed.contains(&record)
     }
 
-    /// Whether a record is an entity with Graph's `id`: its hierarchy begins here, at a type without `#[keyless]`, and no type of
+    /// Tests if a record is an entity with Graph's `id`: its hierarchy begins here, at a type without `#[keyless]`, and no type of
     /// the hierarchy declares a `#[key]`.
     ///
     /// A key is declared by a type whose bases have none (OData CSDL 4.01, section 6.5), so one that is declared on a subtype says
@@ -118,7 +118,7 @@ impl Model {
         self.with_graphs_id.contains(&self.root(record))
     }
 
-    /// The base of a record, among those that are declared here, that declares a key.
+    /// Returns the base of a record, among those that are declared here, that declares a key.
     pub fn base_with_key(&self, record: usize) -> Option<usize> {
         let bases = self.ancestors[record].iter().copied();
         bases
@@ -126,7 +126,7 @@ impl Model {
             .find(|base| self.records[*base].key().is_some())
     }
 
-    /// All navigation properties that paths to a record have: its own, then those of its bases that it does not redeclare.
+    /// Returns the navigation properties of paths to a record: its own, then those of its bases that it does not redeclare.
     pub fn navigations(&self, record: usize) -> Vec<InheritedNavigation<'_>> {
         let mut seen = HashSet::new();
         let mut all = Vec::new();
@@ -142,8 +142,8 @@ impl Model {
 }
 
 impl Model {
-    /// All operations that paths to a record have, or paths to collections of it: its own, then those of its bases that it does not
-    /// override.
+    /// Returns the operations of paths to a record, and of paths to collections of it: its own, then those of its bases that it does
+    /// not override.
     pub fn operations(&self, record: usize) -> Vec<(usize, &Operation)> {
         let mut seen = HashSet::new();
         let mut all = self.overloads(record);
@@ -153,7 +153,7 @@ impl Model {
         all
     }
 
-    /// As [`operations`](Self::operations), with those whose names in Rust are taken.
+    /// Returns the same as [`operations`](Self::operations), and also those whose Rust names are taken.
     fn overloads(&self, record: usize) -> Vec<(usize, &Operation)> {
         let mut all: Vec<(usize, &Operation)> = Vec::new();
         for owner in self.lineage(record) {
@@ -200,7 +200,7 @@ pub fn resolve(declaration: Declaration, errors: &mut Errors) -> Model {
     model
 }
 
-/// The entities without a base from which their hierarchies have Graph's `id`.
+/// Finds the entities without a base that give their hierarchies Graph's `id`.
 fn find_roots_with_graphs_id(model: &Model) -> HashSet<usize> {
     let is_root = |index: usize| {
         let record = &model.records[index];
@@ -215,7 +215,7 @@ fn find_roots_with_graphs_id(model: &Model) -> HashSet<usize> {
         .collect()
 }
 
-/// The complex types that a path can lead to, and all their bases and subtypes.
+/// Finds the complex types that a path can lead to, with all their bases and subtypes.
 fn find_addressed(model: &Model) -> HashSet<usize> {
     let mut addressed = HashSet::new();
     for (index, record) in model.records.iter().enumerate() {
@@ -261,7 +261,7 @@ fn collect_items(items: Vec<Item>, model: &mut Model, errors: &mut Errors) {
     }
 }
 
-/// A service that is declared twice becomes one, so that what either has is there.
+/// Adds a service, or merges it with an earlier one of the same name.
 fn add_service(service: Service, model: &mut Model, errors: &mut Errors) {
     let Some(first) = model
         .services
@@ -301,7 +301,8 @@ fn claim_name(name: &Name, declared: Declared, model: &mut Model, errors: &mut E
     is_new
 }
 
-/// A name in upper case is a Rust path, unless it is declared here: in this spelling, or in Graph's.
+/// Takes a name in upper case as a type of this declaration if one is declared in this spelling or in Graph's. It is a Rust path
+/// otherwise.
 fn adopt_declared_names(model: &mut Model, errors: &mut Errors) {
     let types = &model.types;
     let spellings: HashMap<String, String> = model

@@ -1,4 +1,4 @@
-//! An enumeration: a variant for each member, and one for what is not declared.
+//! Expands an enumeration: a variant for each member, and one for undeclared members.
 
 use graph_syntax::{Enumeration, variant_name};
 use quote::quote_spanned;
@@ -31,7 +31,7 @@ pub(super) fn expand_enumeration(
         members.push(quote_spanned!(member.span=> #(#cfgs)* (#wire, Self::#variant),));
     }
     let (variants, members) = (variants.into_tokens(), members.into_tokens());
-    // Members have names of any kind, whatever the type's own is.
+    // The members can have unusual names even if the type does not.
     let lints = &context.repeated.lints_of_unusual_type;
     output.items.push(quote_spanned! {enumeration.name.span=>
         #docs_of_type

@@ -1,12 +1,13 @@
-//! Additions to services and entities of other declarations: methods of their paths or, across crates, a trait.
+//! Expands additions to services and entities of other declarations: methods of their paths or, across crates, a trait.
 
 use graph_syntax::{Extension, Navigation, Operation, OperationKind};
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::Path;
 
+use super::methods::Methods;
 use super::operation::{Receiver, expand_action, expand_arguments_of, expand_function};
-use super::path::{Methods, expand_segment};
+use super::path::expand_segment;
 use super::record::expand_navigation_constants;
 use super::tokens::Parts;
 use super::{Context, Expansion, docs};
@@ -37,7 +38,7 @@ pub(super) fn expand_extension(
     }
 }
 
-/// The method's way to the path before it: by the trait of paths, since the path's inside is private to its module.
+/// Returns the receiver of the methods. It uses the trait of paths, since the field of a path is private to its module.
 fn receiver(context: &Context<'_>, extension: &Extension, is_service: bool) -> Receiver {
     let runtime = &context.runtime;
     let target = &extension.target;
@@ -111,7 +112,7 @@ fn expand_methods(
     methods.into_tokens()
 }
 
-/// In the crate of the target: methods of its own.
+/// Expands an extension in the crate of the target: inherent methods.
 fn expand_inherent(
     context: &Context<'_>,
     extension: &Extension,
@@ -150,7 +151,7 @@ fn expand_inherent(
     });
 }
 
-/// The type of the paths to an entity stands next to it.
+/// Returns the path of the type of the paths to an entity, which is next to the entity.
 fn path_of(target: &Path) -> Path {
     let mut path = target.clone();
     if let Some(last) = path.segments.last_mut() {
@@ -159,7 +160,7 @@ fn path_of(target: &Path) -> Path {
     path
 }
 
-/// Across crates: a trait for all paths to the target.
+/// Expands an extension across crates: a trait for all paths to the target.
 fn expand_trait(
     context: &Context<'_>,
     extension: &Extension,

@@ -1,4 +1,4 @@
-//! A type with subtypes: the enum of all that a value of it can be.
+//! Expands the enum of a type and its subtypes.
 
 use graph_syntax::RecordKind;
 use proc_macro2::{Ident, TokenStream};
@@ -8,7 +8,7 @@ use super::record::inherits;
 use super::tokens::Parts;
 use super::{Context, Expansion};
 
-/// One type that a value can be.
+/// A subtype.
 struct Variant<'a> {
     record: Ident,
     qualified: String,
@@ -46,7 +46,7 @@ pub(super) fn expand_family(context: &Context<'_>, index: usize, output: &mut Ex
 
 fn variant<'a>(context: &Context<'a>, family: usize, subtype: usize) -> Variant<'a> {
     let record = &context.model.records[subtype];
-    // A subtype is there only where all types between it and the family's are.
+    // A subtype exists only if all types between it and the base exist.
     let between = context
         .model
         .ancestors(subtype)

@@ -1,4 +1,4 @@
-//! A flags enumeration: sets of members, with a constant for each member.
+//! Expands a flags enumeration: a set of members, with a constant for each member.
 
 use graph_syntax::{Enumeration, constant_name};
 use proc_macro2::Literal;

@@ -1,4 +1,4 @@
-//! Actions and functions: a method on the paths that they are bound to.
+//! Expands actions and functions: a method of the paths that they are bound to.
 
 use graph_syntax::{
     Edm, Operation, OperationKind, Parameter, TypeName, TypeRef, segment_method,
@@ -7,8 +7,9 @@ use graph_syntax::{
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens as _, quote, quote_spanned};
 
-use super::path::{Methods, verb_type};
+use super::methods::Methods;
 use super::tokens::{Parts, Tokens};
+use super::verbs::verb_type;
 use super::{Context, docs, runtime_at, rust_ident, shown};
 
 mod arguments;
@@ -16,7 +17,7 @@ mod arguments;
 use arguments::arguments_ident;
 pub(super) use arguments::{expand_arguments, expand_arguments_of};
 
-/// The methods of the operations that are bound to a record, or to collections of it.
+/// Expands the methods of operations that are bound to a record, or to collections of it.
 pub(super) fn expand_operations<'a>(
     context: &Context<'_>,
     operations: impl Iterator<Item = &'a (usize, &'a Operation)>,
@@ -34,18 +35,18 @@ pub(super) fn expand_operations<'a>(
         .collect()
 }
 
-/// How a method gets at the path before it, and what it is called.
+/// The part of a method that depends on the `impl` or trait in which it is.
 pub(super) struct Receiver {
-    /// The raw path.
+    /// The expression for the raw path.
     pub(super) raw: TokenStream,
-    /// The type that says whether the path leads to one entity, unless the `impl` says so.
+    /// The type that says whether the path leads to one entity; `None` if the `impl` does.
     pub(super) shape: Option<TokenStream>,
-    /// `pub`, where the method is not one of a trait.
+    /// The visibility of the method; empty in a trait.
     pub(super) visibility: TokenStream,
 }
 
 impl Receiver {
-    /// In the type's own `impl`.
+    /// Returns that of the type's own `impl`.
     pub(super) fn own() -> Self {
         Receiver {
             raw: quote!(self.0),
@@ -54,7 +55,7 @@ impl Receiver {
         }
     }
 
-    /// In an `impl` of the type for one shape.
+    /// Returns that of an `impl` for one shape.
     pub(super) fn of_shape() -> Self {
         Receiver {
             shape: None,
@@ -66,7 +67,7 @@ impl Receiver {
 fn bound(operation: &Operation, receiver: &Receiver) -> Option<TokenStream> {
     let shape = receiver.shape.as_ref()?;
     let span = operation.name.span;
-    // All at one place, which rustc quotes where the bound does not hold.
+    // One span for all tokens, which rustc quotes if the bound does not hold.
     let runtime = runtime_at(span);
     Some(if operation.on_collection {
         quote_spanned!(span=> where #shape: #runtime::ToMany)
@@ -104,7 +105,7 @@ pub(super) fn expand_action(
     let Receiver {
         raw, visibility, ..
     } = receiver;
-    let answer = answer_type(context, operation.result.as_ref());
+    let answer = response_type(context, operation.result.as_ref());
     let (path, ty) = if operation.has_arguments_type() {
         let arguments = arguments_ident(owner, operation);
         (
@@ -129,7 +130,7 @@ pub(super) fn expand_action(
     })
 }
 
-/// The function in its own name, and one for each set of arguments, named after them, which paths of `graph_path!` call.
+/// Expands a function: the method of its own name, and one for each set of arguments, named after them, which `graph_path!` calls.
 pub(super) fn expand_function(
     context: &Context<'_>,
     operation: &Operation,
@@ -155,7 +156,7 @@ pub(super) fn expand_function(
         let mut sorted = set.clone();
         sorted.sort_by_key(|parameter| snake_case(&parameter.name.wire));
         if index == 0 {
-            // Under the name that a path calls, it takes what a path gives it.
+            // Under the name that `graph_path!` calls, it takes the arguments in the order of `graph_path!`.
             let (signature, declared) = if written == rust_name {
                 (&sorted, Some(set))
             } else {
@@ -175,17 +176,17 @@ pub(super) fn expand_function(
     methods.into_tokens()
 }
 
-/// As many optional parameters can be left out in any combination; no function of Graph has more.
+/// At most this many optional parameters can be left out in any combination. No function of Graph has more.
 const MOST_COMBINED: usize = 4;
 
-/// The sets of arguments that a function can be called with, each in the order of the declaration: first the required ones
-/// alone.
+/// Returns the sets of arguments with which a function can be called, each in the order of the declaration. The first has only the
+/// required ones.
 fn argument_sets(operation: &Operation) -> Vec<Vec<&Parameter>> {
     let optional: Vec<usize> = (0..operation.parameters.len())
         .filter(|&index| operation.parameters[index].is_optional)
         .collect();
     let count = optional.len();
-    // Each combination as bits. Of more parameters than can be combined: none, each alone, and all.
+    // Each combination as bits. With too many parameters for all combinations: none, each alone, and all.
     let combinations: Vec<u128> = match count {
         0..=MOST_COMBINED => (0..1 << count).collect(),
         _ => {
@@ -211,7 +212,7 @@ fn argument_sets(operation: &Operation) -> Vec<Vec<&Parameter>> {
     combinations.into_iter().map(with).collect()
 }
 
-/// One method: its parameters in one order, the call in that of the declaration.
+/// Expands one method. Its parameters have the order of `parameters`, the call that of the declaration.
 fn expand_call(
     context: &Context<'_>,
     operation: &Operation,
@@ -273,7 +274,7 @@ fn expand_call(
     let (ty, value) = match entity_result(context, operation) {
         Some(ty) => (ty, quote!(#runtime::Path::from_raw(#call))),
         None => {
-            let answer = answer_type(context, operation.result.as_ref());
+            let answer = response_type(context, operation.result.as_ref());
             let ty = quote!(#runtime::FunctionPath<#answer>);
             (ty, quote!(#runtime::FunctionPath::from_raw(#call)))
         }
@@ -292,12 +293,12 @@ fn parameter_ident(parameter: &Parameter) -> Ident {
     rust_ident(&snake_case(&parameter.name.wire), parameter.name.span)
 }
 
-/// How an argument stands in a URL.
+/// The form of an argument in a URL.
 enum Form {
     Literal,
-    /// Its type has no literal.
+    /// JSON, since the type has no literal.
     Json,
-    /// Of a type that another declaration has, an enumeration or a complex type.
+    /// Either, since the type is in another declaration.
     Foreign,
 }
 
@@ -310,7 +311,8 @@ fn form_of(context: &Context<'_>, ty: &TypeRef) -> Form {
     }
 }
 
-/// A path that can go on, where the result is an entity or a collection of them. A type of another declaration is one if verbs follow it.
+/// Returns the type of the path to the result, if that is an entity or a collection of entities. A type of another declaration is an
+/// entity if verbs follow it.
 fn entity_result(context: &Context<'_>, operation: &Operation) -> Option<TokenStream> {
     let runtime = &context.runtime;
     let result = operation.result.as_ref()?;
@@ -335,8 +337,8 @@ fn entity_result(context: &Context<'_>, operation: &Operation) -> Option<TokenSt
     }
 }
 
-/// What the answer of an operation is read as.
-fn answer_type(context: &Context<'_>, result: Option<&TypeRef>) -> TokenStream {
+/// Returns the type of an operation's response.
+fn response_type(context: &Context<'_>, result: Option<&TypeRef>) -> TokenStream {
     let runtime = &context.runtime;
     let Some(ty) = result else {
         return quote!(());

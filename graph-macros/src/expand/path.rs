@@ -1,56 +1,24 @@
-//! Services and the paths to entities: one type for each entity type, one method for each segment that can follow.
+//! Expands services and the paths to entities: a type for each entity type, a method for each segment that can follow.
 
 use std::collections::HashSet;
 
-use graph_syntax::{Navigation, Operation, RecordKind, Service, TypeName, escape, method_name};
-use proc_macro2::{Ident, Span, TokenStream};
+use graph_syntax::{Navigation, Operation, RecordKind, Service, TypeName, method_name};
+use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
 mod casts;
 mod segments;
 
 use casts::{cast_rust_name, expand_cast, subtypes_type};
+pub(super) use segments::expand_segment;
 use segments::{
     expand_alternate_keys, expand_known_keys, expand_properties, has_url, property_method,
 };
-pub(super) use segments::{expand_segment, verb_type};
 
+use super::methods::Methods;
 use super::operation::Receiver;
-use super::tokens::{Parts, Tokens};
-use super::{Context, Expansion, docs, operation, rust_ident};
-
-/// The names of the methods of a path, so that the spelling of a segment does not take one a second time.
-pub(super) struct Methods(HashSet<String>);
-
-impl Methods {
-    pub(super) fn of(names: impl IntoIterator<Item = String>) -> Self {
-        Methods(names.into_iter().collect())
-    }
-
-    /// Whether a method can have the name; it is taken from now on.
-    pub(super) fn take(&mut self, name: &str) -> bool {
-        escape(name).is_some() && self.0.insert(name.to_owned())
-    }
-
-    /// A method and, where a path of `graph_path!` calls another name for the segment as it is written, that as well.
-    pub(super) fn with_written(
-        &mut self,
-        rust_name: &str,
-        segment: &str,
-        span: Span,
-        docs: &Tokens<'_>,
-        method: impl Fn(&Ident) -> TokenStream,
-    ) -> TokenStream {
-        let in_rust = method(&rust_ident(rust_name, span));
-        let written = (segment != rust_name && self.take(segment)).then(|| {
-            let method = method(&rust_ident(segment, span));
-            quote_spanned!(span=> #[doc(hidden)] #[allow(non_snake_case)] #method)
-        });
-        let mut methods = docs.to_token_stream();
-        methods.extend([in_rust].into_iter().chain(written));
-        methods
-    }
-}
+use super::tokens::Parts;
+use super::{Context, Expansion, docs, operation};
 
 pub(super) fn expand_service(context: &Context<'_>, service: &Service, output: &mut Expansion) {
     let runtime = &context.runtime;
@@ -119,7 +87,7 @@ pub(super) fn expand_service(context: &Context<'_>, service: &Service, output: &
     });
 }
 
-/// The type, such that rustc shows the segments where it shows the type: for a segment that it does not find.
+/// Gives a type the span of its segments, which rustc then shows when it does not find a segment.
 fn at_segments(ty: TokenStream, segments: Option<(Span, Span)>) -> TokenStream {
     let Some((start, end)) = segments else {
         return ty;
@@ -144,8 +112,8 @@ pub(super) fn expand_path(context: &Context<'_>, index: usize, output: &mut Expa
     let path = context.path_ident(index);
     let cfgs_of_type = &record.attributes.cfgs;
 
-    // What one entity and a collection of them both have is in an `impl` for each; all else in one for both, where a bound
-    // on the method says why it cannot follow.
+    // A name that both one entity and a collection have is in an `impl` for each. All other methods are in one `impl` for both, with a
+    // bound whose message says why the segment cannot follow.
     let operations = model.operations(index);
     let on_collection: HashSet<&str> = wires(&operations, true).collect();
     let on_entity: HashSet<&str> = model
@@ -198,7 +166,7 @@ pub(super) fn expand_path(context: &Context<'_>, index: usize, output: &mut Expa
             is_shared(&operation.name.wire) == shared
                 && on_collection.is_none_or(|side| operation.on_collection == side)
         });
-        // The same names on one entity and on a collection do not meet.
+        // The same name on one entity and on a collection is no conflict.
         let mut names_of_side = on_collection.map(|side| {
             let those = operations.iter().filter(|(_, operation)| {
                 !is_shared(&operation.name.wire) || operation.on_collection == side
@@ -226,7 +194,7 @@ pub(super) fn expand_path(context: &Context<'_>, index: usize, output: &mut Expa
                     #runtime::Path::from_raw(self.0)
                 }
             },
-            // Whether paths lead to a complex type, its own declaration knows: the bound is checked where the method is called.
+            // Only the declaration of a complex type knows if paths lead to it, so the bound is checked where the method is called.
             RecordKind::Complex => quote_spanned! {record.name.span=>
                 /// Returns the path as one to the base, whose segments another declaration has.
                 pub fn as_base(self) -> <#base as #runtime::Addressed<M>>::Path
@@ -258,7 +226,7 @@ pub(super) fn expand_path(context: &Context<'_>, index: usize, output: &mut Expa
     }
 }
 
-/// The names of the operations that are bound to collections, or of those that are not.
+/// Returns the names of the operations that are bound to collections, or of the others.
 fn wires<'a>(
     operations: &'a [(usize, &'a Operation)],
     on_collection: bool,
@@ -269,7 +237,7 @@ fn wires<'a>(
         .map(|(_, operation)| operation.name.wire.as_str())
 }
 
-/// The names in Rust of what a path to the record has.
+/// Returns the Rust names of the segments that can follow a path to the record.
 fn rust_names<'a>(
     context: &Context<'_>,
     index: usize,
@@ -305,8 +273,8 @@ fn rust_names<'a>(
     )
 }
 
-/// The names that no key is written as, where a declaration knows more of them than its namespace: what is bound to collections of the
-/// entity, and what another declaration knows of its base.
+/// Returns the names that cannot be written as plain keys, apart from the namespace: operations that are bound to collections of the
+/// entity, and the names that the declaration of its base knows. Returns `None` if there are no such names.
 fn segment_names(context: &Context<'_>, index: usize) -> Option<TokenStream> {
     let (model, runtime) = (context.model, &context.runtime);
     let record = &model.records[index];
@@ -347,7 +315,7 @@ fn expand_path_type(context: &Context<'_>, index: usize, output: &mut Expansion)
         "A path to a collection of `{wire}`, with the verbs `C`, and the verbs `E` on each member."
     );
     let root = match &context.model.records[context.model.root(index)].base {
-        // A complex type has no id that its base could share, nor need that have a path.
+        // A complex type shares no id with its base, and the base may have no path.
         Some(TypeName::Path(base)) if record.kind == RecordKind::Entity => {
             let span = record.name.span;
             quote_spanned!(span=> <#base as #runtime::Entity>::Root)

@@ -1,4 +1,4 @@
-//! An entity or complex type: its struct, its constants, and its links in the chain.
+//! Expands an entity or complex type: its struct, its constants, and its implementations.
 
 use graph_syntax::{Edm, Property, Record, TypeName, Verb, VerbList};
 use proc_macro2::{Ident, Literal, TokenStream};
@@ -12,8 +12,8 @@ pub(super) use ancestors::inherits;
 use constants::expand_constants;
 pub(super) use constants::expand_navigation_constants;
 
-use super::path::verb_type;
 use super::tokens::{Parts, Tokens};
+use super::verbs::verb_type;
 use super::{Context, Expansion, docs, runtime_at, rust_ident, shown};
 
 pub(super) fn expand_record(context: &Context<'_>, index: usize, output: &mut Expansion) {
@@ -29,7 +29,7 @@ pub(super) fn expand_record(context: &Context<'_>, index: usize, output: &mut Ex
     impls.extend(expand_key_below(context, index));
 }
 
-/// A property, and what the expansion says of it more than once: to make a token anew costs more than to repeat it.
+/// A property with the tokens that its expansion repeats, since repeating a token is cheaper than creating it again.
 struct Field<'a> {
     property: &'a Property,
     rust_name: String,
@@ -55,12 +55,12 @@ fn fields<'a>(context: &Context<'a>, index: usize) -> Vec<Field<'a>> {
         .collect()
 }
 
-/// The properties that a value holds. A stream has a URL of its own and no place in JSON.
+/// Returns the properties in the JSON of a value. A stream is not among them, since it has a URL of its own.
 fn held_fields<'a, 'b>(fields: &'b [Field<'a>]) -> impl Iterator<Item = &'b Field<'a>> {
     fields.iter().filter(|field| !is_stream(field.property))
 }
 
-/// What the struct is built on: its base, or the root that the runtime has for its kind.
+/// Returns the type of the struct's `base` field: the base, or else the root type of the runtime.
 fn base_type(context: &Context<'_>, index: usize) -> TokenStream {
     let runtime = &context.runtime;
     let record = &context.model.records[index];
@@ -80,12 +80,12 @@ fn base_type(context: &Context<'_>, index: usize) -> TokenStream {
     }
 }
 
-/// Whether the service needs `@odata.type` to know the type.
+/// Tests if a value needs `@odata.type`, since the type has a base or subtypes.
 fn is_typed(context: &Context<'_>, index: usize) -> bool {
     context.model.records[index].base.is_some() || context.is_family(index)
 }
 
-/// What a new value has for a base.
+/// Returns the expression for the `base` field of a new value.
 fn new_base(context: &Context<'_>, index: usize) -> TokenStream {
     let runtime = &context.runtime;
     let name = &context.model.records[index].name;
@@ -130,7 +130,7 @@ fn expand_struct(
         if field.is_boxed {
             ty = context.generic("Box", &ty);
         }
-        // At the type as a whole, where rustc says what is wrong with it.
+        // The span of the whole type, which rustc shows in errors about it.
         let span = property.ty.name.span();
         let ty = Tokens::generic(&runtime_at(span), Ident::new("Option", span), &ty);
         let (cfgs, others) = (&property.attributes.cfgs, &property.attributes.others);
@@ -165,7 +165,7 @@ fn property_docs<'a>(context: &Context<'_>, property: &'a Property) -> Tokens<'a
     })
 }
 
-/// What makes the type a link of its chain, and all that is the same for every type.
+/// Expands the implementations that every type has.
 fn expand_chain(
     context: &Context<'_>,
     index: usize,
@@ -244,7 +244,7 @@ const DIRECTORY_OBJECTS: &[&str] = &[
     "user",
 ];
 
-/// Entra's directory objects are those that extend `microsoft.graph.directoryObject`, or are known or marked to do so.
+/// Expands the constant for Entra's directory objects: types that extend `microsoft.graph.directoryObject`, or are known or marked to.
 fn directory_object(context: &Context<'_>, index: usize) -> TokenStream {
     let (model, runtime) = (context.model, &context.runtime);
     let is_marked = model.lineage(index).any(|ancestor| {
@@ -261,7 +261,7 @@ fn directory_object(context: &Context<'_>, index: usize) -> TokenStream {
     quote!(const IS_DIRECTORY_OBJECT: #runtime::bool = #value;)
 }
 
-/// A type with a key, whose first base is another declaration's: rustc finds out whether that has a key already.
+/// Expands a check that the base has no key, for a type with a key whose first base is in another declaration.
 fn expand_key_below(context: &Context<'_>, index: usize) -> Option<TokenStream> {
     let (model, runtime) = (context.model, &context.runtime);
     let record = &model.records[index];
@@ -280,7 +280,7 @@ fn expand_key_below(context: &Context<'_>, index: usize) -> Option<TokenStream> 
     })
 }
 
-/// What attributes and keywords say of the type, as traits; subtypes have what their bases have.
+/// Expands the traits for attributes and keywords. Subtypes inherit them.
 fn expand_marks(context: &Context<'_>, index: usize, name: &Ident) -> TokenStream {
     let (model, runtime) = (context.model, &context.runtime);
     let cfgs = &model.records[index].attributes.cfgs;
@@ -318,7 +318,7 @@ fn expand_marks(context: &Context<'_>, index: usize, name: &Ident) -> TokenStrea
     marks
 }
 
-/// The verbs of what is at a path, where none are listed.
+/// The default verbs of an item at a path.
 const ON_ITEM: &[Verb] = &[Verb::Get, Verb::Put, Verb::Patch, Verb::Delete];
 
 fn verbs(list: &VerbList) -> Vec<Verb> {

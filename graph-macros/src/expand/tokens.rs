@@ -1,14 +1,14 @@
-//! Tokens on their way to rustc.
+//! Collections of tokens that are cheap to repeat.
 //!
-//! A `TokenStream` is rustc's own: to put two together, to take one apart, to clone or drop one is a message each, and that was a third of
-//! what an expansion took. So what is said more than once is kept as single tokens, and what is long is put together once.
+//! A `TokenStream` belongs to rustc: concatenating, splitting, cloning or dropping one sends a message to rustc, which was a third of the
+//! time of an expansion. So repeated tokens are kept as a list, and long streams are concatenated once.
 
 use std::borrow::Cow;
 
 use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt as _};
 
-/// A few tokens, to be said in several places.
+/// A few tokens that are written in several places.
 pub(super) struct Tokens<'a>(Cow<'a, [TokenTree]>);
 
 impl Tokens<'static> {
@@ -53,7 +53,7 @@ impl<'a> Tokens<'a> {
         Tokens(Cow::Borrowed(tokens))
     }
 
-    /// The same tokens as if they were written at `span`: what rustc points at.
+    /// Returns the same tokens with the span `span`, which rustc shows in errors.
     pub(super) fn located_at(&self, span: Span) -> Tokens<'static> {
         let mut tokens = self.0.to_vec();
         for token in &mut tokens {
@@ -85,10 +85,10 @@ fn punct(char: char, spacing: Spacing, span: Span) -> TokenTree {
     punct.into()
 }
 
-/// How many parts one call of a macro is given.
+/// The number of parts in one call of a macro.
 const CHUNK: usize = 8;
 
-/// Parts that follow each other, put together once.
+/// Consecutive parts, which are concatenated once.
 #[derive(Default)]
 pub(super) struct Parts(Vec<TokenStream>);
 
@@ -105,7 +105,7 @@ impl Parts {
         self.0.into_iter().collect()
     }
 
-    /// A few at a time, for macros that match them: rustc copies what it has matched for each that it goes on to.
+    /// Returns chunks of a few parts, for macros that match them, since rustc copies all previous matches for each further one.
     pub(super) fn into_chunks(self) -> impl Iterator<Item = TokenStream> {
         let mut parts = self.0.into_iter().peekable();
         std::iter::from_fn(move || {
@@ -114,7 +114,7 @@ impl Parts {
         })
     }
 
-    /// `None` if there is nothing in them.
+    /// Returns the tokens, or `None` if all parts are empty.
     pub(super) fn unless_empty(self) -> Option<TokenStream> {
         let is_empty = self.0.iter().all(TokenStream::is_empty);
         (!is_empty).then(|| self.into_tokens())

@@ -1,4 +1,4 @@
-//! How a type is named where a property, a navigation or an operation has it.
+//! References to types, in properties, navigation properties and operations.
 
 use std::fmt;
 
@@ -11,9 +11,9 @@ use crate::edm::Edm;
 /// A type, or a collection of it.
 #[derive(Clone)]
 pub struct TypeRef {
-    /// The type, of each element if it is a collection.
+    /// The type, or that of each element of a collection.
     pub name: TypeName,
-    /// Whether it stands in brackets.
+    /// `true` if it is written in brackets.
     pub is_collection: bool,
 }
 
@@ -29,7 +29,7 @@ pub enum TypeName {
 }
 
 impl TypeName {
-    /// Where it was written.
+    /// Returns the span in the source.
     pub fn span(&self) -> Span {
         match self {
             TypeName::Edm(_, span) => *span,
@@ -42,7 +42,7 @@ impl TypeName {
     }
 }
 
-/// As it is written in a declaration.
+/// Prints it as a declaration writes it.
 impl fmt::Display for TypeRef {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.is_collection {
@@ -53,7 +53,7 @@ impl fmt::Display for TypeRef {
     }
 }
 
-/// As it is written in a declaration.
+/// Prints it as a declaration writes it.
 impl fmt::Display for TypeName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

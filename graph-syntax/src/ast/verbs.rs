@@ -1,4 +1,4 @@
-//! The verbs of a navigation: those in its braces, or those that make sense where it has none.
+//! The verbs of a navigation property or operation: those in its braces, or the default ones.
 
 use proc_macro2::Span;
 
@@ -7,9 +7,9 @@ use super::{Navigation, Operation};
 /// `{ get, patch }`.
 #[derive(Debug, Clone)]
 pub struct VerbList {
-    /// The braces.
+    /// The span of the braces.
     pub span: Span,
-    /// What stands in them.
+    /// The verbs with their spans.
     pub verbs: Vec<(Verb, Span)>,
 }
 
@@ -28,7 +28,7 @@ impl Verb {
     /// All of them, in the order in which sets of them are named.
     pub const ALL: [Verb; 5] = [Verb::Get, Verb::Post, Verb::Put, Verb::Patch, Verb::Delete];
 
-    /// As it stands in braces.
+    /// Returns the verb as it is written in braces.
     pub fn word(self) -> &'static str {
         match self {
             Verb::Get => "get",
@@ -39,7 +39,7 @@ impl Verb {
         }
     }
 
-    /// Its name in a set's type: `Get`.
+    /// Returns its part of the name of a type for a set of verbs: `Get`.
     pub fn type_word(self) -> &'static str {
         match self {
             Verb::Get => "Get",
@@ -50,7 +50,7 @@ impl Verb {
         }
     }
 
-    /// Whether its request has a body.
+    /// Tests if its request has a body.
     pub fn has_body(self) -> bool {
         matches!(self, Verb::Post | Verb::Put | Verb::Patch)
     }
@@ -63,7 +63,7 @@ const ON_LINK_OF_MEMBER: &[Verb] = &[Verb::Get, Verb::Delete];
 const ON_READ_ONLY_LINK: &[Verb] = &[Verb::Get];
 
 impl VerbList {
-    /// The verbs, or `otherwise` where there is no list. An empty one is a mistake that is reported.
+    /// Returns the verbs, or `otherwise` if there is no list. An empty list is reported as an error elsewhere.
     pub fn verbs_or(list: Option<&VerbList>, otherwise: &[Verb]) -> Vec<Verb> {
         match list {
             Some(list) if !list.verbs.is_empty() => {
@@ -75,19 +75,19 @@ impl VerbList {
 }
 
 impl Operation {
-    /// The verbs at its result: GET, which calls a function, unless it lists others.
+    /// Returns the verbs at its result. The default is GET, which calls a function.
     pub fn verbs_at_result(&self) -> Vec<Verb> {
         VerbList::verbs_or(self.verbs.as_ref(), &[Verb::Get])
     }
 
-    /// The verbs on each member of the collection that it returns: GET, unless it lists others.
+    /// Returns the verbs on each member of the collection that it returns. The default is GET.
     pub fn verbs_on_each_of_result(&self) -> Vec<Verb> {
         VerbList::verbs_or(self.each.as_ref(), &[Verb::Get])
     }
 }
 
 impl Navigation {
-    /// The verbs at its end: on the collection, or on the single entity. None but GET go through a `ref`.
+    /// Returns the verbs at its end: on the collection, or on the single entity. A `ref` only allows GET.
     pub fn verbs_at_end(&self) -> Vec<Verb> {
         let otherwise = if self.target.is_collection {
             ON_COLLECTION
@@ -97,17 +97,17 @@ impl Navigation {
         VerbList::verbs_or(self.verbs.as_ref(), otherwise)
     }
 
-    /// The verbs on each member of a collection.
+    /// Returns the verbs on each member of a collection.
     pub fn verbs_on_each(&self) -> Vec<Verb> {
         VerbList::verbs_or(self.each.as_ref(), ON_ENTITY)
     }
 
-    /// Whether `$ref` can follow: it is a `ref`, or has one.
+    /// Tests if `$ref` can follow: it is a `ref`, or has one.
     pub fn has_link(&self) -> bool {
         self.is_reference || self.link.is_some()
     }
 
-    /// The verbs in braces that are those of the link: of a `ref`, all.
+    /// Returns the lists of verbs for the link. Those are all lists of a `ref`.
     pub fn link_lists(&self) -> (Option<&VerbList>, Option<&VerbList>) {
         match &self.link {
             Some(link) => (Some(&link.verbs), link.each.as_ref()),
@@ -116,7 +116,7 @@ impl Navigation {
         }
     }
 
-    /// The verbs that a link can have.
+    /// Returns the verbs that a link can allow.
     pub fn possible_at_link(&self) -> &'static [Verb] {
         if self.target.is_collection {
             ON_COLLECTION
@@ -125,12 +125,12 @@ impl Navigation {
         }
     }
 
-    /// The verbs that the link to a member can have.
+    /// Returns the verbs that the link to a member can allow.
     pub fn possible_at_link_of_each(&self) -> &'static [Verb] {
         ON_LINK_OF_MEMBER
     }
 
-    /// The verbs of the link; none, if it has none.
+    /// Returns the verbs of the link. They are empty if there is no link.
     pub fn verbs_of_link(&self) -> Vec<Verb> {
         if self.has_link() {
             VerbList::verbs_or(self.link_lists().0, self.possible_at_link())
@@ -139,9 +139,9 @@ impl Navigation {
         }
     }
 
-    /// The verbs of the link to each member; none, if it has none.
+    /// Returns the verbs of the link to each member. They are empty if there is no link.
     ///
-    /// Where no member can be linked, none is unlinked, unless the declaration says so.
+    /// If members cannot be linked, they can only be unlinked where the declaration lists DELETE.
     pub fn verbs_of_link_of_each(&self) -> Vec<Verb> {
         let otherwise = if self.is_linkable() {
             ON_LINK_OF_MEMBER
@@ -155,7 +155,7 @@ impl Navigation {
         }
     }
 
-    /// Whether entities can be linked from here: by `$ref`, or by a binding in a body.
+    /// Tests if entities can be linked from here, by `$ref` or by a binding in a body.
     pub fn is_linkable(&self) -> bool {
         let verb = if self.target.is_collection {
             Verb::Post

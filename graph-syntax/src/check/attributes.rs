@@ -166,7 +166,7 @@ fn check_property(property: &Property, record: &Record, model: &Model, errors: &
     check_property_verbs(property, model, errors);
 }
 
-/// At the URL of a property that is no complex value, the service answers GET and, by DELETE, sets it to null.
+/// Checks the verbs of a property. The service allows GET at the URL of a primitive value, and DELETE, which sets it to null.
 fn check_property_verbs(property: &Property, model: &Model, errors: &mut Errors) {
     let is_stream = matches!(property.ty.name, TypeName::Edm(Edm::Stream, _));
     if is_stream || model.record_of(&property.ty.name).is_some() {
@@ -209,7 +209,7 @@ fn check_operation(operation: &Operation, on_entity: &str, errors: &mut Errors) 
     check_no_property(attributes, subject, ON_OTHERS, errors);
 }
 
-/// An alternate key is a key: one primitive value of an entity.
+/// Checks that an alternate key is a single primitive value of an entity.
 fn check_alternate_key(property: &Property, record: &Record, model: &Model, errors: &mut Errors) {
     let Some(span) = property.attributes.alternate_key else {
         return;

@@ -1,4 +1,4 @@
-//! The verbs at the result of a function.
+//! Checks the verbs at the result of a function.
 
 use crate::ast::{Operation, OperationKind, RecordKind, TypeName, Verb};
 use crate::errors::Errors;
@@ -70,7 +70,7 @@ fn check_each(operation: &Operation, is_collection: bool, errors: &mut Errors) {
     }
 }
 
-/// What a type is that is not an entity type; `None` of a type that another declaration has.
+/// Describes a type that is not an entity type. Returns `None` for a type of another declaration.
 fn not_an_entity(name: &TypeName, model: &Model) -> Option<&'static str> {
     match name {
         TypeName::Path(_) => None,

@@ -1,11 +1,11 @@
-//! Attributes: those of the language, and those that go through to what they stand on.
+//! Parses attributes: those of the language, and those that are copied to the expansion.
 
 use proc_macro2::Delimiter;
 use syn::parse::ParseStream;
 use syn::spanned::Spanned as _;
 use syn::{Attribute, MacroDelimiter, Meta, Token};
 
-use super::members::parse_verb_words;
+use super::verbs::parse_verb_words;
 use crate::ast::{Attributes, TypeName, Verb, VerbList};
 use crate::errors::{Errors, nearest, suggest};
 
@@ -25,7 +25,7 @@ const OF_MEMBERS: [&str; 6] = [
     "rust_name",
 ];
 
-/// The attributes of an item.
+/// Parses the attributes of an item.
 pub(super) fn parse_item_attributes(
     input: ParseStream<'_>,
     errors: &mut Errors,
@@ -33,7 +33,7 @@ pub(super) fn parse_item_attributes(
     parse_attributes(input, &OF_ITEMS, errors)
 }
 
-/// The attributes of what stands in an item's braces.
+/// Parses the attributes of a member.
 pub(super) fn parse_member_attributes(
     input: ParseStream<'_>,
     errors: &mut Errors,
@@ -60,15 +60,15 @@ fn parse_attributes(
     Ok(attributes)
 }
 
-/// Whether `#[doc …]` comes next. What it says is not looked at: most of a declaration is docs.
+/// Tests if `#[doc …]` comes next. Its content is not parsed, since most of a declaration is documentation.
 fn is_doc(input: ParseStream<'_>) -> bool {
-    let behind_pound = input.cursor().punct().map(|(_, rest)| rest);
-    let inside = behind_pound.and_then(|rest| rest.group(Delimiter::Bracket));
+    let after_pound = input.cursor().punct().map(|(_, rest)| rest);
+    let inside = after_pound.and_then(|rest| rest.group(Delimiter::Bracket));
     let name = inside.and_then(|(inside, ..)| inside.ident());
     name.is_some_and(|(name, _)| name == "doc")
 }
 
-/// `usual` are those that the help lists, unless another one is near.
+/// Stores an attribute. For an unknown one, the help suggests a similar name, or else lists `usual`.
 fn sort_attribute(attribute: Attribute, to: &mut Attributes, usual: &[&str], errors: &mut Errors) {
     let path = attribute.path();
     let span = path.span();
@@ -142,7 +142,7 @@ fn sort_attribute(attribute: Attribute, to: &mut Attributes, usual: &[&str], err
     *flag = Some(span);
 }
 
-/// `{ get, put }` in `#[media { get, put }]`; `None` without verbs.
+/// Parses `{ get, put }` in `#[media { get, put }]`. Returns `None` if there are no verbs.
 fn parse_attribute_verbs(
     attribute: &Attribute,
     word: &str,

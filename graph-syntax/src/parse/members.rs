@@ -1,21 +1,21 @@
-//! What stands in the braces of an item: properties, navigation properties, operations, keys.
+//! Parses members: properties, navigation properties, operations, keys.
 
 use proc_macro2::Span;
 use syn::ext::IdentExt as _;
 use syn::parse::ParseStream;
-use syn::{Ident, Token, braced, parenthesized, token};
+use syn::{Ident, Token, parenthesized, token};
 
 use super::attributes::parse_member_attributes;
 use super::slips::{parse_colon, parse_comma};
 use super::types::parse_type;
+use super::verbs::parse_verbs;
 use super::{keyword, parse_name};
 use crate::ast::{
-    Attributes, Link, Member, Navigation, Operation, OperationKind, Parameter, Property, Verb,
-    VerbList,
+    Attributes, Link, Member, Navigation, Operation, OperationKind, Parameter, Property, VerbList,
 };
-use crate::errors::{Errors, suggest};
+use crate::errors::Errors;
 
-/// A member, and where it begins behind its attributes.
+/// Parses a member. Returns also the span of its start, after the attributes.
 pub(super) fn parse_member(
     input: ParseStream<'_>,
     errors: &mut Errors,
@@ -25,7 +25,7 @@ pub(super) fn parse_member(
     Ok((start, parse_after_attributes(input, attributes, errors)?))
 }
 
-/// A word is a keyword only where a name follows it: `nav: String` is a property named `nav`.
+/// Parses a member after its attributes. A word is a keyword only if a name follows it: `nav: String` is a property named `nav`.
 fn parse_after_attributes(
     input: ParseStream<'_>,
     attributes: Attributes,
@@ -71,7 +71,7 @@ fn parse_after_attributes(
     }))
 }
 
-/// Whether it is `ref`.
+/// Parses `nav` or `ref`. Returns `true` for `ref`.
 fn parse_nav_or_ref(input: ParseStream<'_>) -> syn::Result<bool> {
     let lookahead = input.lookahead1();
     if lookahead.peek(Token![ref]) {
@@ -85,7 +85,7 @@ fn parse_nav_or_ref(input: ParseStream<'_>) -> syn::Result<bool> {
     }
 }
 
-/// `action assign(assignments: [assignment]) -> [assignment] as assign_all`, or `function range(address: String) -> range { get, patch }`.
+/// Parses `action assign(assignments: [assignment]) -> [assignment] as assign_all`, or `function range(address: String) -> range { get, patch }`.
 fn parse_operation(
     input: ParseStream<'_>,
     attributes: Attributes,
@@ -172,7 +172,7 @@ pub(super) fn parse_navigation(
     })
 }
 
-/// `{ get, post } each { get, patch }`, either of which can be left out.
+/// Parses `{ get, post } each { get, patch }`. Both parts are optional.
 fn parse_verbs_and_each(
     input: ParseStream<'_>,
     errors: &mut Errors,
@@ -189,7 +189,7 @@ fn parse_verbs_and_each(
     Ok((verbs, each))
 }
 
-/// `ref { get, post } each { get, delete }`, behind a `nav`. Without braces, it would be the next member, after a comma.
+/// Parses `ref { get, post } each { get, delete }` after a `nav`. A `ref` without braces is the next member, after a missing comma.
 fn parse_link(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Option<Link>> {
     if !(input.peek(Token![ref]) && input.peek2(token::Brace)) {
         return Ok(None);
@@ -201,50 +201,4 @@ fn parse_link(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Option
         None => None,
     };
     Ok(Some(Link { verbs, each }))
-}
-
-fn parse_verbs(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<VerbList> {
-    let content;
-    let brace = braced!(content in input);
-    parse_verb_words(&content, brace.span.join(), errors)
-}
-
-/// What stands in the braces of a list of verbs, which `span` is the place of.
-pub(super) fn parse_verb_words(
-    content: ParseStream<'_>,
-    span: Span,
-    errors: &mut Errors,
-) -> syn::Result<VerbList> {
-    let mut words: Vec<Ident> = Vec::new();
-    while !content.is_empty() {
-        words.push(content.call(Ident::parse_any)?);
-        parse_comma(content)?;
-    }
-    let mut verbs: Vec<(Verb, Span)> = Vec::new();
-    for word in &words {
-        let text = word.to_string();
-        match Verb::ALL.into_iter().find(|verb| verb.word() == text) {
-            Some(verb) if verbs.iter().any(|(known, _)| *known == verb) => {
-                errors.push(
-                    word.span(),
-                    format!("`{text}` is listed twice"),
-                    "keep one of them",
-                );
-            }
-            Some(verb) => verbs.push((verb, word.span())),
-            None => {
-                let choices = Verb::ALL.map(Verb::word);
-                errors.push(
-                    word.span(),
-                    format!("`{text}` is not a verb"),
-                    suggest(&text, choices).unwrap_or_default(),
-                );
-            }
-        }
-    }
-    // An unknown verb is reported as such, not as an empty list as well.
-    if verbs.is_empty() && !words.is_empty() {
-        verbs.push((Verb::Get, span));
-    }
-    Ok(VerbList { span, verbs })
 }

@@ -1,6 +1,4 @@
-//! What to write instead, for the slips that are made most: where `syn` says what it expected, and no more.
-//!
-//! In: the place of the slip. Out: syn's own words, with a help behind them.
+//! Adds a help to syn's messages for common mistakes.
 
 use syn::ext::IdentExt as _;
 use syn::parse::ParseStream;
@@ -30,7 +28,7 @@ fn word_ahead(input: ParseStream<'_>) -> Option<Ident> {
     input.fork().call(Ident::parse_any).ok()
 }
 
-/// A comma, unless this is the end.
+/// Parses a comma, unless this is the end.
 pub(super) fn parse_comma(content: ParseStream<'_>) -> syn::Result<()> {
     if content.is_empty() {
         return Ok(());
@@ -49,7 +47,7 @@ pub(super) fn parse_comma(content: ParseStream<'_>) -> syn::Result<()> {
     })
 }
 
-/// The comma behind a member of an enumeration, which has no number unless it is a flag.
+/// Parses the comma after a member of an enumeration. Only a flag has a number.
 pub(super) fn parse_comma_of_enumeration(
     content: ParseStream<'_>,
     is_flags: bool,
@@ -65,7 +63,7 @@ pub(super) fn parse_comma_of_enumeration(
     parse_comma(content)
 }
 
-/// The colon behind the name of a member or parameter.
+/// Parses the colon after the name of a member or parameter.
 pub(super) fn parse_colon(input: ParseStream<'_>, name: &Name) -> syn::Result<()> {
     let Err(error) = input.parse::<Token![:]>() else {
         return Ok(());
@@ -77,7 +75,7 @@ pub(super) fn parse_colon(input: ParseStream<'_>, name: &Name) -> syn::Result<()
     let Some(next) = word_ahead(input) else {
         return Err(with_help(&error, &format!("write `{name}: type`")));
     };
-    // What stands before a name and its colon or parentheses was meant to be a word of the language.
+    // A word before a name with a colon or parentheses was probably meant as a keyword.
     if !(input.peek2(Token![:]) || input.peek2(token::Paren)) {
         return Err(with_help(&error, &format!("write `{name}: {next}`")));
     }
@@ -100,7 +98,7 @@ pub(super) fn parse_colon(input: ParseStream<'_>, name: &Name) -> syn::Result<()
     Err(with_help(&error, &help))
 }
 
-/// The version of a service.
+/// Parses the version of a service.
 pub(super) fn parse_version(input: ParseStream<'_>) -> syn::Result<LitStr> {
     input.parse().map_err(|error| {
         with_help(
@@ -110,7 +108,7 @@ pub(super) fn parse_version(input: ParseStream<'_>) -> syn::Result<LitStr> {
     })
 }
 
-/// What is no item, given what syn says of it.
+/// Adds a help to syn's error for something that is not an item.
 pub(super) fn unknown_item(input: ParseStream<'_>, error: syn::Error) -> syn::Error {
     if input.peek(Token![;]) || input.peek(Token![,]) {
         return with_help(&error, "remove it: an item ends with its braces");

@@ -1,4 +1,4 @@
-//! The types of properties and navigation properties.
+//! Parses the types of properties, navigation properties and operations.
 
 use proc_macro2::Span;
 use syn::ext::IdentExt as _;
@@ -9,7 +9,7 @@ use crate::ast::{Name, TypeName, TypeRef};
 use crate::edm::Edm;
 use crate::errors::Errors;
 
-/// A type; what other notations put around it or behind it is corrected.
+/// Parses a type. Reports and corrects other notations, such as `Option<…>` and `type[]`.
 pub(super) fn parse_type(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<TypeRef> {
     let wrappers = parse_wrappers(input)?;
     let mut ty = parse_alone(input, errors)?;
@@ -39,7 +39,7 @@ pub(super) fn parse_type(input: ParseStream<'_>, errors: &mut Errors) -> syn::Re
     Ok(ty)
 }
 
-/// `Option<`, `Vec<` and what else begins a collection elsewhere. A loop, since they can be nested without end.
+/// Parses `Option<`, `Vec<` and other names of collections. A loop rather than recursion, since the nesting has no limit.
 fn parse_wrappers(input: ParseStream<'_>) -> syn::Result<Vec<Ident>> {
     let mut wrappers = Vec::new();
     while input.peek2(Token![<]) {
@@ -99,7 +99,7 @@ fn parse_alone(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<TypeR
     })
 }
 
-/// The type of a collection's elements, with nothing behind it.
+/// Parses the type of a collection's elements, up to the end of the brackets.
 fn parse_element(content: ParseStream<'_>, errors: &mut Errors) -> syn::Result<TypeRef> {
     let name = parse_type_name(content, errors)?;
     if !content.is_empty() {
@@ -111,7 +111,7 @@ fn parse_element(content: ParseStream<'_>, errors: &mut Errors) -> syn::Result<T
     })
 }
 
-/// `String` is a primitive type, `user` one of this declaration, `crate::User` and `User` are Rust paths.
+/// Parses a type name: `String` is a primitive type, `user` a type of this declaration, `crate::User` and `User` are Rust paths.
 pub(super) fn parse_type_name(
     input: ParseStream<'_>,
     errors: &mut Errors,

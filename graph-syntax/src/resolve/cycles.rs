@@ -1,4 +1,4 @@
-//! Hierarchies without cycles, and values that contain themselves.
+//! Links the hierarchies, cuts their cycles, and finds values that contain themselves.
 
 use std::collections::HashSet;
 
@@ -6,7 +6,7 @@ use super::Model;
 use crate::ast::RecordKind;
 use crate::errors::Errors;
 
-/// Fills in the ancestors and descendants of every record; a cycle of bases is reported and cut.
+/// Fills in the ancestors and descendants of every record. Reports and cuts cycles of bases.
 pub(super) fn link_hierarchies(model: &mut Model, errors: &mut Errors) {
     let count = model.records.len();
     let mut base_of: Vec<Option<usize>> = model
@@ -62,7 +62,7 @@ fn report_cycle(model: &Model, chain: &[usize], errors: &mut Errors) {
     errors.push(base.span(), message, "remove one of the bases");
 }
 
-/// The properties (record, position) whose values have to be boxed: their type contains the record by value.
+/// Finds the properties (record, position) with boxed values: their type contains the record by value.
 pub(super) fn find_boxed(model: &Model) -> HashSet<(usize, usize)> {
     let edges: Vec<Vec<usize>> = (0..model.records.len())
         .map(|index| contained_in(model, index))
@@ -88,8 +88,7 @@ fn family(model: &Model, record: usize) -> impl Iterator<Item = usize> {
     std::iter::once(record).chain(model.descendants(record).iter().copied())
 }
 
-/// The records of which a record's struct contains one by value: its base, and its single complex values with all that
-/// their enum of subtypes contains.
+/// Returns the records that a record's struct contains by value: its base, and its single complex values with all their subtypes.
 fn contained_in(model: &Model, index: usize) -> Vec<usize> {
     let record = &model.records[index];
     let mut contained: Vec<usize> = model
@@ -112,7 +111,7 @@ fn contained_in(model: &Model, index: usize) -> Vec<usize> {
     contained
 }
 
-/// The strongly connected component of each node (Kosaraju's algorithm, without recursion).
+/// Finds the strongly connected component of each node (Kosaraju's algorithm, without recursion).
 fn components(edges: &[Vec<usize>]) -> Vec<usize> {
     let mut order = Vec::with_capacity(edges.len());
     let mut visited = vec![false; edges.len()];

@@ -1,4 +1,4 @@
-//! Members that are declared more than once.
+//! Removes members that are declared more than once.
 
 use std::collections::{HashMap, HashSet};
 
@@ -6,7 +6,7 @@ use super::Model;
 use crate::ast::Name;
 use crate::errors::Errors;
 
-/// A member is declared once, in the type or in one of its bases.
+/// Reports and removes members that their type or one of its bases already declares.
 pub(super) fn drop_duplicate_members(model: &mut Model, errors: &mut Errors) {
     let inherited: Vec<HashMap<String, String>> = (0..model.records.len())
         .map(|index| inherited_members(model, index))
@@ -96,7 +96,7 @@ fn inherited_members(model: &Model, record: usize) -> HashMap<String, String> {
         let navigations = base
             .navigations
             .iter()
-            // An implicit one stands for what subtypes declare.
+            // Subtypes declare an implicit one themselves.
             .filter(|navigation| !navigation.is_implicit)
             .map(|navigation| &navigation.name);
         for name in base

@@ -1,4 +1,4 @@
-//! What is extended is of another declaration, and named by its Rust path.
+//! Checks the targets of extensions: types of other declarations, by their Rust paths.
 
 use super::types::Found;
 use super::{Declared, Model};
@@ -9,7 +9,7 @@ use crate::names::type_name;
 const ONLY_THESE: &str =
     "an extension can add `nav`, `ref`, `action` and `function`; declare this in the type itself";
 
-/// A service has roots, an entity has navigation properties and operations: nothing has both.
+/// Checks that an extension has members of either a service or an entity.
 fn check_kinds(extension: &mut Extension, model: &Model, errors: &mut Errors) {
     extension.roots.retain(|root| {
         let is_property = matches!(
@@ -39,7 +39,7 @@ fn check_kinds(extension: &mut Extension, model: &Model, errors: &mut Errors) {
     }
 }
 
-/// An extension of a type of this declaration is reported, and what it adds becomes the type's own.
+/// Reports an extension of a type of this declaration, and moves its members to the type.
 pub(super) fn resolve_targets(model: &mut Model, errors: &mut Errors) {
     for mut extension in std::mem::take(&mut model.extensions) {
         check_kinds(&mut extension, model, errors);
@@ -74,7 +74,7 @@ pub(super) fn resolve_targets(model: &mut Model, errors: &mut Errors) {
     }
 }
 
-/// Gives the extension back where its target is not declared here.
+/// Moves the members to the target. Returns the extension if its target is not declared here.
 fn adopt(name: &str, extension: Extension, model: &mut Model) -> Option<Extension> {
     let by_wire = match model.types.get(name) {
         Some(Declared::Record(index)) => Some(*index),

@@ -1,4 +1,4 @@
-//! Properties hold values, and navigation properties, entity sets and singletons lead to entities.
+//! Resolves the types of members: properties have values; navigation properties, entity sets and singletons lead to entities.
 
 use std::collections::HashSet;
 
@@ -56,7 +56,7 @@ pub(super) fn resolve_members(model: &mut Model, errors: &mut Errors) {
     }
 }
 
-/// Parameters and results can be of any type.
+/// Resolves the types of parameters and results, which can be of any kind.
 fn resolve_operation(operation: &mut Operation, model: &Model, errors: &mut Errors) {
     drop_duplicate_parameters(operation, errors);
     let parameters = operation
@@ -94,7 +94,7 @@ fn drop_duplicate_parameters(operation: &mut Operation, errors: &mut Errors) {
     });
 }
 
-/// A bare name in upper case that is close to a primitive type's is taken for a slip.
+/// Replaces a name in upper case that is close to a primitive type's.
 fn correct_primitive(name: &mut TypeName, errors: &mut Errors) {
     if let TypeName::Path(path) = &*name
         && let Some(ident) = path.get_ident()
@@ -113,7 +113,7 @@ fn correct_primitive(name: &mut TypeName, errors: &mut Errors) {
     }
 }
 
-/// A property of an entity type is reported, and becomes the navigation property that it has to be.
+/// Resolves a property. One of an entity type is reported, and becomes a navigation property.
 fn resolve_property(
     mut property: Property,
     owner: RecordKind,
@@ -173,7 +173,7 @@ fn resolve_property(
     Member::Property(property)
 }
 
-/// A navigation property to something else than an entity is reported, and becomes the property that it has to be.
+/// Resolves a navigation property. One that does not lead to an entity is reported, and becomes a property.
 fn resolve_navigation(mut navigation: Navigation, model: &Model, errors: &mut Errors) -> Member {
     let target = &navigation.target;
     let Some(what) = no_entity(model, &target.name) else {
@@ -196,7 +196,7 @@ fn resolve_navigation(mut navigation: Navigation, model: &Model, errors: &mut Er
     })
 }
 
-/// Whether an entity set or singleton is of an entity type.
+/// Resolves an entity set or singleton. Reports one that is not of an entity type, and returns `false`.
 fn resolve_root(root: &mut Navigation, model: &Model, errors: &mut Errors) -> bool {
     let name = &root.target.name;
     let Some(what) = no_entity(model, name) else {
@@ -215,7 +215,7 @@ fn resolve_root(root: &mut Navigation, model: &Model, errors: &mut Errors) -> bo
     false
 }
 
-/// What a type is that no path leads to.
+/// Describes a type that is not an entity type.
 fn no_entity(model: &Model, name: &TypeName) -> Option<&'static str> {
     match model.find(name) {
         Found::Record(RecordKind::Entity) | Found::Elsewhere | Found::Nothing => None,

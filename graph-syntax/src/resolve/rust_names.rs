@@ -1,4 +1,4 @@
-//! Names that Graph keeps apart and Rust does not, and names that Rust cannot have at all.
+//! Finds names that are distinct in Graph but equal in Rust, and names that are not allowed in Rust.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -12,7 +12,7 @@ use crate::names::{
     cast_method, escape, method_name, method_name_with, segment_method, variant_name,
 };
 
-/// Checks the Rust names of everything; what cannot have its name is given one that it can have.
+/// Checks the Rust names of everything. Reports a name that cannot be used, and replaces it.
 pub(super) fn resolve_rust_names(model: &mut Model, errors: &mut Errors) {
     inherit_aliases(model);
     for index in 0..model.records.len() {
@@ -43,7 +43,7 @@ pub(super) fn resolve_rust_names(model: &mut Model, errors: &mut Errors) {
     }
 }
 
-/// The Rust names of one scope, and what has each. In order, since hashing is dear where nothing is optimised.
+/// The Rust names of one scope, with their holders. A `BTreeMap`, since hashing is slow without optimisation.
 #[derive(Default)]
 struct Scope {
     names: BTreeMap<String, String>,
@@ -54,7 +54,7 @@ impl Scope {
         self.names.insert(name.to_owned(), holder.to_owned());
     }
 
-    /// Takes a name for `of`; where that fails, reports it and gives it another by `#[rust_name]`.
+    /// Takes a name for `of`. If it cannot have the name, reports that and sets another by `#[rust_name]`.
     fn claim(
         &mut self,
         wanted: &str,
@@ -118,7 +118,7 @@ fn name_types(model: &mut Model, errors: &mut Errors) {
         let name = service.name.to_string();
         scope.reserve(&name, &format!("the service `{name}`"));
     }
-    // Before the types themselves, so that a clash is reported at the name that can be changed.
+    // Before the types themselves, so that a conflict is reported at a name that can be changed.
     reserve_companions(model, &mut scope, errors);
     let names: Vec<(Name, String)> = model
         .records
@@ -134,13 +134,13 @@ fn name_types(model: &mut Model, errors: &mut Errors) {
     }
 }
 
-/// What types expand to besides themselves; a type for which that is taken gets another name.
+/// Reserves the names of the further types that a type expands to. Renames a type if one of them is taken.
 fn reserve_companions(model: &mut Model, scope: &mut Scope, errors: &mut Errors) {
     let mut seen = HashSet::new();
     let mut renamed = Vec::new();
     for (index, record) in model.records.iter().enumerate() {
         let rust = record.rust_name();
-        // Types of one name clash themselves, and are reported for that.
+        // Two types of the same name are reported themselves.
         if !seen.insert(rust.clone()) {
             continue;
         }
@@ -204,7 +204,7 @@ fn name_fields(model: &mut Model, index: usize, errors: &mut Errors) {
     }
 }
 
-/// Navigation properties have constants next to those of properties, named after their methods.
+/// Checks the constants of navigation properties, which are next to those of properties and named after their methods.
 fn name_constants(model: &mut Model, index: usize, errors: &mut Errors) {
     let mut scope = Scope::default();
     let has_graphs_id = model.has_graphs_id(index);
@@ -245,7 +245,7 @@ fn name_methods(model: &mut Model, index: usize, errors: &mut Errors) {
             &format!("the cast to `{wire}`"),
         );
     }
-    // A base's are checked with the base; here they only stand in the way of the type's own.
+    // The members of a base are checked with the base. Here they only reserve their names.
     for inherited in model
         .navigations(index)
         .iter()
@@ -296,7 +296,7 @@ fn name_methods(model: &mut Model, index: usize, errors: &mut Errors) {
     }
 }
 
-/// What has another name in Rust is still written by its own in a path, which nothing else can have then.
+/// Reserves the segments of renamed navigation properties, since paths still write them in Graph's spelling.
 fn reserve_segments(navigations: &[Navigation], scope: &mut Scope) {
     let renamed = navigations
         .iter()
@@ -317,7 +317,7 @@ fn has_segment(property: &Property) -> bool {
     property.verbs.is_some() || matches!(property.ty.name, TypeName::Edm(Edm::Stream, _))
 }
 
-/// An operation that overrides one of a base has that one's name in Rust, unless it has its own.
+/// Gives an operation that overrides one of a base the same Rust name, unless it has its own.
 fn inherit_aliases(model: &mut Model) {
     let mut inherited = Vec::new();
     for index in 0..model.records.len() {
@@ -344,7 +344,7 @@ fn inherit_aliases(model: &mut Model) {
     }
 }
 
-/// An overload is told apart by `as other_name`.
+/// Claims the name of an operation. Reports an overload without `as other_name`.
 fn claim_operation(operation: &mut Operation, scope: &mut Scope, errors: &mut Errors) {
     let wanted = operation.method_name();
     if operation.alias.is_none() && scope.names.contains_key(&wanted) {

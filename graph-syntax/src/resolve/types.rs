@@ -1,4 +1,4 @@
-//! What the names of types stand for, and the bases among them.
+//! Finds the types that names refer to, and resolves bases.
 
 use proc_macro2::Ident;
 use syn::Path;
@@ -9,7 +9,7 @@ use crate::edm::Edm;
 use crate::errors::{Errors, nearest};
 use crate::names::type_name;
 
-/// What a name stands for.
+/// The kind of type that a name refers to.
 pub(super) enum Found {
     Edm(Edm),
     Record(RecordKind),
@@ -31,7 +31,7 @@ impl Model {
         }
     }
 
-    /// The declared names that could stand here.
+    /// Returns the declared names that are allowed here.
     pub(super) fn names_of(
         &self,
         wanted: impl Fn(RecordKind) -> bool,
@@ -51,8 +51,8 @@ impl Model {
     }
 }
 
-/// Reports a type that is not declared. What is given back stands for it, so that no use of it is another mistake: the type
-/// that was meant, or else a name that leads nowhere, of which rustc says nothing where a macro has failed.
+/// Reports a type that is not declared, and returns a replacement, so that its uses bring no further errors: the type that was
+/// probably meant, or else a name that does not exist, which rustc does not report after an error of a macro.
 pub(super) fn unknown_type(name: &TypeName, choices: &[&str], errors: &mut Errors) -> TypeName {
     let span = name.span();
     let text = name.to_string();

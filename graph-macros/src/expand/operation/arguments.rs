@@ -1,4 +1,4 @@
-//! The types of the arguments of actions: a constant for each parameter.
+//! Expands the types of the arguments of actions, with a constant for each parameter.
 
 use graph_syntax::{Operation, constant_name};
 use proc_macro2::Ident;
@@ -11,7 +11,7 @@ pub(super) fn arguments_ident(owner: &str, operation: &Operation) -> Ident {
     rust_ident(&operation.arguments_name(owner), operation.name.span)
 }
 
-/// The types of the arguments of a record's own actions.
+/// Expands the types of the arguments of a record's own actions.
 pub(in super::super) fn expand_arguments(
     context: &Context<'_>,
     index: usize,
@@ -30,7 +30,7 @@ pub(in super::super) fn expand_arguments(
     );
 }
 
-/// The types of the arguments of actions.
+/// Expands the types of the arguments of actions.
 pub(in super::super) fn expand_arguments_of(
     context: &Context<'_>,
     owner: &str,

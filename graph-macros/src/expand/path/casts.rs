@@ -1,4 +1,4 @@
-//! Type casts: a method of the base's path for each subtype, and what is said where there is none.
+//! Expands type casts: a method of the base's path for each subtype, and the list of subtypes in the error for an unknown cast.
 
 use graph_syntax::{cast_method, cast_segment_method};
 use proc_macro2::TokenStream;
@@ -6,8 +6,8 @@ use quote::{quote, quote_spanned};
 use syn::Visibility;
 
 use super::super::Context;
+use super::super::methods::Methods;
 use super::super::tokens::Tokens;
-use super::Methods;
 
 pub(super) fn cast_rust_name(context: &Context<'_>, subtype: usize) -> String {
     let model = context.model;
@@ -39,14 +39,14 @@ pub(super) fn expand_cast(
     })
 }
 
-/// As many subtypes are listed where a type cast is to none of them.
+/// The error for an unknown type cast lists at most this many subtypes.
 const MOST_LISTED: usize = 12;
 
-/// The subtypes, as a type whose name rustc prints where a cast is to none of them.
+/// Returns a type that names the subtypes, which rustc prints for an unknown cast.
 pub(super) fn subtypes_type(context: &Context<'_>, index: usize) -> TokenStream {
     let model = context.model;
     let visibility = &model.records[index].visibility;
-    // What may be configured out, or is seen less widely, cannot be named.
+    // A type that may be configured out, or is less visible, cannot be named.
     let listed: Vec<_> = model
         .descendants(index)
         .iter()

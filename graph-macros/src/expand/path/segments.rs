@@ -4,14 +4,15 @@ use graph_syntax::{
     Edm, Navigation, Property, TypeName, Verb, VerbList, method_name, segment_method,
     segment_method_with,
 };
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
+use super::super::methods::Methods;
 use super::super::tokens::{Parts, Tokens};
+use super::super::verbs::verb_type;
 use super::super::{Context, docs, runtime_at, rust_ident, shown};
-use super::Methods;
 
-/// What a stream allows where its declaration does not say.
+/// The default verbs of a stream.
 const ON_STREAM: &[Verb] = &[Verb::Get, Verb::Put];
 
 pub(super) fn has_url(property: &Property) -> bool {
@@ -28,7 +29,7 @@ pub(super) fn property_method(property: &Property) -> String {
         .rust_name_or(|| method_name(&property.name.wire))
 }
 
-/// The properties that have URLs of their own: streams, and those that are declared with verbs.
+/// Expands the properties with URLs of their own: streams, and those that are declared with verbs.
 pub(super) fn expand_properties(
     context: &Context<'_>,
     index: usize,
@@ -100,7 +101,7 @@ fn expand_property(context: &Context<'_>, property: &Property, names: &mut Metho
     })
 }
 
-/// Members of a collection that the service knows by name.
+/// Expands the well-known keys: members of a collection that the service knows by name.
 pub(super) fn expand_known_keys(
     context: &Context<'_>,
     index: usize,
@@ -137,7 +138,7 @@ pub(super) fn expand_known_keys(
     methods.into_tokens()
 }
 
-/// Where a collection leads to entities with alternate keys, a method for each: `applications(appId='…')`.
+/// Expands a method for each alternate key of a collection's entities: `applications(appId='…')`.
 pub(super) fn expand_alternate_keys(
     context: &Context<'_>,
     navigation: &Navigation,
@@ -146,7 +147,7 @@ pub(super) fn expand_alternate_keys(
     follows_entity: bool,
 ) -> TokenStream {
     let model = context.model;
-    // All at one place, which rustc quotes where a bound does not hold.
+    // One span for all tokens, which rustc quotes if a bound does not hold.
     let runtime = runtime_at(navigation.name.span);
     let Some(target) = model.record_of(&navigation.target.name) else {
         return TokenStream::new();
@@ -216,7 +217,7 @@ fn verbs_on_each(context: &Context<'_>, navigation: &Navigation) -> Tokens<'stat
     )
 }
 
-/// The verbs `own`; those of the link are marked, so that `$ref` can follow.
+/// Returns the type for the verbs `own`. It also has those of the link if `$ref` can follow.
 fn marked(
     context: &Context<'_>,
     navigation: &Navigation,
@@ -238,9 +239,8 @@ fn marked(
     }
 }
 
-/// The method of a segment; `start` is the raw path behind it.
-///
-/// `follows` is the type that has to lead to one entity, if the segment follows an entity.
+/// Expands the method of a segment. `start` is the raw path with the segment. `follows` is the type that must lead to one entity, if the
+/// segment follows an entity.
 pub(in super::super) fn expand_segment(
     context: &Context<'_>,
     navigation: &Navigation,
@@ -291,7 +291,7 @@ pub(in super::super) fn expand_segment(
             (ty, quote!(#runtime::Path::from_raw(#start)))
         }
     };
-    // On the method rather than on its impl, so that rustc says why a segment cannot follow instead of finding none.
+    // On the method and not on its `impl`, so that rustc says why a segment cannot follow, and not that it does not exist.
     let bound = follows.map(|follows| {
         let runtime = runtime_at(span);
         quote_spanned!(span=> where #follows: #runtime::ToOne)
@@ -306,18 +306,4 @@ pub(in super::super) fn expand_segment(
             }
         }
     })
-}
-
-/// The runtime's type for a set of verbs.
-pub(in super::super) fn verb_type(
-    context: &Context<'_>,
-    verbs: &[Verb],
-    span: Span,
-) -> Tokens<'static> {
-    let name: String = Verb::ALL
-        .into_iter()
-        .filter(|verb| verbs.contains(verb))
-        .map(Verb::type_word)
-        .collect();
-    Tokens::in_runtime(&context.runtime, Ident::new(&name, span))
 }

@@ -1,4 +1,4 @@
-//! What a type is besides itself: a value of each of its bases.
+//! Expands the relation of a type to its bases.
 
 use graph_syntax::TypeName;
 use proc_macro2::{Ident, TokenStream};
@@ -7,7 +7,7 @@ use quote::{ToTokens, quote_spanned};
 use super::super::Context;
 use super::super::tokens::Parts;
 
-/// A value of the type is one of each base's.
+/// Expands `Inherits` for each base.
 pub(super) fn expand_ancestors(context: &Context<'_>, index: usize, name: &Ident) -> TokenStream {
     let model = context.model;
     let mut output = Parts::default();
@@ -23,9 +23,9 @@ pub(super) fn expand_ancestors(context: &Context<'_>, index: usize, name: &Ident
     output.into_tokens()
 }
 
-/// The base of another declaration, and whatever that has for bases.
+/// Expands `Inherits` for a base of another declaration and all its bases.
 ///
-/// No attribute of `diagnostic::` here: without a prelude, the name is not known.
+/// There is no attribute of `diagnostic::` here, since that name is unknown without a prelude.
 fn inherits_elsewhere(
     context: &Context<'_>,
     ty: &Ident,
@@ -53,7 +53,7 @@ fn inherits_elsewhere(
     }
 }
 
-/// `impl Inherits<Ancestor> for Type`.
+/// Expands `impl Inherits<Ancestor> for Type`.
 pub(in super::super) fn inherits(
     context: &Context<'_>,
     ty: &Ident,

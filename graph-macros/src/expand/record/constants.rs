@@ -1,4 +1,4 @@
-//! The constants of a type: one for each of its properties and navigation properties.
+//! Expands the constants of a type: one for each property and navigation property.
 
 use graph_syntax::{Navigation, Property, TypeRef};
 use proc_macro2::{Ident, TokenStream};
@@ -18,7 +18,7 @@ pub(super) fn expand_constants(
     let runtime = &context.runtime;
     let cfgs_of_type = &record.attributes.cfgs;
     let mut constants = Parts::default();
-    // A property of that name is a mistake, and is reported as one.
+    // A property of that name is reported as an error.
     let declares_id = || {
         record
             .properties
@@ -78,7 +78,7 @@ pub(super) fn expand_constants(
     }
 }
 
-/// The constants of those navigation properties that the schema has, if there are any.
+/// Expands the constants of navigation properties, without the implicit ones. Returns `None` if there are none.
 pub(in super::super) fn expand_navigation_constants(
     context: &Context<'_>,
     navigations: &[Navigation],
@@ -128,7 +128,7 @@ fn expand_navigation_constant(context: &Context<'_>, navigation: &Navigation) ->
     quote!(#docs #(#cfgs)* #(#others)* #constant (#target) #kind #wire)
 }
 
-/// Who may set a property, if it is not the client at any time.
+/// Returns the access of a property, or `None` if clients may always set it.
 fn access_of(property: &Property) -> Option<&'static str> {
     let attributes = &property.attributes;
     if attributes.read_only.is_some() || is_stream(property) {
