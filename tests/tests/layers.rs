@@ -7,6 +7,21 @@ use std::{fs, io};
 use graph_tests::layers::Modules;
 
 #[test]
+fn the_language_is_layered() -> Result<(), Box<dyn Error>> {
+    check(
+        "graph-syntax",
+        &[
+            "names", "edm", "errors", "ast", "parse", "path", "resolve", "check",
+        ],
+    )
+}
+
+#[test]
+fn the_expansion_is_layered() -> Result<(), Box<dyn Error>> {
+    check("graph-macros", &["path", "expand"])
+}
+
+#[test]
 fn the_model_is_layered() -> Result<(), Box<dyn Error>> {
     check(
         "graph-model",
