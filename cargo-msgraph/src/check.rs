@@ -98,9 +98,10 @@ pub fn run(options: &Options) -> Result<Outcome, Failure> {
         Format::Text => print_text(&sources, &problems),
         Format::Json => print_json(&sources, &problems)?,
     }
-    match problems.is_empty() {
-        true => Ok(Outcome::Fine),
-        false => Ok(Outcome::Found),
+    if problems.is_empty() {
+        Ok(Outcome::Fine)
+    } else {
+        Ok(Outcome::Found)
     }
 }
 

@@ -131,7 +131,7 @@ pub fn run(options: &Options) -> Result<Outcome, Failure> {
         report::fail(&unknown_type(schema, name));
     }
     let failed = Failed {
-        requests: followed.iter().filter(|it| it.is_err()).count(),
+        requests: followed.iter().filter(|route| route.is_err()).count(),
         types: unknown.len(),
         properties: unknown_properties.len(),
     };
@@ -156,21 +156,21 @@ pub fn run(options: &Options) -> Result<Outcome, Failure> {
             report::print(file.source(), note);
         }
     }
-    let outcome = match failed.is_none() {
-        true => Outcome::Fine,
-        false => Outcome::Found,
+    let outcome = if failed.is_none() {
+        Outcome::Fine
+    } else {
+        Outcome::Found
     };
     let Some(path) = &options.output else {
         output::print(&declared.file())?;
         return Ok(outcome);
     };
-    let files = match is_file(path) {
-        true => vec![(path.clone(), declared.file())],
-        false => {
-            std::fs::create_dir_all(path).map_err(|error| cannot_write(path, &error))?;
-            let files = declared.files().into_iter();
-            files.map(|(name, text)| (path.join(name), text)).collect()
-        }
+    let files = if is_file(path) {
+        vec![(path.clone(), declared.file())]
+    } else {
+        std::fs::create_dir_all(path).map_err(|error| cannot_write(path, &error))?;
+        let files = declared.files().into_iter();
+        files.map(|(name, text)| (path.join(name), text)).collect()
     };
     for (path, _) in &files {
         may_replace(path, "import", options.force)?;
@@ -228,9 +228,10 @@ impl Failed {
             ),
         ];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
-        let help = match is_all {
-            true => "",
-            false => "correct what is named above, or add `--keep-going` to write the rest",
+        let help = if is_all {
+            ""
+        } else {
+            "correct what is named above, or add `--keep-going` to write the rest"
         };
         let what = parts.join(" and ");
         Failure::new(
@@ -245,8 +246,14 @@ fn cannot_write(path: &Path, error: &std::io::Error) -> Failure {
 }
 
 fn unknown_type(schema: &Schema, name: &str) -> Failure {
-    let records = schema.structured_types.iter().map(|it| it.name.as_str());
-    let enumerations = schema.enumerations.iter().map(|it| it.name.as_str());
+    let records = schema
+        .structured_types
+        .iter()
+        .map(|record| record.name.as_str());
+    let enumerations = schema
+        .enumerations
+        .iter()
+        .map(|enumeration| enumeration.name.as_str());
     let near = graph_syntax::suggest(name, records.chain(enumerations));
     let help = near
         .unwrap_or_else(|| "a type is named with its namespace: `microsoft.graph.user`".to_owned());
@@ -255,7 +262,7 @@ fn unknown_type(schema: &Schema, name: &str) -> Failure {
 
 /// Whether a path names a file of Rust, or something that is no directory, such as `/dev/stdout`.
 fn is_file(path: &Path) -> bool {
-    path.extension().is_some_and(|it| it == "rs") || (path.exists() && !path.is_dir())
+    path.extension().is_some_and(|extension| extension == "rs") || (path.exists() && !path.is_dir())
 }
 
 /// The declarations of a selection: one for each namespace.
@@ -297,8 +304,9 @@ fn leave_out(selection: &mut Selection<'_>, stuck: Stuck) -> Result<Vec<Message>
             });
         }
     }
-    match notes.is_empty() {
-        true => Err(stuck.failure()),
-        false => Ok(notes),
+    if notes.is_empty() {
+        Err(stuck.failure())
+    } else {
+        Ok(notes)
     }
 }

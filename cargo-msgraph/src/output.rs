@@ -19,7 +19,7 @@ const FIRST_LINE: u64 = 4096;
 /// If it may not be replaced, or cannot be read.
 pub(crate) fn may_replace(path: &Path, command: &str, is_forced: bool) -> Result<(), Failure> {
     // What is no file, such as `/dev/stdout`, holds nothing that could be lost.
-    let holds_something = fs::metadata(path).is_ok_and(|it| it.is_file() && it.len() > 0);
+    let holds_something = fs::metadata(path).is_ok_and(|path| path.is_file() && path.len() > 0);
     if is_forced || !holds_something {
         return Ok(());
     }
@@ -30,15 +30,16 @@ pub(crate) fn may_replace(path: &Path, command: &str, is_forced: bool) -> Result
     let start = String::from_utf8_lossy(&start);
     let first = start.lines().next().unwrap_or("");
     let says_so = first.contains(&format!("Written by `cargo msgraph {command}`"));
-    match first.starts_with("//") && says_so {
-        true => Ok(()),
-        false => Err(Failure::new(
+    if first.starts_with("//") && says_so {
+        Ok(())
+    } else {
+        Err(Failure::new(
             format!(
                 "`{}` is there, and `cargo msgraph {command}` did not write it",
                 path.display()
             ),
             "name another file, or add `--force` to replace this one",
-        )),
+        ))
     }
 }
 

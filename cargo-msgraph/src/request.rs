@@ -169,8 +169,9 @@ fn rust_path(text: &str) -> Result<String, String> {
         "super" => parts().take(index).all(|before| before == "super"),
         name => graph_syntax::escape(name).is_some_and(|escaped| escaped == name),
     });
-    match is_path {
-        true => Ok(text.to_owned()),
-        false => Err("write a Rust path: `crate::graph`".to_owned()),
+    if is_path {
+        Ok(text.to_owned())
+    } else {
+        Err("write a Rust path: `crate::graph`".to_owned())
     }
 }

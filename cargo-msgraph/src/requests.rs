@@ -99,7 +99,7 @@ impl Requests {
                 report::print(source, &message);
             }
             None => {
-                let request = self.texts.get(index).map_or("", |it| it.trim());
+                let request = self.texts.get(index).map_or("", |text| text.trim());
                 let text = match request {
                     "" => text.to_owned(),
                     request => format!("{request}: {text}"),

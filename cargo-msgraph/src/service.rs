@@ -97,11 +97,11 @@ mod tests {
     use super::*;
 
     fn chosen(said: Option<&str>, versions: &[&str], metadata: &str) -> Result<String, String> {
-        let said = said.map(|it| it.parse::<Service>().expect("it is a service"));
+        let said = said.map(|item| item.parse::<Service>().expect("it is a service"));
         let chosen = Service::choose(said.as_ref(), versions.iter().copied(), metadata.as_ref());
         chosen
-            .map(|it| format!("{}={}", it.name, it.version))
-            .map_err(|it| it.to_string())
+            .map(|item| format!("{}={}", item.name, item.version))
+            .map_err(|error| error.to_string())
     }
 
     #[test]

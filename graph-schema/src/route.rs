@@ -201,9 +201,10 @@ fn unknown<'n>(written: &str, of: &str, names: impl IntoIterator<Item = &'n str>
         .collect();
     RequestError {
         text: format!("`{written}` is not a segment {of}"),
-        help: match near.is_empty() {
-            true => String::new(),
-            false => format!("did you mean {}?", near.join(" or ")),
+        help: if near.is_empty() {
+            String::new()
+        } else {
+            format!("did you mean {}?", near.join(" or "))
         },
     }
 }

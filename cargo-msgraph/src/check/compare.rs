@@ -168,9 +168,10 @@ impl<'a> Comparison<'a> {
             Some(edm) => Edm::from_name(edm).map_or("Json", Edm::name),
             None => short(&ty.name),
         };
-        match ty.is_collection {
-            true => format!("[{name}]"),
-            false => name.to_owned(),
+        if ty.is_collection {
+            format!("[{name}]")
+        } else {
+            name.to_owned()
         }
     }
 
@@ -180,9 +181,10 @@ impl<'a> Comparison<'a> {
             .name
             .rsplit_once('.')
             .map_or("", |(namespace, _)| namespace);
-        match namespace == "Edm" || namespace == self.namespace() {
-            true => format!("write `{}`", self.written(ty)),
-            false => format!(
+        if namespace == "Edm" || namespace == self.namespace() {
+            format!("write `{}`", self.written(ty))
+        } else {
+            format!(
                 "write the Rust path of `{}`, which a declaration with `namespace {namespace};` declares{}",
                 short(&ty.name),
                 if ty.is_collection {
@@ -190,7 +192,7 @@ impl<'a> Comparison<'a> {
                 } else {
                     ""
                 },
-            ),
+            )
         }
     }
 }

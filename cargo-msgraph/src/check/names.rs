@@ -87,12 +87,13 @@ impl Names {
         // Of several that the path could mean, the one in the module that it names.
         let module = self.module_named(before, from);
         let near: Vec<&Candidate> = match &module {
-            Some(_) => all.iter().filter(|it| it.module == module).collect(),
+            Some(_) => all.iter().filter(|known| known.module == module).collect(),
             None => Vec::new(),
         };
-        let choices = match near.is_empty() {
-            true => all.iter().collect(),
-            false => near,
+        let choices = if near.is_empty() {
+            all.iter().collect()
+        } else {
+            near
         };
         let first = choices.first()?;
         choices
@@ -106,7 +107,7 @@ impl Names {
         match before.last()?.as_str() {
             "self" | "super" => {
                 let mut around = self.module(from);
-                let up = before.iter().filter(|it| *it == "super").count();
+                let up = before.iter().filter(|segment| *segment == "super").count();
                 around.truncate(around.len().saturating_sub(up));
                 around.pop()
             }
@@ -123,7 +124,10 @@ impl Names {
 
 fn module_of_file(name: &str) -> Vec<String> {
     let mut path = Path::new(name).with_extension("");
-    if ["mod", "lib", "main"].iter().any(|it| path.ends_with(it)) {
+    if ["mod", "lib", "main"]
+        .iter()
+        .any(|item| path.ends_with(item))
+    {
         path.pop();
     }
     let parts = path.components().filter_map(|part| match part {

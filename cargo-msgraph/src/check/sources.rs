@@ -87,16 +87,13 @@ impl Sources {
 
     pub(super) fn read_text(&mut self, name: String, text: String, is_markdown: bool) {
         let file = self.files.len();
-        match is_markdown {
-            true => {
-                for block in rust_blocks(&text) {
-                    self.read_rust(file, &shown(&only(&text, block)));
-                }
+        if is_markdown {
+            for block in rust_blocks(&text) {
+                self.read_rust(file, &shown(&only(&text, block)));
             }
-            false => {
-                let rust = only(&text, preamble(&text)..text.len());
-                self.read_rust(file, &rust);
-            }
+        } else {
+            let rust = only(&text, preamble(&text)..text.len());
+            self.read_rust(file, &rust);
         }
         self.files.push(SourceFile { name, text });
     }
@@ -156,18 +153,22 @@ fn preamble(text: &str) -> usize {
     let rest = text.get(mark..).unwrap_or("");
     let is_script =
         rest.starts_with("#!") && !rest.get(2..).unwrap_or("").trim_start().starts_with('[');
-    match is_script {
-        true => mark + rest.find('\n').unwrap_or(rest.len()),
-        false => mark,
+    if is_script {
+        mark + rest.find('\n').unwrap_or(rest.len())
+    } else {
+        mark
     }
 }
 
 /// The text with everything outside of a part blank, so that places stay what they are.
 fn only(text: &str, part: Range<usize>) -> String {
     text.char_indices()
-        .map(|(at, char)| match part.contains(&at) || char == '\n' {
-            true => char.to_string(),
-            false => " ".repeat(char.len_utf8()),
+        .map(|(at, char)| {
+            if part.contains(&at) || char == '\n' {
+                char.to_string()
+            } else {
+                " ".repeat(char.len_utf8())
+            }
         })
         .collect()
 }

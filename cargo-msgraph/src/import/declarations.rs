@@ -85,7 +85,11 @@ impl Declarations<'_> {
             files.push((format!("{name}.rs"), ended(text)));
         }
         let main = main_namespace(self.schema);
-        for module in self.modules.iter().filter(|it| it.namespace == main) {
+        for module in self
+            .modules
+            .iter()
+            .filter(|module| module.namespace == main)
+        {
             root.push('\n');
             put_module(&mut root, 0, module);
         }
@@ -100,9 +104,12 @@ impl Declarations<'_> {
 
     /// What holds a value of a type: the type or, where it has subtypes, `AnyX`.
     pub fn held_path(&self, selection: &Selection<'_>, name: &str) -> String {
-        self.path_with(name, |rust| match selection.has_subtypes(name) {
-            true => format!("Any{rust}"),
-            false => rust,
+        self.path_with(name, |rust| {
+            if selection.has_subtypes(name) {
+                format!("Any{rust}")
+            } else {
+                rust
+            }
         })
     }
 
@@ -181,9 +188,9 @@ impl Selection<'_> {
     /// The type in which an operation is declared, and its place among the operations there.
     fn declared_at(&self, operation: &Operation) -> Option<(&str, usize)> {
         let mut operations = self.schema.operations.iter();
-        let index = operations.position(|it| std::ptr::eq(it, operation))?;
+        let index = operations.position(|known| std::ptr::eq(known, operation))?;
         self.records.iter().find_map(|(owner, part)| {
-            let place = part.operations.keys().position(|it| *it == index)?;
+            let place = part.operations.keys().position(|key| *key == index)?;
             Some((owner.as_str(), place))
         })
     }

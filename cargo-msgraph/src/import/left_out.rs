@@ -13,7 +13,7 @@ impl Selection<'_> {
             Origin::Nothing => None,
             Origin::Root(name) => {
                 self.roots.remove(name)?;
-                let root = schema.roots.iter().find(|it| it.name == *name)?;
+                let root = schema.roots.iter().find(|root| root.name == *name)?;
                 Some((name.clone(), root.span.clone()))
             }
             Origin::Type(name) => {
@@ -59,20 +59,22 @@ impl Selection<'_> {
 
     fn span_of_member(&self, owner: &str, name: &str) -> SourceSpan {
         let record = self.schema.structured_type(owner);
-        let properties = record.into_iter().flat_map(|it| &it.properties);
+        let properties = record.into_iter().flat_map(|record| &record.properties);
         let mut properties = properties
-            .filter(|it| it.name == name)
+            .filter(|property| property.name == name)
             .map(|item| &item.span);
-        let navigations = record.into_iter().flat_map(|it| &it.navigations);
+        let navigations = record.into_iter().flat_map(|record| &record.navigations);
         let mut navigations = navigations
-            .filter(|it| it.name == name)
+            .filter(|navigation| navigation.name == name)
             .map(|item| &item.span);
         let members = self
             .schema
             .enumeration(owner)
             .into_iter()
-            .flat_map(|it| &it.members);
-        let mut members = members.filter(|it| it.name == name).map(|item| &item.span);
+            .flat_map(|member| &member.members);
+        let mut members = members
+            .filter(|member| member.name == name)
+            .map(|item| &item.span);
         let span = properties
             .next()
             .or_else(|| navigations.next())

@@ -11,7 +11,7 @@ pub(super) const GRAPH: &str = "microsoft.graph";
 /// The namespace whose types stand in no module of their own.
 pub(super) fn main_namespace(schema: &Schema) -> &str {
     let mut namespaces = schema.namespaces.iter();
-    let graph = namespaces.find(|it| *it == GRAPH);
+    let graph = namespaces.find(|namespace| *namespace == GRAPH);
     graph
         .or(schema.namespaces.first())
         .map_or(GRAPH, String::as_str)

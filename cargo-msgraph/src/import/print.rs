@@ -29,7 +29,8 @@ pub(super) fn modules(selection: &Selection<'_>, service: &Service, names: &Name
     let mut modules = Vec::new();
     let main = main_namespace(selection.schema);
     let namespaces = selection.schema.namespaces.iter().map(String::as_str);
-    for namespace in std::iter::once(main).chain(namespaces.filter(|it| *it != main)) {
+    for namespace in std::iter::once(main).chain(namespaces.filter(|namespace| *namespace != main))
+    {
         let mut printer = Printer {
             selection,
             names,
@@ -45,7 +46,7 @@ pub(super) fn modules(selection: &Selection<'_>, service: &Service, names: &Name
             .schema
             .structured_types
             .iter()
-            .filter(|it| it.namespace() == namespace)
+            .filter(|record| record.namespace() == namespace)
         {
             if let Some(part) = selection.part(record) {
                 printer.record(record, part);
@@ -55,7 +56,7 @@ pub(super) fn modules(selection: &Selection<'_>, service: &Service, names: &Name
             .schema
             .enumerations
             .iter()
-            .filter(|it| it.namespace() == namespace)
+            .filter(|enumeration| enumeration.namespace() == namespace)
         {
             if selection.enumerations.contains(&enumeration.name) {
                 printer.enumeration(enumeration);
@@ -118,9 +119,10 @@ impl Printer<'_, '_> {
         }
         if let Some(note) = &said.deprecated {
             let note = note.split_whitespace().collect::<Vec<_>>().join(" ");
-            match note.is_empty() {
-                true => self.line(depth, "#[deprecated]"),
-                false => self.line(depth, &format!("#[deprecated(note = {note:?})]")),
+            if note.is_empty() {
+                self.line(depth, "#[deprecated]")
+            } else {
+                self.line(depth, &format!("#[deprecated(note = {note:?})]"))
             }
         }
     }
@@ -162,9 +164,10 @@ impl Printer<'_, '_> {
 
     fn ty(&self, ty: &TypeRef) -> String {
         let name = self.type_name(&ty.name);
-        match ty.is_collection {
-            true => format!("[{name}]"),
-            false => name,
+        if ty.is_collection {
+            format!("[{name}]")
+        } else {
+            name
         }
     }
 

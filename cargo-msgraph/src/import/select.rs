@@ -268,13 +268,15 @@ impl<'a> Selection<'a> {
                     self.add_record(&owner.name);
                     let part = self.records.entry(owner.name.clone()).or_default();
                     let verbs = part.addressed.entry(property.name.clone()).or_default();
-                    match is_last {
-                        true => _ = verbs.insert(verb(route.method)),
-                        false => _ = verbs.insert(Verb::Get),
+                    if is_last {
+                        _ = verbs.insert(verb(route.method))
+                    } else {
+                        _ = verbs.insert(Verb::Get)
                     }
-                    match is_last {
-                        true => self.add_whole(&property.ty.name, route),
-                        false => self.add_record(&property.ty.name),
+                    if is_last {
+                        self.add_whole(&property.ty.name, route)
+                    } else {
+                        self.add_record(&property.ty.name)
                     }
                 }
                 Step::Call {
@@ -287,9 +289,10 @@ impl<'a> Selection<'a> {
                         asked(declared);
                     }
                     if let Some(result) = &operation.result {
-                        match is_last || schema.structured_type(&result.name).is_none() {
-                            true => self.add_whole(&result.name, route),
-                            false => self.add_record(&result.name),
+                        if is_last || schema.structured_type(&result.name).is_none() {
+                            self.add_whole(&result.name, route)
+                        } else {
+                            self.add_record(&result.name)
                         }
                     }
                 }
@@ -325,9 +328,10 @@ impl<'a> Selection<'a> {
         let is_selected = |(record, needs): &(&StructuredType, Needs<'_>)| {
             record.name == name && needs.selected.is_some()
         };
-        match verb(route.method) == Verb::Get && route.needs.as_ref().is_some_and(is_selected) {
-            true => self.add_record(name),
-            false => self.add_values(name),
+        if verb(route.method) == Verb::Get && route.needs.as_ref().is_some_and(is_selected) {
+            self.add_record(name)
+        } else {
+            self.add_values(name)
         }
     }
 
@@ -384,16 +388,17 @@ impl<'a> Selection<'a> {
     ) -> Option<&mut Asked> {
         let schema = self.schema;
         let mut operations = schema.operations.iter();
-        let index = operations.position(|it| std::ptr::eq(it, operation))?;
+        let index = operations.position(|known| std::ptr::eq(known, operation))?;
         let binding = operation.binding.as_ref()?;
         self.add_record(&at.name);
         self.add_record(&binding.name);
         // Without a type cast, it is declared where it is called.
-        let owner = match is_implicit {
-            true => at.name.as_str(),
-            false => binding.name.as_str(),
+        let owner = if is_implicit {
+            at.name.as_str()
+        } else {
+            binding.name.as_str()
         };
-        let types = operation.parameters.iter().map(|it| &it.ty);
+        let types = operation.parameters.iter().map(|parameter| &parameter.ty);
         for ty in types.filter(|ty| !ty.name.starts_with("Edm.")) {
             self.add_values(&ty.name);
         }

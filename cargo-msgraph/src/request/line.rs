@@ -104,9 +104,10 @@ pub(super) fn calls(route: &Route<'_>) -> Vec<String> {
     for option in options {
         let name = option.written.split('=').next().unwrap_or(&option.name);
         let value = utf8_percent_encode(&option.value, QUERY);
-        let text = match option.written.contains('=') {
-            true => format!("{}={value}", option_name(name, &option.name)),
-            false => name.to_owned(),
+        let text = if option.written.contains('=') {
+            format!("{}={value}", option_name(name, &option.name))
+        } else {
+            name.to_owned()
         };
         calls.push(format!(".raw_query_option_unchecked({text:?})"));
     }

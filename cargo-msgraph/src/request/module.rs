@@ -109,13 +109,14 @@ pub fn module(
         body.push('\n');
         write_function(function, &mut body);
     }
-    let text = match functions.is_empty() {
-        true => header(path),
-        false => format!(
+    let text = if functions.is_empty() {
+        header(path)
+    } else {
+        format!(
             "{}{}{body}",
             header(path),
             uses(path, service, &types, &body)
-        ),
+        )
     };
     Ok(Functions { text, names })
 }
@@ -140,13 +141,10 @@ fn uses(path: &str, service: &Service, types: &Types<'_>, body: &str) -> String 
     }
     let service = &service.name;
     // A module is brought in under its own name; what begins a path has one already.
-    match path.contains("::") && body.contains(&types.prefix) {
-        true => {
-            let _ = write!(text, ";\n\nuse {path}::{{self, {service}}};\n");
-        }
-        false => {
-            let _ = write!(text, ";\n\nuse {path}::{service};\n");
-        }
+    if path.contains("::") && body.contains(&types.prefix) {
+        let _ = write!(text, ";\n\nuse {path}::{{self, {service}}};\n");
+    } else {
+        let _ = write!(text, ";\n\nuse {path}::{service};\n");
     }
     text
 }
@@ -184,11 +182,10 @@ fn write_function(function: &Function<'_>, text: &mut String) {
     let signature = &function.signature;
     let mut allowed = Vec::new();
     if let Some(note) = &function.deprecated {
-        match note.is_empty() {
-            true => text.push_str("#[deprecated]\n"),
-            false => {
-                let _ = writeln!(text, "#[deprecated(note = {note:?})]");
-            }
+        if note.is_empty() {
+            text.push_str("#[deprecated]\n")
+        } else {
+            let _ = writeln!(text, "#[deprecated(note = {note:?})]");
         }
         allowed.push("deprecated");
     }
@@ -200,14 +197,15 @@ fn write_function(function: &Function<'_>, text: &mut String) {
     }
     text.push_str(&head_of(function));
     let calls = function.calls.concat();
-    let _ = match calls.is_empty() || function.line.len() + calls.len() <= CHAIN {
-        true => writeln!(text, "    {}{calls}\n}}", function.line),
-        false => writeln!(
+    let _ = if calls.is_empty() || function.line.len() + calls.len() <= CHAIN {
+        writeln!(text, "    {}{calls}\n}}", function.line)
+    } else {
+        writeln!(
             text,
             "    {}\n        {}\n}}",
             function.line,
             function.calls.join("\n        ")
-        ),
+        )
     };
 }
 
@@ -222,12 +220,13 @@ fn head_of(function: &Function<'_>) -> String {
         .map(|(name, ty)| format!("{name}: {ty}"))
         .collect();
     let answer = format!("-> Request<{}>", signature.answer);
-    let (start, end) = match bounds.is_empty() {
-        true => (String::new(), " {".to_owned()),
-        false => (
+    let (start, end) = if bounds.is_empty() {
+        (String::new(), " {".to_owned())
+    } else {
+        (
             format!("<{}>", generics.join(", ")),
             format!("\nwhere\n    {},\n{{", bounds.join(",\n    ")),
-        ),
+        )
     };
     let first_line = format!("pub fn {name}{start}({}) {answer}", parameters.join(", "));
     let brace = if bounds.is_empty() { 2 } else { 0 };
@@ -240,9 +239,10 @@ fn head_of(function: &Function<'_>) -> String {
     if parameters.is_empty() {
         return format!("pub fn {name}{start}()\n{answer}{end}\n");
     }
-    let start = match start.is_empty() || "pub fn (".len() + name.len() + start.len() < WIDTH {
-        true => start,
-        false => format!("<\n    {},\n>", generics.join(",\n    ")),
+    let start = if start.is_empty() || "pub fn (".len() + name.len() + start.len() < WIDTH {
+        start
+    } else {
+        format!("<\n    {},\n>", generics.join(",\n    "))
     };
     let parameters = parameters.join(",\n    ");
     format!("pub fn {name}{start}(\n    {parameters},\n) {answer}{end}\n")

@@ -25,9 +25,12 @@ fn function_name(schema: &Schema, route: &Route<'_>, in_singular: bool) -> Strin
             route.steps.get(index + 1),
             Some(Step::Key(..) | Step::AlternateKey(..))
         );
-        let segment = |name: &str| match keyed {
-            true => one_of(name, in_singular),
-            false => snake_case(name),
+        let segment = |name: &str| {
+            if keyed {
+                one_of(name, in_singular)
+            } else {
+                snake_case(name)
+            }
         };
         match step {
             Step::Root(root) => put(&segment(&root.name)),

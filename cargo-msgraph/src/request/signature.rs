@@ -109,7 +109,7 @@ impl Types<'_> {
                     .map_or("", |(namespace, _)| namespace);
                 for (name, placeholder) in arguments {
                     let mut parameters = operation.parameters.iter();
-                    if let Some(parameter) = parameters.find(|it| it.name == *name) {
+                    if let Some(parameter) = parameters.find(|parameter| parameter.name == *name) {
                         let ty = self.argument(namespace, &parameter.ty);
                         signature.parameters.push((placeholder.clone(), ty));
                     }
@@ -291,12 +291,11 @@ impl Types<'_> {
     }
 
     fn page(&mut self, is_many: bool, one: String) -> String {
-        match is_many {
-            true => {
-                self.used.insert("Page");
-                format!("Page<{one}>")
-            }
-            false => one,
+        if is_many {
+            self.used.insert("Page");
+            format!("Page<{one}>")
+        } else {
+            one
         }
     }
 
@@ -304,12 +303,11 @@ impl Types<'_> {
         if ty.name == "Edm.Stream" {
             return self.runtime("Bytes");
         }
-        match ty.is_collection || self.selection.schema().structured_type(&ty.name).is_some() {
-            true => self.read(&ty.name, ty.is_collection),
-            false => {
-                self.used.insert("ValueOf");
-                format!("ValueOf<{}>", self.held(&ty.name))
-            }
+        if ty.is_collection || self.selection.schema().structured_type(&ty.name).is_some() {
+            self.read(&ty.name, ty.is_collection)
+        } else {
+            self.used.insert("ValueOf");
+            format!("ValueOf<{}>", self.held(&ty.name))
         }
     }
 
@@ -368,9 +366,10 @@ impl Types<'_> {
 }
 
 fn collected(is_collection: bool, one: String) -> String {
-    match is_collection {
-        true => format!("Vec<{one}>"),
-        false => one,
+    if is_collection {
+        format!("Vec<{one}>")
+    } else {
+        one
     }
 }
 

@@ -111,7 +111,10 @@ fn replace_uses(schema: &mut Schema, replace: impl Fn(&mut String)) {
         }
     }
     for operation in &mut schema.operations {
-        let parameters = operation.parameters.iter_mut().map(|it| &mut it.ty);
+        let parameters = operation
+            .parameters
+            .iter_mut()
+            .map(|parameter| &mut parameter.ty);
         for ty in parameters
             .chain(&mut operation.binding)
             .chain(&mut operation.result)

@@ -98,14 +98,20 @@ impl Schema {
 
     /// A structural property of a type or of one of its bases.
     pub fn property<'a>(&'a self, record: &StructuredType, name: &str) -> Option<&'a Property> {
-        self.lineage(&record.name)
-            .find_map(|base| base.properties.iter().find(|it| it.name == name))
+        self.lineage(&record.name).find_map(|base| {
+            base.properties
+                .iter()
+                .find(|property| property.name == name)
+        })
     }
 
     /// A navigation property of a type or of one of its bases.
     pub fn navigation<'a>(&'a self, record: &StructuredType, name: &str) -> Option<&'a Navigation> {
-        self.lineage(&record.name)
-            .find_map(|base| base.navigations.iter().find(|it| it.name == name))
+        self.lineage(&record.name).find_map(|base| {
+            base.navigations
+                .iter()
+                .find(|navigation| navigation.name == name)
+        })
     }
 
     /// The key that an entity has, its base's if it has none of its own.
@@ -338,9 +344,10 @@ pub struct TypeRef {
 
 impl fmt::Display for TypeRef {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.is_collection {
-            true => write!(f, "Collection({})", self.name),
-            false => f.write_str(&self.name),
+        if self.is_collection {
+            write!(f, "Collection({})", self.name)
+        } else {
+            f.write_str(&self.name)
         }
     }
 }

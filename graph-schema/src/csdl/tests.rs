@@ -275,7 +275,9 @@ fn a_type_that_holds_itself_through_another_namespace_is_cut_once() {
     let names = |owner: &str| {
         let record = schema.structured_type(owner).expect("it is declared");
         let properties = record.properties.iter();
-        properties.map(|it| it.name.as_str()).collect::<Vec<_>>()
+        properties
+            .map(|property| property.name.as_str())
+            .collect::<Vec<_>>()
     };
     assert_eq!(names("microsoft.graph.a"), ["own", "many"]);
     assert_eq!(names("n.b"), ["x", "a"]);
@@ -312,7 +314,7 @@ fn annotations_find_overloads_by_collections_and_aliases() {
     let said: Vec<Option<&str>> = schema
         .operations
         .iter()
-        .map(|it| it.annotations.description.as_deref())
+        .map(|operation| operation.annotations.description.as_deref())
         .collect();
     assert_eq!(said, [Some("one"), Some("two"), Some("four"), Some("four")]);
     let names = &schema.operations[1].parameters[0].annotations;
@@ -332,7 +334,10 @@ fn type_definitions_are_the_types_that_they_stand_for() {
     let user = schema
         .structured_type("microsoft.graph.user")
         .expect("it is declared");
-    let types = user.properties.iter().map(|it| it.ty.to_string());
+    let types = user
+        .properties
+        .iter()
+        .map(|property| property.ty.to_string());
     assert_eq!(
         types.collect::<Vec<_>>(),
         ["Edm.String", "Collection(Edm.String)"]

@@ -32,12 +32,12 @@ impl<'a> Walk<'a> {
             let named = given.iter().all(|given| {
                 let mut parameters = operation.parameters.iter();
                 given.name.is_empty()
-                    || parameters.any(|it| it.name.eq_ignore_ascii_case(&given.name))
+                    || parameters.any(|parameter| parameter.name.eq_ignore_ascii_case(&given.name))
             });
             let required = operation
                 .parameters
                 .iter()
-                .filter(|it| !it.annotations.is_optional)
+                .filter(|parameter| !parameter.annotations.is_optional)
                 .count();
             let misfit = match operation.kind {
                 OperationKind::Action => given.len(),
@@ -75,7 +75,9 @@ impl<'a> Walk<'a> {
         let required: Vec<_> = operation
             .parameters
             .iter()
-            .filter(|it| operation.kind == OperationKind::Function && !it.annotations.is_optional)
+            .filter(|parameter| {
+                operation.kind == OperationKind::Function && !parameter.annotations.is_optional
+            })
             .collect();
         if operation.kind == OperationKind::Action && !given.is_empty() {
             return Err(RequestError {
@@ -90,9 +92,10 @@ impl<'a> Walk<'a> {
         for (index, argument) in given.iter().enumerate() {
             let name = &argument.name;
             let mut parameters = operation.parameters.iter();
-            let parameter = match name.is_empty() {
-                true => operation.parameters.get(index),
-                false => parameters.find(|it| it.name.eq_ignore_ascii_case(name)),
+            let parameter = if name.is_empty() {
+                operation.parameters.get(index)
+            } else {
+                parameters.find(|parameter| parameter.name.eq_ignore_ascii_case(name))
             };
             let Some(parameter) = parameter else {
                 let written = if name.is_empty() {
@@ -100,7 +103,10 @@ impl<'a> Walk<'a> {
                 } else {
                     name
                 };
-                let names = operation.parameters.iter().map(|it| it.name.as_str());
+                let names = operation
+                    .parameters
+                    .iter()
+                    .map(|parameter| parameter.name.as_str());
                 return Err(unknown(
                     written,
                     &format!("of the parameters of `{}`", self.before),

@@ -150,9 +150,10 @@ fn fragment(fragment: &str) -> RequestError {
 fn behind(before: &str, rest: &str) -> RequestError {
     RequestError {
         text: format!("`{rest}` stands behind the URL, which ends in `{before}`"),
-        help: match is_header(rest) {
-            true => "remove it: headers are set on the request, in Rust".to_owned(),
-            false => "remove it; in a key, write a space as `%20`".to_owned(),
+        help: if is_header(rest) {
+            "remove it: headers are set on the request, in Rust".to_owned()
+        } else {
+            "remove it; in a key, write a space as `%20`".to_owned()
         },
     }
 }

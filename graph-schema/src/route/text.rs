@@ -124,9 +124,10 @@ fn value_parts(value: &str) -> Vec<Part> {
         .chars()
         .enumerate()
         .all(|(index, char)| char.is_alphabetic() || (index > 0 && char.is_alphanumeric()));
-    match is_word && !value.is_empty() && !matches!(value, "true" | "false" | "null") {
-        true => vec![Part::Placeholder(value.trim_start_matches('@').to_owned())],
-        false => parts(value),
+    if is_word && !value.is_empty() && !matches!(value, "true" | "false" | "null") {
+        vec![Part::Placeholder(value.trim_start_matches('@').to_owned())]
+    } else {
+        parts(value)
     }
 }
 

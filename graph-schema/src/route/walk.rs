@@ -240,8 +240,8 @@ impl<'a> Walk<'a> {
                 let found = self.schema.lineage(&end.ty.name).find_map(|record| {
                     let mut properties = record.properties.iter();
                     properties
-                        .find(|it| it.name.eq_ignore_ascii_case(name))
-                        .map(|it| (record, it))
+                        .find(|property| property.name.eq_ignore_ascii_case(name))
+                        .map(|property| (record, property))
                 });
                 let Some((record, property)) = found.filter(|_| end.is_many) else {
                     return Err(RequestError {
@@ -287,10 +287,18 @@ impl<'a> Walk<'a> {
                 self.note_namespace(namespace, name);
             }
             for owner in self.schema.lineage(&at.name) {
-                if let Some(navigation) = owner.navigations.iter().find(|it| matches(&it.name)) {
+                if let Some(navigation) = owner
+                    .navigations
+                    .iter()
+                    .find(|navigation| matches(&navigation.name))
+                {
                     return self.navigate(at, owner, navigation, None, arguments);
                 }
-                if let Some(property) = owner.properties.iter().find(|it| matches(&it.name)) {
+                if let Some(property) = owner
+                    .properties
+                    .iter()
+                    .find(|property| matches(&property.name))
+                {
                     self.steps.push(Step::Property(owner, property));
                     self.lead_to(&property.ty.name, property.ty.is_collection, &property.name);
                     return self.in_parentheses(arguments);
@@ -309,9 +317,10 @@ impl<'a> Walk<'a> {
         let mut namespaces = self.schema.namespaces.iter();
         let is_qualified = namespace.to_lowercase().starts_with("microsoft.")
             || namespaces.any(|known| query::is_called(known, namespace));
-        match end.is_many && !is_qualified && arguments.is_none() && unknown.help.is_empty() {
-            true => self.key(&[Part::Literal(written.to_owned())]),
-            false => Err(unknown),
+        if end.is_many && !is_qualified && arguments.is_none() && unknown.help.is_empty() {
+            self.key(&[Part::Literal(written.to_owned())])
+        } else {
+            Err(unknown)
         }
     }
 
@@ -346,15 +355,16 @@ impl<'a> Walk<'a> {
         let members: Vec<&StructuredType> = self.schema.lineage(&end.ty.name).collect();
         for record in &members {
             let bound = self.schema.bound_to(&record.name);
-            let bound = bound.filter(|it| {
-                it.binding
+            let bound = bound.filter(|operation| {
+                operation
+                    .binding
                     .as_ref()
                     .is_some_and(|ty| ty.is_collection == end.is_many)
             });
             names.extend(bound.map(Operation::short_name));
         }
         let mut inside = members.iter().flat_map(|record| &record.navigations);
-        if end.is_many && inside.any(|it| it.name.eq_ignore_ascii_case(written)) {
+        if end.is_many && inside.any(|parameter| parameter.name.eq_ignore_ascii_case(written)) {
             return RequestError {
                 text: format!(
                     "a key is missing behind `{}`: `{written}` is a segment of each member",
@@ -367,23 +377,24 @@ impl<'a> Walk<'a> {
             names.extend(
                 members
                     .iter()
-                    .flat_map(|it| &it.navigations)
-                    .map(|it| it.name.as_str()),
+                    .flat_map(|member| &member.navigations)
+                    .map(|navigation| navigation.name.as_str()),
             );
             names.extend(
                 members
                     .iter()
-                    .flat_map(|it| &it.properties)
-                    .map(|it| it.name.as_str()),
+                    .flat_map(|member| &member.properties)
+                    .map(|property| property.name.as_str()),
             );
         }
-        let of = match end.is_many {
-            true => format!("of a collection of `{}`", end.ty.short_name()),
-            false => format!("of `{}`", end.ty.short_name()),
+        let of = if end.is_many {
+            format!("of a collection of `{}`", end.ty.short_name())
+        } else {
+            format!("of `{}`", end.ty.short_name())
         };
         let mut unknown = unknown(written, &of, names);
         let mut words = SYSTEM.into_iter();
-        if let Some(word) = words.find(|it| it.eq_ignore_ascii_case(written)) {
+        if let Some(word) = words.find(|word| word.eq_ignore_ascii_case(written)) {
             unknown.help = format!("did you mean `${word}`?");
         }
         unknown
@@ -418,7 +429,8 @@ impl<'a> Walk<'a> {
         let found: Vec<(&StructuredType, &Navigation)> = subtypes
             .filter_map(|record| {
                 let mut navigations = record.navigations.iter();
-                let navigation = navigations.find(|it| it.name.eq_ignore_ascii_case(name))?;
+                let navigation =
+                    navigations.find(|navigation| navigation.name.eq_ignore_ascii_case(name))?;
                 Some((record, navigation))
             })
             .collect();

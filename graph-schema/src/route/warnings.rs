@@ -43,7 +43,7 @@ fn warnings_of_path(route: &Route<'_>, service: &str, version: &str) -> Vec<Requ
     let version = route
         .version
         .as_deref()
-        .filter(|it| !it.eq_ignore_ascii_case(version))
+        .filter(|written| !written.eq_ignore_ascii_case(version))
         .map(|written| RequestWarning {
             text: format!("the request is of `{written}`, and `{service}` is `{version}`"),
             help: format!("for `{written}`, use its schema and `--service NAME={written}`"),
@@ -51,7 +51,7 @@ fn warnings_of_path(route: &Route<'_>, service: &str, version: &str) -> Vec<Requ
     let origin = route
         .origin
         .as_deref()
-        .filter(|it| !it.eq_ignore_ascii_case("https://graph.microsoft.com"))
+        .filter(|origin| !origin.eq_ignore_ascii_case("https://graph.microsoft.com"))
         .map(|origin| RequestWarning {
             text: format!("`{origin}` is left out"),
             help: "a client has the origin, and a request its path".to_owned(),
@@ -94,9 +94,9 @@ fn undeclared(route: &Route<'_>) -> Option<RequestWarning> {
 fn deleted(route: &Route<'_>) -> Option<RequestWarning> {
     let mut steps = route.steps.iter().rev().peekable();
     while steps
-        .next_if(|it| {
+        .next_if(|item| {
             matches!(
-                it,
+                item,
                 Step::Cast(_) | Step::Key(..) | Step::KnownKey(..) | Step::AlternateKey(..)
             )
         })

@@ -74,7 +74,7 @@ pub(super) fn parse(request: &str) -> Result<Written, RequestError> {
     let version = parts.segments.first().filter(|first| {
         ["beta", "v1.0"]
             .iter()
-            .any(|it| it.eq_ignore_ascii_case(first))
+            .any(|item| item.eq_ignore_ascii_case(first))
     });
     let version = version.cloned();
     if version.is_some() {
@@ -273,12 +273,11 @@ pub(super) fn known_name(written: &str) -> Option<String> {
         return None;
     }
     let (first, rest) = written.split_at_checked(1)?;
-    Some(
-        match rest.contains(|char: char| char.is_ascii_lowercase()) {
-            true => format!("{}{rest}", first.to_ascii_lowercase()),
-            false => lower,
-        },
-    )
+    Some(if rest.contains(|char: char| char.is_ascii_lowercase()) {
+        format!("{}{rest}", first.to_ascii_lowercase())
+    } else {
+        lower
+    })
 }
 
 /// `{id | userPrincipalName}` is `id`, `{item-path}` is `item_path`.

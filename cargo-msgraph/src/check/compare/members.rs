@@ -25,9 +25,10 @@ impl Comparison<'_> {
 
     pub(super) fn compare_navigations(&mut self, ty: &StructuredType, declared: &[Navigation]) {
         for navigation in declared {
-            match navigation.is_implicit {
-                true => self.compare_implicit(ty, navigation),
-                false => self.compare_navigation(ty, navigation),
+            if navigation.is_implicit {
+                self.compare_implicit(ty, navigation)
+            } else {
+                self.compare_navigation(ty, navigation)
             }
         }
     }
@@ -141,7 +142,7 @@ impl Comparison<'_> {
         let schema = self.schema;
         let subtypes = schema.descendants(&ty.name);
         let all = || subtypes.iter().flat_map(|below| &below.navigations);
-        let below: Vec<&csdl::Navigation> = all().filter(|it| it.name == name.wire).collect();
+        let below: Vec<&csdl::Navigation> = all().filter(|known| known.name == name.wire).collect();
         let Some(first) = below.first() else {
             self.report(
                 name.span,
@@ -151,7 +152,7 @@ impl Comparison<'_> {
                     ty.short_name(),
                     name.wire
                 ),
-                suggest(&name.wire, all().map(|it| it.name.as_str())).unwrap_or_default(),
+                suggest(&name.wire, all().map(|known| known.name.as_str())).unwrap_or_default(),
             );
             return;
         };

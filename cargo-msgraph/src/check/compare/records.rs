@@ -105,7 +105,7 @@ impl<'a> Comparison<'a> {
                 .schema
                 .descendants(&ty.name)
                 .into_iter()
-                .find(|it| !it.keys.is_empty())
+                .find(|ty| !ty.keys.is_empty())
                 && implies_id
                 && !self.declares_keyed_subtype(ty)
             {
@@ -142,9 +142,10 @@ impl<'a> Comparison<'a> {
                     span,
                     "key",
                     format!("`{}` is not the key of `{}`", property.name.wire, name.wire),
-                    match keys == ["id"] {
-                        true => "leave `#[key]` out: the key is `id`".to_owned(),
-                        false => format!("write `#[key]` before `{}`", keys.join("`, `")),
+                    if keys == ["id"] {
+                        "leave `#[key]` out: the key is `id`".to_owned()
+                    } else {
+                        format!("write `#[key]` before `{}`", keys.join("`, `"))
                     },
                 );
             } else if is_of_base {

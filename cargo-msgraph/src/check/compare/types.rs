@@ -10,9 +10,10 @@ impl<'a> Comparison<'a> {
     /// Compares the type that something was declared to have.
     pub(super) fn compare_type(&mut self, what: &str, declared: &TypeRef, actual: &csdl::TypeRef) {
         if declared.is_collection != actual.is_collection {
-            let is = match actual.is_collection {
-                true => "is a collection",
-                false => "is no collection",
+            let is = if actual.is_collection {
+                "is a collection"
+            } else {
+                "is no collection"
             };
             let help = self.write(actual);
             self.report(
@@ -142,11 +143,11 @@ impl<'a> Comparison<'a> {
         let records = schema
             .structured_types
             .iter()
-            .map(|it| (it.namespace(), it.short_name()));
+            .map(|record| (record.namespace(), record.short_name()));
         let enumerations = schema
             .enumerations
             .iter()
-            .map(|it| (it.namespace(), it.short_name()));
+            .map(|enumeration| (enumeration.namespace(), enumeration.short_name()));
         let choices = records
             .chain(enumerations)
             .filter(|(other, _)| *other == namespace);
@@ -207,8 +208,11 @@ impl<'a> Comparison<'a> {
                     "the enumeration `{}` has no member `{}`",
                     enumeration.name.wire, name.wire
                 ),
-                suggest(&name.wire, ty.members.iter().map(|it| it.name.as_str()))
-                    .unwrap_or_default(),
+                suggest(
+                    &name.wire,
+                    ty.members.iter().map(|member| member.name.as_str()),
+                )
+                .unwrap_or_default(),
             );
             return;
         };

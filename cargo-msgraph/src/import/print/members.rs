@@ -48,21 +48,23 @@ fn link_verbs(is_many: bool, asked: &Asked, is_reference: bool) -> String {
 
 /// The link behind a `nav`; nothing, where none was asked for.
 fn link(is_many: bool, asked: &Asked) -> String {
-    match asked.link.is_empty() && asked.link_of_each.is_empty() {
-        true => String::new(),
-        false => format!(" ref {}", link_verbs(is_many, asked, false)),
+    if asked.link.is_empty() && asked.link_of_each.is_empty() {
+        String::new()
+    } else {
+        format!(" ref {}", link_verbs(is_many, asked, false))
     }
 }
 
 impl Printer<'_, '_> {
     /// The verbs in braces; nothing, where those that make sense are allowed.
     pub(super) fn verbs(&self, is_many: bool, said: &Annotations, asked: &Asked) -> String {
-        let (usual_end, usual_each): (&[Verb], &[Verb]) = match is_many {
-            true => (
+        let (usual_end, usual_each): (&[Verb], &[Verb]) = if is_many {
+            (
                 &[Verb::Get, Verb::Post],
                 &[Verb::Get, Verb::Patch, Verb::Delete],
-            ),
-            false => (&[Verb::Get, Verb::Patch, Verb::Delete], &[]),
+            )
+        } else {
+            (&[Verb::Get, Verb::Patch, Verb::Delete], &[])
         };
         let list = |usual: &[Verb], asked: &Verbs| {
             let mut verbs = asked.clone();
@@ -80,9 +82,10 @@ impl Printer<'_, '_> {
         if is_usual(&end, usual_end) && (!is_many || is_usual(&each, usual_each)) {
             return String::new();
         }
-        match is_many {
-            true => format!(" {} each {}", braces(&end), braces(&each)),
-            false => format!(" {}", braces(&end)),
+        if is_many {
+            format!(" {} each {}", braces(&end), braces(&each))
+        } else {
+            format!(" {}", braces(&end))
         }
     }
 
@@ -168,9 +171,10 @@ impl Printer<'_, '_> {
             .schema
             .structured_type(&property.ty.name)
             .is_some();
-        let ty = match is_stream && property.ty.is_collection {
-            true => "[Json]".to_owned(),
-            false => self.ty(&property.ty),
+        let ty = if is_stream && property.ty.is_collection {
+            "[Json]".to_owned()
+        } else {
+            self.ty(&property.ty)
         };
         let verbs = match verbs {
             None => String::new(),
@@ -181,9 +185,10 @@ impl Printer<'_, '_> {
                     .copied()
                     .filter(|verb| matches!(verb, Verb::Get | Verb::Delete))
                     .collect();
-                match kept.is_empty() {
-                    true => " { get }".to_owned(),
-                    false => format!(" {}", braces(&kept)),
+                if kept.is_empty() {
+                    " { get }".to_owned()
+                } else {
+                    format!(" {}", braces(&kept))
                 }
             }
             Some(verbs) => format!(" {}", braces(verbs)),
@@ -214,7 +219,7 @@ impl Printer<'_, '_> {
     /// The verbs at what a function returns; nothing where GET is all that was asked for, or all that there can be.
     fn verbs_at_result(&self, operation: &Operation, result: &TypeRef, asked: &Asked) -> String {
         let record = self.selection.schema.structured_type(&result.name);
-        let is_entity = record.is_some_and(|it| it.kind == StructuredKind::Entity);
+        let is_entity = record.is_some_and(|record| record.kind == StructuredKind::Entity);
         if operation.kind == OperationKind::Action || !is_entity {
             return String::new();
         }
@@ -226,7 +231,7 @@ impl Printer<'_, '_> {
         let (end, each) = (with_get(&asked.end), with_get(&asked.each));
         let is_read_only = end.len() == 1 && each.len() == 1;
         // Of a type in another declaration, braces alone say that it is an entity.
-        let is_foreign = record.is_some_and(|it| it.namespace() != self.namespace);
+        let is_foreign = record.is_some_and(|record| record.namespace() != self.namespace);
         if is_read_only && !is_foreign {
             return String::new();
         }

@@ -91,7 +91,7 @@ fn overload(
         .collect();
     let is_exact = |index: &usize| {
         let operation = &schema.operations[*index];
-        let parameters = operation.parameters.iter().map(|it| &it.ty);
+        let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
         operation.binding.iter().chain(parameters).eq(wanted.iter())
     };
     let is_bound = |index: &usize| {
@@ -137,11 +137,11 @@ fn annotate_type(schema: &mut Schema, name: &str, member: Option<&str>, said: An
             let properties = record
                 .properties
                 .iter_mut()
-                .map(|it| (&it.name, &mut it.annotations));
+                .map(|property| (&property.name, &mut property.annotations));
             let navigations = record
                 .navigations
                 .iter_mut()
-                .map(|it| (&it.name, &mut it.annotations));
+                .map(|navigation| (&navigation.name, &mut navigation.annotations));
             let mut members = properties.chain(navigations);
             members
                 .find(|(name, _)| *name == member)
@@ -150,15 +150,15 @@ fn annotate_type(schema: &mut Schema, name: &str, member: Option<&str>, said: An
         (Some(Type::Enumeration(index)), Some(member)) => {
             let mut members = schema.enumerations[index].members.iter_mut();
             members
-                .find(|it| it.name == member)
-                .map(|it| &mut it.annotations)
+                .find(|known| known.name == member)
+                .map(|member| &mut member.annotations)
         }
         // The roots of all containers are in one list.
         (None, Some(root)) if schema.others.contains(name) => {
             let mut roots = schema.roots.iter_mut();
             roots
-                .find(|it| it.name == root)
-                .map(|it| &mut it.annotations)
+                .find(|known| known.name == root)
+                .map(|root| &mut root.annotations)
         }
         (None, _) => None,
     };

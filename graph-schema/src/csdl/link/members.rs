@@ -13,8 +13,12 @@ pub(super) fn drop_duplicate_members(schema: &mut Schema) {
         let name = schema.structured_types[index].name.clone();
         let mut seen: HashSet<String> = HashSet::new();
         for base in schema.lineage(&name).skip(1) {
-            seen.extend(base.properties.iter().map(|it| it.name.clone()));
-            seen.extend(base.navigations.iter().map(|it| it.name.clone()));
+            seen.extend(base.properties.iter().map(|property| property.name.clone()));
+            seen.extend(
+                base.navigations
+                    .iter()
+                    .map(|navigation| navigation.name.clone()),
+            );
         }
         let record = &mut schema.structured_types[index];
         let mut keep = |member: &str, span: &SourceSpan| {
@@ -28,8 +32,12 @@ pub(super) fn drop_duplicate_members(schema: &mut Schema) {
             }
             is_new
         };
-        record.properties.retain(|it| keep(&it.name, &it.span));
-        record.navigations.retain(|it| keep(&it.name, &it.span));
+        record
+            .properties
+            .retain(|property| keep(&property.name, &property.span));
+        record
+            .navigations
+            .retain(|navigation| keep(&navigation.name, &navigation.span));
     }
     for enumeration in &mut schema.enumerations {
         let mut seen = HashSet::new();

@@ -50,7 +50,7 @@ fn unsupported_binding(schema: &Schema, operation: &Operation) -> Option<String>
 fn signature(operation: &Operation) -> (String, String, Vec<String>) {
     let binding = operation.binding.as_ref();
     let parameters = operation.parameters.iter();
-    let mut parameters: Vec<String> = parameters.map(|it| it.name.clone()).collect();
+    let mut parameters: Vec<String> = parameters.map(|parameter| parameter.name.clone()).collect();
     parameters.sort_unstable();
     (
         operation.name.clone(),

@@ -80,7 +80,11 @@ fn is_circle(schema: &Schema, owner: usize, target: usize) -> bool {
         if let Some(Type::Structured(base)) = base {
             waiting.push((base, has_left));
         }
-        for property in record.properties.iter().filter(|it| !it.ty.is_collection) {
+        for property in record
+            .properties
+            .iter()
+            .filter(|property| !property.ty.is_collection)
+        {
             if let Some(Type::Structured(held)) = schema.find(&property.ty.name) {
                 waiting.extend(
                     family(schema, held)

@@ -59,9 +59,10 @@ impl Parser {
 
     fn revision_kind(&mut self, kind: &str) {
         if let Some(said) = self.annotated() {
-            match kind.trim().ends_with("Deprecated") {
-                true => _ = said.deprecated.get_or_insert_default(),
-                false => said.deprecated = None,
+            if kind.trim().ends_with("Deprecated") {
+                _ = said.deprecated.get_or_insert_default()
+            } else {
+                said.deprecated = None
             }
         }
     }

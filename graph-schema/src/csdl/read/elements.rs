@@ -282,7 +282,8 @@ impl Parser {
     /// A primitive type by another name: what is declared with it has that type.
     fn type_definition(&mut self, tag: &Tag, namespace: &str) -> Option<Context> {
         let underlying = tag.get("UnderlyingType").map(str::trim);
-        let Some(underlying) = underlying.filter(|it| it.starts_with("Edm.")) else {
+        let Some(underlying) = underlying.filter(|definition| definition.starts_with("Edm."))
+        else {
             return self.unsupported(tag);
         };
         let definition = format!("{namespace}.{}", self.name(tag)?);

@@ -92,9 +92,10 @@ pub(super) fn conditions<'a>(
                         .chars()
                         .all(|char| char.is_alphanumeric() || char == '_')
             }) {
-                let record = match path.is_empty() {
-                    true => Some(from),
-                    false => leads_to.and_then(|ty| schema.structured_type(ty)),
+                let record = if path.is_empty() {
+                    Some(from)
+                } else {
+                    leads_to.and_then(|ty| schema.structured_type(ty))
                 };
                 variables.push((name.trim(), record, depth + 1));
                 depth += 1;

@@ -56,9 +56,10 @@ pub(super) fn find<'a>(
     }
     let unknown = not_found(schema, at, name, place);
     let is_open = schema.lineage(&at.name).any(|record| record.is_open);
-    match is_open && unknown.help.is_empty() {
-        true => Ok(None),
-        false => Err(unknown),
+    if is_open && unknown.help.is_empty() {
+        Ok(None)
+    } else {
+        Err(unknown)
     }
 }
 
@@ -68,8 +69,16 @@ fn declared<'a>(
     matches: impl Fn(&str) -> bool,
 ) -> Option<Hop<'a>> {
     schema.lineage(&at.name).find_map(|owner| {
-        let property = owner.properties.iter().find(|it| matches(&it.name));
-        let navigation = || owner.navigations.iter().find(|it| matches(&it.name));
+        let property = owner
+            .properties
+            .iter()
+            .find(|property| matches(&property.name));
+        let navigation = || {
+            owner
+                .navigations
+                .iter()
+                .find(|navigation| matches(&navigation.name))
+        };
         property
             .map(|property| Hop::Property(owner, property))
             .or_else(|| navigation().map(|navigation| Hop::Navigation(owner, navigation)))
@@ -120,8 +129,18 @@ pub fn is_called(qualified: &str, written: &str) -> bool {
 fn not_found(schema: &Schema, at: &StructuredType, name: &str, place: &str) -> RequestError {
     let mut names: Vec<&str> = Vec::new();
     for record in schema.lineage(&at.name).chain(schema.descendants(&at.name)) {
-        names.extend(record.properties.iter().map(|it| it.name.as_str()));
-        names.extend(record.navigations.iter().map(|it| it.name.as_str()));
+        names.extend(
+            record
+                .properties
+                .iter()
+                .map(|property| property.name.as_str()),
+        );
+        names.extend(
+            record
+                .navigations
+                .iter()
+                .map(|navigation| navigation.name.as_str()),
+        );
     }
     let mut unknown = unknown(name, "", names);
     unknown.text = format!(

@@ -53,9 +53,10 @@ pub(super) fn select<'a>(
             selected.push(named);
         }
     }
-    match is_all {
-        true => needs.used.extend(selected),
-        false => needs.selected = Some(selected),
+    if is_all {
+        needs.used.extend(selected)
+    } else {
+        needs.selected = Some(selected)
     }
     Ok(())
 }
