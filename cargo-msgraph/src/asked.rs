@@ -1,10 +1,10 @@
-//! Which notes on a schema concern what a command was asked for.
+//! Selects the warnings about a schema that concern a command.
 
 use std::collections::HashSet;
 
 use graph_schema::csdl::About;
 
-/// What a command was asked for.
+/// The parts of a schema that a command is about.
 #[derive(Debug, Default)]
 pub(crate) struct AskedFor {
     pub(crate) is_all: bool,

@@ -61,11 +61,11 @@ struct Problem {
     file: usize,
     /// The bytes that are wrong.
     at: Range<usize>,
-    /// What kind it is, in a word that stays.
+    /// The name of the rule, which is stable.
     rule: &'static str,
-    /// What is wrong: lower case, no full stop.
+    /// The problem: lower case, no full stop.
     text: String,
-    /// What to write, in the same form.
+    /// The advice, in the same form.
     help: String,
 }
 
@@ -73,7 +73,7 @@ struct Problem {
 ///
 /// # Errors
 ///
-/// If a file cannot be read, no declaration is found, or the schema is none.
+/// Returns an error if a file cannot be read, no declaration is found, or the schema is none.
 pub fn run(options: &Options) -> Result<Outcome, Failure> {
     let sources = sources::read(&options.sources)?;
     if sources.declarations.is_empty() && sources.problems.is_empty() {
@@ -105,7 +105,7 @@ pub fn run(options: &Options) -> Result<Outcome, Failure> {
     }
 }
 
-/// What the declarations say, which notes on the schema can concern.
+/// Returns the parts of the schema that the declarations are about, to select warnings.
 fn asked(sources: &Sources) -> AskedFor {
     let mut asked = AskedFor::default();
     for found in &sources.declarations {
@@ -183,7 +183,7 @@ pub(crate) fn allowances(
         .collect()
 }
 
-/// Whether the author says so, where the documentation and the schema disagree: by `// graph-check: allow(rule)` on the same line.
+/// Returns whether `// graph-check: allow(rule)` on the same line allows the problem, where the documentation and the schema disagree.
 fn is_allowed(sources: &Sources, problem: &Problem) -> bool {
     let Some(file) = sources.files.get(problem.file) else {
         return false;

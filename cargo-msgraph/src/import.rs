@@ -61,7 +61,7 @@ pub struct Options {
     service: Option<Service>,
     /// File to write, or directory, which becomes a module: what ends in `.rs` is a file. Standard output without it
     ///
-    /// What is there is replaced if `cargo msgraph import` wrote it, with all that was changed in it; another file is not.
+    /// Existing files are replaced only if `cargo msgraph import` wrote them. Changes to them are lost.
     #[arg(short, long, value_name = "PATH")]
     output: Option<PathBuf>,
     /// Replace files that `cargo msgraph import` did not write
@@ -78,7 +78,7 @@ pub struct Options {
 ///
 /// # Errors
 ///
-/// If a file cannot be read or written, is no schema, or nothing was asked for that the schema has.
+/// Returns an error if a file cannot be read or written, is no schema, or nothing was asked for that the schema has.
 pub fn run(options: &Options) -> Result<Outcome, Failure> {
     let asks = options.all
         || options.requests.is_some()
@@ -87,7 +87,7 @@ pub fn run(options: &Options) -> Result<Outcome, Failure> {
         || !options.properties.is_empty();
     if !asks {
         return Err(Failure::new(
-            "nothing to import was named",
+            "there is nothing to import",
             "add `--request 'GET /users/{id}'`, `--requests FILE`, `--type microsoft.graph.user` or `--all`",
         ));
     }
@@ -182,7 +182,7 @@ pub fn run(options: &Options) -> Result<Outcome, Failure> {
     Ok(outcome)
 }
 
-/// What of a schema was asked for, as far as notes on it are concerned.
+/// Returns the parts of the schema that the command is about, to select warnings.
 fn asked(selection: &Selection<'_>, options: &Options, requests: &Requests) -> AskedFor {
     let mut asked = AskedFor::default();
     if options.all {
@@ -231,7 +231,7 @@ impl Failed {
         let help = if is_all {
             ""
         } else {
-            "correct what is named above, or add `--keep-going` to write the rest"
+            "fix the errors above, or add `--keep-going` to write the rest"
         };
         let what = parts.join(" and ");
         Failure::new(
@@ -256,11 +256,11 @@ fn unknown_type(schema: &Schema, name: &str) -> Failure {
         .map(|enumeration| enumeration.name.as_str());
     let near = graph_syntax::suggest(name, records.chain(enumerations));
     let help = near
-        .unwrap_or_else(|| "a type is named with its namespace: `microsoft.graph.user`".to_owned());
+        .unwrap_or_else(|| "write the type with its namespace: `microsoft.graph.user`".to_owned());
     Failure::new(format!("`{name}` is not a type of the schema"), help)
 }
 
-/// Whether a path names a file of Rust, or something that is no directory, such as `/dev/stdout`.
+/// Returns whether a path names a Rust file, or something that is not a directory, such as `/dev/stdout`.
 fn is_file(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "rs") || (path.exists() && !path.is_dir())
 }
@@ -269,7 +269,7 @@ fn is_file(path: &Path) -> bool {
 ///
 /// # Errors
 ///
-/// If the schema has something that the language has no words for.
+/// Returns an error if the schema has something that the language has no words for.
 pub fn declarations<'a>(
     selection: &Selection<'a>,
     service: &Service,

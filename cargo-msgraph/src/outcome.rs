@@ -1,20 +1,20 @@
-//! What all commands share: how much they say, and how they end.
+//! The options and results that all commands share.
 
 /// How much a command says of the schema.
 #[derive(Debug, Clone, Copy, Default, clap::Args)]
 pub struct Verbosity {
-    /// Say errors only, no warnings
+    /// Print errors only, no warnings
     #[arg(short, long, conflicts_with = "verbose")]
     pub quiet: bool,
-    /// Say all that was passed over of the schema, not only what concerns this command
+    /// Print all warnings about the schema, not only those that concern this command
     #[arg(short, long)]
     pub verbose: bool,
 }
 
-/// How a command ended that did not fail.
+/// The result of a command that did not fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
-    /// All is well: exit code 0.
+    /// Success: exit code 0.
     Fine,
     /// Disagreements were found, or some of what was asked for failed; the command has said which. Exit code 1.
     Found,

@@ -1,4 +1,4 @@
-//! What commands write: files, and standard output.
+//! The output of commands: files and standard output.
 //!
 //! In: a path, and which command writes there. Out: whether it may. What it wrote before, it replaces; what somebody else wrote, it
 //! does not, unless it is told to.
@@ -16,9 +16,9 @@ const FIRST_LINE: u64 = 4096;
 ///
 /// # Errors
 ///
-/// If it may not be replaced, or cannot be read.
+/// Returns an error if it may not be replaced, or cannot be read.
 pub(crate) fn may_replace(path: &Path, command: &str, is_forced: bool) -> Result<(), Failure> {
-    // What is no file, such as `/dev/stdout`, holds nothing that could be lost.
+    // Something other than a file, such as `/dev/stdout`, has no content to lose.
     let holds_something = fs::metadata(path).is_ok_and(|path| path.is_file() && path.len() > 0);
     if is_forced || !holds_something {
         return Ok(());
@@ -35,7 +35,7 @@ pub(crate) fn may_replace(path: &Path, command: &str, is_forced: bool) -> Result
     } else {
         Err(Failure::new(
             format!(
-                "`{}` is there, and `cargo msgraph {command}` did not write it",
+                "`{}` exists, and `cargo msgraph {command}` did not write it",
                 path.display()
             ),
             "name another file, or add `--force` to replace this one",
@@ -47,7 +47,7 @@ pub(crate) fn may_replace(path: &Path, command: &str, is_forced: bool) -> Result
 ///
 /// # Errors
 ///
-/// If it cannot be written for another reason.
+/// Returns an error if it cannot be written for another reason.
 pub(crate) fn print(text: &str) -> Result<(), Failure> {
     let mut output = io::stdout().lock();
     let written = output
@@ -55,7 +55,7 @@ pub(crate) fn print(text: &str) -> Result<(), Failure> {
         .and_then(|()| output.flush());
     match written {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::new(
-            format!("standard output cannot be written: {error}"),
+            format!("cannot write to standard output: {error}"),
             "",
         )),
         _ => Ok(()),

@@ -1,4 +1,4 @@
-//! What is said on standard error: messages with an excerpt of the source that they are about, as rustc writes them.
+//! Messages on standard error, with an excerpt of the source, in the style of rustc.
 //!
 //! In: a [`Message`] and the [`Source`] that it points into. Out: text, coloured where standard error is a terminal.
 
@@ -11,12 +11,12 @@ use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 /// Lines that are longer are no excerpt to read.
 const LONGEST_LINE: usize = 1000;
 
-/// How grave a message is.
+/// The severity of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// It is wrong.
+    /// An error.
     Error,
-    /// It was passed over, and the rest goes on.
+    /// A warning: the part was left out, and the command continues.
     Warning,
 }
 
@@ -25,11 +25,11 @@ pub enum Severity {
 pub struct Message {
     /// How grave it is.
     pub severity: Severity,
-    /// What is wrong: lower case, no full stop, names in backticks.
+    /// The problem: lower case, no full stop, names in backticks.
     pub text: String,
     /// The bytes of the text that it is about.
     pub at: Range<usize>,
-    /// What to do, in the same form; may be empty.
+    /// The advice, in the same form. It may be empty.
     pub help: String,
 }
 
@@ -146,7 +146,7 @@ pub fn print_rule(source: Source<'_>, message: &Message, rule: &str) {
     ));
 }
 
-/// Why a command stopped.
+/// The reason why a command failed.
 #[derive(Debug)]
 pub struct Failure {
     text: String,
@@ -154,7 +154,7 @@ pub struct Failure {
 }
 
 impl Failure {
-    /// What could not be done, and what to do; the latter may be empty.
+    /// Creates a failure from the problem and the advice, which may be empty.
     pub fn new(text: impl Into<String>, help: impl Into<String>) -> Self {
         Failure {
             text: text.into(),
@@ -175,7 +175,7 @@ impl fmt::Display for Failure {
 
 impl std::error::Error for Failure {}
 
-/// Says on standard error why a command stopped.
+/// Prints why a command failed.
 pub fn fail(failure: &Failure) {
     say(Severity::Error, &failure.text, &failure.help);
 }

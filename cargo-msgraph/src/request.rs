@@ -44,7 +44,7 @@ pub struct Options {
     /// Module to write, with a function for each request; without it, lines go to standard output
     ///
     /// A function takes the keys and arguments of its path, and its body, if it has one, and returns a `Request`.
-    /// What is there is replaced if `cargo msgraph request` wrote it, with all that was changed in it; another file is not.
+    /// An existing file is replaced only if `cargo msgraph request` wrote it. Changes to it are lost.
     #[arg(short, long, value_name = "PATH")]
     output: Option<PathBuf>,
     /// Replace a file that `cargo msgraph request` did not write
@@ -73,7 +73,7 @@ pub struct Options {
 ///
 /// # Errors
 ///
-/// If a file cannot be read or written, or is no schema.
+/// Returns an error if a file cannot be read or written, or is no schema.
 pub fn run(options: &Options) -> Result<Outcome, Failure> {
     let file = SchemaFile::read(&options.metadata)?;
     let schema = &file.schema;
@@ -127,7 +127,7 @@ pub fn run(options: &Options) -> Result<Outcome, Failure> {
     })
 }
 
-/// What of the schema the requests are about, for notes on it.
+/// Returns the parts of the schema that the requests are about, to select warnings.
 fn asked(schema: &Schema, followed: &[(&str, Result<Route<'_>, RequestError>)]) -> AskedFor {
     let mut selection = Selection::new(schema);
     let mut asked = AskedFor::default();

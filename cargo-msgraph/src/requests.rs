@@ -34,7 +34,7 @@ impl Requests {
         };
         requests.file = path.display().to_string();
         requests.text = std::fs::read_to_string(path).map_err(|error| {
-            Failure::new(format!("`{}` cannot be read: {error}", requests.file), "")
+            Failure::new(format!("cannot read `{}`: {error}", requests.file), "")
         })?;
         let mut start = 0;
         for line in requests.text.split_inclusive('\n') {
@@ -48,8 +48,8 @@ impl Requests {
         }
         if requests.texts.is_empty() {
             return Err(Failure::new(
-                format!("`{}` has no request", requests.file),
-                "write one a line, as the documentation does: `GET /users/{id}`",
+                format!("`{}` contains no request", requests.file),
+                "write one in each line, as in the documentation: `GET /users/{id}`",
             ));
         }
         Ok(requests)
@@ -59,7 +59,7 @@ impl Requests {
         &self.texts
     }
 
-    /// Says why a request is none.
+    /// Prints why a request is invalid.
     pub(crate) fn refuse(&self, index: usize, unknown: &RequestError) {
         self.say(Severity::Error, index, &unknown.text, &unknown.help);
     }
@@ -110,7 +110,7 @@ impl Requests {
     }
 }
 
-/// Says, of a file that was written all the same, how many requests it lacks.
+/// Prints how many requests a written file lacks.
 pub(crate) fn say_what_is_missing(output: &Path, failed: usize) {
     let requests = match failed {
         0 => return,
@@ -120,7 +120,7 @@ pub(crate) fn say_what_is_missing(output: &Path, failed: usize) {
     report::print_line(&format!("{}: written without {requests}", output.display()));
 }
 
-/// Why no file is written: of so many requests, some cannot be declared or called.
+/// Returns the failure for requests that cannot be declared or called, so that no file is written.
 pub(crate) fn nothing_is_written(failed: usize, of: usize) -> Failure {
     let what = match of {
         1 => "the request does not work".to_owned(),
@@ -128,6 +128,6 @@ pub(crate) fn nothing_is_written(failed: usize, of: usize) -> Failure {
     };
     Failure::new(
         format!("nothing is written: {what}"),
-        "correct what is named above, or add `--keep-going` to write the rest",
+        "fix the errors above, or add `--keep-going` to write the rest",
     )
 }

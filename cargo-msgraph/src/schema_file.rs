@@ -1,4 +1,4 @@
-//! From a file to a schema; what of it is passed over is said on standard error, with its line.
+//! Reads a schema from a file, and prints warnings about the parts that were left out.
 
 use std::path::Path;
 
@@ -8,7 +8,7 @@ use crate::asked::AskedFor;
 use crate::outcome::Verbosity;
 use crate::report::{self, Failure, Message, Severity, Source};
 
-/// A schema, with the text that its notes point into.
+/// A schema, with the text that its warnings point into.
 pub(crate) struct SchemaFile {
     name: String,
     text: String,
@@ -21,7 +21,7 @@ impl SchemaFile {
         let name = path.display().to_string();
         let text = std::fs::read_to_string(path).map_err(|error| {
             Failure::new(
-                format!("`{name}` cannot be read: {error}"),
+                format!("cannot read `{name}`: {error}"),
                 "`cargo msgraph fetch` downloads the schema",
             )
         })?;
@@ -32,7 +32,7 @@ impl SchemaFile {
         let schema = read(&text).map_err(|error| {
             let place = source.position(error.bytes.start);
             Failure::new(
-                format!("`{name}:{place}` is no schema: {}", error.text),
+                format!("`{name}:{place}` is not a schema: {}", error.text),
                 error.help,
             )
         })?;
@@ -47,7 +47,7 @@ impl SchemaFile {
         }
     }
 
-    /// Says what was passed over of that which was asked for.
+    /// Prints the warnings about the parts that the command is about.
     pub(crate) fn say_notes(&self, asked: &AskedFor, verbosity: Verbosity) {
         if verbosity.quiet {
             return;

@@ -46,7 +46,7 @@ impl Service {
     ///
     /// # Errors
     ///
-    /// If nothing says the version, or requests are of several.
+    /// Returns an error if nothing says the version, or requests are of several.
     pub fn choose<'r>(
         said: Option<&Service>,
         versions: impl IntoIterator<Item = &'r str>,
@@ -76,7 +76,7 @@ impl Service {
         }
     }
 
-    /// What stands for the service where nothing has a URL.
+    /// Returns a placeholder for declarations without URLs.
     pub(crate) fn none() -> Self {
         Service {
             name: String::new(),

@@ -94,8 +94,8 @@ fn what_is_no_schema_is_refused_with_its_place() {
             "2:1",
             "ends before",
         ),
-        ("empty", String::new(), "1:1", "there is no schema"),
-        ("json", "{\"a\": 1}".to_owned(), "1:1", "there is no schema"),
+        ("empty", String::new(), "1:1", "has no schema"),
+        ("json", "{\"a\": 1}".to_owned(), "1:1", "has no schema"),
     ] {
         let (said, out) = said(name, &text, 1);
         assert_eq!(said.matches(reason).count(), 2, "{name}: {said:.2000}");
@@ -127,8 +127,8 @@ fn what_is_wrong_in_a_schema_is_named_and_the_rest_goes_on() {
     for (name, inner, reason) in [
         ("digit-first", "<ComplexType Name=\"a\"><Property Name=\"3d\" Type=\"Edm.String\"/></ComplexType>".to_owned(), "is not a name"),
         ("no-members", "<EnumType Name=\"e\"/><ComplexType Name=\"a\"><Property Name=\"p\" Type=\"graph.e\"/></ComplexType>".to_owned(), "has no members"),
-        ("key", "<EntityType Name=\"e\"><Key><PropertyRef Name=\"k\"/></Key><Property Name=\"k\" Type=\"graph.c\"/></EntityType><ComplexType Name=\"c\"/>".to_owned(), "is no primitive value"),
-        ("entity", "<ComplexType Name=\"a\"><Property Name=\"p\" Type=\"graph.user\"/></ComplexType>".to_owned(), "which a property cannot hold"),
+        ("key", "<EntityType Name=\"e\"><Key><PropertyRef Name=\"k\"/></Key><Property Name=\"k\" Type=\"graph.c\"/></EntityType><ComplexType Name=\"c\"/>".to_owned(), "is not a primitive value"),
+        ("entity", "<ComplexType Name=\"a\"><Property Name=\"p\" Type=\"graph.user\"/></ComplexType>".to_owned(), "which cannot be the type of a property"),
         ("parameters", "<Action Name=\"a\" IsBound=\"true\"><Parameter Name=\"b\" Type=\"graph.user\"/><Parameter Name=\"p\" Type=\"Edm.String\"/><Parameter Name=\"p\" Type=\"Edm.String\"/></Action>".to_owned(), "already"),
         ("attributes", format!("<ComplexType{attributes}/>"), "has no `Name`"),
         ("huge-name", format!("<ComplexType Name=\"{huge}\"/>"), "is not a name"),
@@ -140,7 +140,7 @@ fn what_is_wrong_in_a_schema_is_named_and_the_rest_goes_on() {
         ("missing-base", "<ComplexType Name=\"a\" BaseType=\"graph.gone\"/>".to_owned(), "is not in the schema"),
         ("cycle", "<ComplexType Name=\"a\" BaseType=\"graph.b\"/><ComplexType Name=\"b\" BaseType=\"graph.a\"/>".to_owned(), "extends itself"),
         ("itself", "<ComplexType Name=\"a\" BaseType=\"graph.a\"/>".to_owned(), "extends itself"),
-        ("twice", "<ComplexType Name=\"user\"/>".to_owned(), "is declared already"),
+        ("twice", "<ComplexType Name=\"user\"/>".to_owned(), "is already declared"),
         ("chain", chain, "more than 100 bases"),
         ("document-type", format!("<ComplexType Name=\"a\">{laughs}</ComplexType><Gone/>"), "not supported"),
     ] {

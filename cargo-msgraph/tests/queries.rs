@@ -210,7 +210,7 @@ fn names_that_the_schema_does_not_have_are_named_with_their_place() {
         ),
         (
             "GET /users?$select=mail/length",
-            "`length` in `$select` is behind a `Edm.String`, which has no properties\nhelp: remove `/length`",
+            "`length` in `$select` follows a `Edm.String`, which has no properties\nhelp: remove `/length`",
         ),
         (
             "GET /groups/{id}/members?$select=microsoft.graph.usr/mail",

@@ -216,8 +216,8 @@ fn what_a_request_deletes_and_lacks_is_said() {
         assert_eq!(output.status.code(), Some(0), "{said}");
         for part in [
             "warning: DELETE /applications/{id}/owners/{oid}: `owners` is not contained: this deletes the `directoryObject` itself",
-            "to remove it from `owners` only, ask for `…/$ref`",
-            "the request is of `v1.0`, and `Beta` is `beta`",
+            "to remove it from `owners` only, write `…/$ref`",
+            "the request is for `v1.0`, but `Beta` is `beta`",
             "the query `?startDateTime={start}` is left out",
         ] {
             assert!(said.contains(part), "{part}\n{said}");
@@ -342,7 +342,7 @@ fn all_commands_refuse_the_same_requests() {
         ),
         (
             "GET /users/{id}/displayName/$count",
-            "`$count` follows what is no collection",
+            "`$count` does not follow a collection",
         ),
         ("POST /users/$count", "`$count` has no POST"),
         (
@@ -359,11 +359,11 @@ fn all_commands_refuse_the_same_requests() {
         ),
         (
             "DELETE /applications/{id}/owners/$ref",
-            "a key is missing: members are unlinked one by one",
+            "a key is missing: a DELETE unlinks one member",
         ),
         (
             "GET /users/{id}/$ref",
-            "`$ref` follows what is no navigation property",
+            "`$ref` does not follow a navigation property",
         ),
         (
             "GET /me/calendars/$value",
@@ -372,11 +372,11 @@ fn all_commands_refuse_the_same_requests() {
         ("POST /applications/{id}/logo", "a stream has no POST"),
         (
             "PATCH /security/cases/{id}/settings",
-            "`settings` is of another namespace, `microsoft.graph.mailboxSettings`",
+            "the type of `settings` is in another namespace, `microsoft.graph.mailboxSettings`",
         ),
         (
             "GET /security/cases/{id}/settings/timeZone",
-            "`settings` is of another namespace, `microsoft.graph.mailboxSettings`",
+            "the type of `settings` is in another namespace, `microsoft.graph.mailboxSettings`",
         ),
         (
             "GET /users/delta(x='1')",
@@ -384,7 +384,7 @@ fn all_commands_refuse_the_same_requests() {
         ),
         (
             "POST /users/{id}/setPassword(password='x')",
-            "`setPassword` is an action, which has its arguments in the body",
+            "`setPassword` is an action, whose arguments are in the body",
         ),
     ] {
         for command in ["import", "request"] {
@@ -435,7 +435,7 @@ fn a_file_without_requests_is_a_mistake() {
             .expect("it runs");
         let said = String::from_utf8_lossy(&output.stderr);
         assert_eq!(output.status.code(), Some(1), "{said}");
-        assert!(said.contains("requests.txt` has no request"), "{said}");
+        assert!(said.contains("requests.txt` contains no request"), "{said}");
     }
 }
 

@@ -1,10 +1,10 @@
 //! Microsoft Graph's schema, read from CSDL (OData Common Schema Definition Language, XML representation 4.01).
 //!
 //! In: the text of a `$metadata` document, which is streamed: no tree of it is built. Out: a [`Schema`] in which every name of a
-//! type leads to a type, with the notes on what was passed over; or the message that the document is no XML or no CSDL.
+//! type leads to a type, with warnings about the parts that were left out. A document that is not XML or not CSDL is an error.
 //!
-//! Whatever cannot be kept is named with its place and left out, so that the rest goes on: unknown elements, names that are no
-//! identifiers, duplicates, bases that are missing or form a cycle, members of unknown types.
+//! Elements that cannot be kept are left out with a warning: unknown elements, names that are not identifiers, duplicates, bases
+//! that are missing or form a cycle, members of unknown types.
 
 mod link;
 mod model;

@@ -31,7 +31,7 @@ pub struct Route<'a> {
     pub method: Method,
     /// Its segments.
     pub steps: Vec<Step<'a>>,
-    /// What it ends in; `None` for `$count`, `$ref`, `$value` and what is no record.
+    /// The end of its path. `None` for `$count`, `$ref`, `$value` and values that are not structured.
     pub end: Option<End<'a>>,
     /// The origin that it was written with, which is no part of it.
     pub origin: Option<String>,
@@ -39,9 +39,9 @@ pub struct Route<'a> {
     pub version: Option<String>,
     /// The options of the query that it was written with.
     pub query: Vec<QueryOption>,
-    /// What the query is on, and what it needs of that; `None` without a query, or where it is on no type of the schema.
+    /// The type that the query applies to, and the properties that it needs. `None` without a query, or if the type is not structured.
     pub needs: Option<(&'a StructuredType, Needs<'a>)>,
-    /// The parts that are not in the steps as they were written.
+    /// Warnings about the parts that are not in the steps as they were written.
     pub dropped: Vec<RequestWarning>,
 }
 
@@ -79,7 +79,7 @@ impl Text {
     }
 }
 
-/// What a path leads to.
+/// The structured type at the end of a path.
 #[derive(Debug, Clone, Copy)]
 pub struct End<'a> {
     /// The entity or complex type.
@@ -107,7 +107,7 @@ pub enum Step<'a> {
         owner: &'a StructuredType,
         /// It.
         navigation: &'a Navigation,
-        /// What it leads to, if `owner` is a subtype: a type that all subtypes agree on which have it.
+        /// The target type if `owner` is a subtype: a type that all subtypes with this property agree on.
         implicit: Option<&'a StructuredType>,
     },
     /// A type cast.
@@ -131,12 +131,12 @@ pub enum Step<'a> {
     System(&'static str, Option<End<'a>>),
 }
 
-/// Why a request is none that the schema knows.
+/// The reason why a request is invalid.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RequestError {
-    /// What is wrong, in one line.
+    /// The problem, in one line.
     pub text: String,
-    /// What to do, if that is known.
+    /// The advice. It may be empty.
     pub help: String,
 }
 
@@ -153,7 +153,7 @@ impl fmt::Display for RequestError {
 ///
 /// # Errors
 ///
-/// If it is no request, or has a segment that the schema does not have at its place.
+/// Returns an error if the text is not a request, or if the schema has no such segment.
 pub fn follow<'a>(schema: &'a Schema, request: &str) -> Result<Route<'a>, RequestError> {
     let written = written::parse(request)?;
     let mut walk = Walk {

@@ -57,7 +57,7 @@ impl<'a> Comparison<'a> {
         &self.found.declaration.namespace.text
     }
 
-    /// Whether there is such a namespace; without it, nothing in it can be compared.
+    /// Returns whether the schema has the namespace. Without it, none of its types can be compared.
     fn compare_namespace(&mut self) -> bool {
         let namespace = self.namespace();
         if self
@@ -154,7 +154,7 @@ impl<'a> Comparison<'a> {
                             verb.word(),
                             navigation.name.wire
                         ),
-                        format!("leave `{}` out", verb.word()),
+                        format!("remove `{}`", verb.word()),
                     );
                 }
             }
@@ -164,7 +164,7 @@ impl<'a> Comparison<'a> {
     /// How a declaration in this namespace writes a type.
     fn written(&self, ty: &TypeRef) -> String {
         let name = match ty.name.strip_prefix("Edm.") {
-            // What holds any value is JSON.
+            // `Edm.Untyped` is JSON.
             Some(edm) => Edm::from_name(edm).map_or("Json", Edm::name),
             None => short(&ty.name),
         };
@@ -175,7 +175,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// What to write for a type; one of another namespace is another declaration's.
+    /// Returns the text to write for a type. A type of another namespace belongs to another declaration.
     fn write(&self, ty: &TypeRef) -> String {
         let namespace = ty
             .name

@@ -1,4 +1,4 @@
-//! What Rust paths in declarations name: types and services of other declarations in the same sources.
+//! Resolves Rust paths in declarations to types and services of other declarations in the same sources.
 //!
 //! In: all declarations. Out: Graph's name for a path, if the sources have exactly one answer. A path to another crate, or one
 //! that two declarations could be meant by, has none, and is not compared.
@@ -22,7 +22,7 @@ struct Candidate {
     module: Option<String>,
 }
 
-/// What a path names.
+/// The target of a Rust path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Named {
     /// A type, by its qualified name.
@@ -69,7 +69,7 @@ impl Names {
         names
     }
 
-    /// What a path means, where `from` writes it.
+    /// Resolves a path in the declaration `from`.
     pub(super) fn named(&self, path: &syn::Path, from: &Found) -> Option<Named> {
         let segments: Vec<String> = path
             .segments

@@ -47,7 +47,7 @@ pub(super) const RULES: [&str; 34] = [
 
 const ALLOW: &str = "// graph-check: allow(";
 
-/// What `--help` says below the options.
+/// The text of `--help` after the options.
 pub(super) fn help() -> String {
     let mut text = String::from(
         "A line that ends in `// graph-check: allow(RULE)` may disagree by that rule, whose name stands in brackets behind `error`.\n\
@@ -85,7 +85,7 @@ pub(super) fn allowed(line: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// What declarations allow by a name that no rule has.
+/// Returns the allowances in declarations whose name no rule has.
 pub(super) fn check(sources: &Sources) -> Vec<Problem> {
     let mut problems = Vec::new();
     for found in &sources.declarations {

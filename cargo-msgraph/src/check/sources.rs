@@ -14,12 +14,12 @@ use walkdir::{DirEntry, WalkDir};
 use super::Problem;
 use crate::report::Failure;
 
-/// What was read.
+/// The declarations in source files.
 #[derive(Default)]
 pub(super) struct Sources {
     pub(super) files: Vec<SourceFile>,
     pub(super) declarations: Vec<Found>,
-    /// What is no Rust, or not of the language.
+    /// Texts that are not Rust, or not valid declarations.
     pub(super) problems: Vec<Problem>,
 }
 
@@ -32,7 +32,7 @@ pub(super) struct SourceFile {
 pub(super) struct Found {
     /// The index of its file.
     pub(super) file: usize,
-    /// What stands between its brackets.
+    /// The tokens between its brackets.
     pub(super) at: Range<usize>,
     /// The modules that it stands in, as far as the file says.
     pub(super) modules: Vec<String>,
@@ -55,7 +55,7 @@ pub(super) fn read(paths: &[PathBuf]) -> Result<Sources, Failure> {
                 // Its own words name the path again.
                 let own = error.io_error().map(ToString::to_string);
                 let why = own.unwrap_or_else(|| error.to_string());
-                Failure::new(format!("`{place}` cannot be read: {why}"), "")
+                Failure::new(format!("cannot read `{place}`: {why}"), "")
             })?;
             let is_rust = entry.path().extension().is_some_and(|ext| ext == "rs");
             if entry.file_type().is_file() && (is_rust || entry.depth() == 0) {
@@ -66,7 +66,7 @@ pub(super) fn read(paths: &[PathBuf]) -> Result<Sources, Failure> {
     Ok(sources)
 }
 
-/// What cargo builds, and what is hidden.
+/// Returns whether a directory is cargo's target directory or hidden.
 fn is_passed_over(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
     name.starts_with('.') || (name == "target" && entry.file_type().is_dir())
@@ -76,7 +76,7 @@ impl Sources {
     fn read_file(&mut self, path: &Path) -> Result<(), Failure> {
         let name = path.display().to_string();
         let cannot = |error: &dyn std::fmt::Display| {
-            Failure::new(format!("`{name}` cannot be read: {error}"), "")
+            Failure::new(format!("cannot read `{name}`: {error}"), "")
         };
         let bytes = fs::read(path).map_err(|error| cannot(&error))?;
         let text = String::from_utf8(bytes).map_err(|error| cannot(&error.utf8_error()))?;
@@ -107,7 +107,7 @@ impl Sources {
                 file,
                 at: error.span().byte_range(),
                 rule: "unreadable",
-                text: format!("this is no Rust: {error}"),
+                text: format!("this is not Rust: {error}"),
                 help: String::new(),
             }),
         }

@@ -1,4 +1,4 @@
-//! What was declared: its text, and what its types are called in Rust.
+//! The declarations: their text, and the Rust names of their types.
 //!
 //! Out: one file, or a directory of them. Either has the declaration of the main namespace in itself, and each other namespace in
 //! a module: `User`, `security::Alert`.
@@ -20,7 +20,7 @@ pub struct Declarations<'a> {
     pub(super) schema: &'a Schema,
     pub(super) modules: Vec<Module>,
     pub(super) names: Names,
-    /// What was left out, though it was asked for: the language has no words for it.
+    /// Warnings about selected parts that a declaration cannot express.
     pub left_out: Vec<Message>,
 }
 
@@ -102,7 +102,7 @@ impl Declarations<'_> {
         self.path_with(name, |rust| rust)
     }
 
-    /// What holds a value of a type: the type or, where it has subtypes, `AnyX`.
+    /// Returns the path of a value's Rust type: the type itself or, if it has subtypes, `AnyX`.
     pub fn held_path(&self, selection: &Selection<'_>, name: &str) -> String {
         self.path_with(name, |rust| {
             if selection.has_subtypes(name) {
@@ -142,7 +142,7 @@ impl Declarations<'_> {
 }
 
 fn module_head(module: &Module) -> String {
-    // Whether the module around it is public is not for this one to say.
+    // The module around it may be private.
     format!("/// `{}`.\n#[allow(unreachable_pub)]\n", module.namespace)
 }
 
@@ -174,7 +174,7 @@ fn ended(mut text: String) -> String {
 }
 
 impl Selection<'_> {
-    /// Whether a type has subtypes in its own declaration, which its `AnyX` then is of.
+    /// Returns whether a type has subtypes in its own declaration, so that it has an `AnyX`.
     fn has_subtypes(&self, name: &str) -> bool {
         let namespace = name.rsplit_once('.').map_or("", |(namespace, _)| namespace);
         let mut subtypes = self.schema.subtypes(name);

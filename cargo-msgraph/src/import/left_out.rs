@@ -1,4 +1,4 @@
-//! What of a selection cannot be declared: taken out of it, so that the rest can.
+//! Removes what cannot be declared from a selection, so that the rest can be.
 
 use graph_schema::csdl::{SourceSpan, Type};
 
@@ -82,7 +82,7 @@ impl Selection<'_> {
         span.cloned().unwrap_or_else(|| self.span_of(owner))
     }
 
-    /// Whether paths begin in it, so that it declares a service.
+    /// Returns whether the selection has entity sets or singletons, so that it declares a service.
     pub(super) fn has_roots(&self) -> bool {
         !self.roots.is_empty()
     }

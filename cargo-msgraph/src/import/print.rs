@@ -18,7 +18,7 @@ use members::braces;
 pub(super) struct Module {
     /// The namespace of its types.
     pub(super) namespace: String,
-    /// What stands between the braces of `graph_resource!`.
+    /// The content of the braces of `graph_resource!`.
     pub(super) text: String,
     /// For each of its lines, what of the schema it says.
     pub(super) origins: Vec<Origin>,
@@ -79,7 +79,7 @@ struct Printer<'p, 'a> {
     namespace: &'p str,
     text: String,
     origins: Vec<Origin>,
-    /// What is being printed.
+    /// The part that is being printed.
     origin: Origin,
 }
 
@@ -174,7 +174,7 @@ impl Printer<'_, '_> {
     fn type_name(&self, name: &str) -> String {
         let is_edm = |short: &str| Edm::from_name(short).is_some();
         if let Some(edm) = name.strip_prefix("Edm.") {
-            // What holds any value is JSON.
+            // `Edm.Untyped` is JSON.
             return Edm::from_name(edm).map_or("Json", Edm::name).to_owned();
         }
         let (namespace, short) = name.rsplit_once('.').unwrap_or(("", name));

@@ -1,4 +1,4 @@
-//! What of the schema is declared.
+//! The part of the schema that is declared.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,7 +16,7 @@ pub(super) const ENTITY: &str = "microsoft.graph.entity";
 /// Verbs that were asked for.
 pub(super) type Verbs = BTreeSet<Verb>;
 
-/// What of the schema a line of a declaration says.
+/// The part of the schema that a line of a declaration comes from.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Origin {
     /// No single thing.
@@ -41,11 +41,11 @@ pub struct Selection<'a> {
     pub(super) roots: BTreeMap<String, Asked>,
     /// Types that have no more properties than those that were named.
     limited: BTreeSet<String>,
-    /// What cannot be declared.
+    /// The parts that cannot be declared.
     pub(super) left_out: BTreeSet<Origin>,
 }
 
-/// What of an entity or complex type is declared.
+/// The declared part of an entity or complex type.
 #[derive(Default, Clone)]
 pub(super) struct Part {
     /// All of its properties.
@@ -70,7 +70,7 @@ pub(super) struct Part {
     pub(super) at_path: Option<Verbs>,
 }
 
-/// What was asked of a navigation.
+/// The verbs that requests use on a navigation property.
 #[derive(Default, Clone)]
 pub(super) struct Asked {
     pub(super) end: Verbs,
@@ -98,7 +98,7 @@ pub(super) struct Implicit {
     pub(super) asked: Asked,
 }
 
-/// Whether a key follows, and what is behind it and behind type casts: those lead to the same resource, with the same verbs.
+/// Returns whether a key follows, and the steps after it and after type casts. All of these lead to the same resource.
 fn without_casts<'s, 'a>(behind: &'s [Step<'a>]) -> (bool, &'s [Step<'a>]) {
     let (mut is_keyed, mut rest) = (false, behind);
     loop {
@@ -163,7 +163,7 @@ impl<'a> Selection<'a> {
         self.schema
     }
 
-    /// Whether nothing was added.
+    /// Returns whether nothing was added.
     pub fn is_empty(&self) -> bool {
         self.records.is_empty() && self.enumerations.is_empty() && self.roots.is_empty()
     }
@@ -300,7 +300,7 @@ impl<'a> Selection<'a> {
                     self.add_record(&record.name);
                     let part = self.records.entry(record.name.clone()).or_default();
                     let verbs = part.at_path.get_or_insert_default();
-                    // What is passed through can be read.
+                    // A path that continues can be read up to here.
                     let is_end = without_casts(route.steps.get(index + 1..).unwrap_or_default());
                     verbs.insert(match is_end {
                         (false, []) => verb(route.method),
@@ -425,7 +425,7 @@ impl<'a> Selection<'a> {
         Some(asked)
     }
 
-    /// Whether a record of the schema is declared, and what of it.
+    /// Returns the declared part of a structured type, if it is declared.
     pub(super) fn part(&self, record: &StructuredType) -> Option<&Part> {
         self.records.get(&record.name)
     }
@@ -445,7 +445,7 @@ impl<'a> Selection<'a> {
         (record.kind == StructuredKind::Entity && !is_graphs_id).then_some(key)
     }
 
-    /// Whether a hierarchy begins at a type that has no key, while subtypes declare theirs.
+    /// Returns whether a hierarchy begins at a type without a key whose subtypes declare keys.
     pub(super) fn is_keyless(&self, record: &StructuredType) -> bool {
         let subtypes = || self.schema.descendants(&record.name);
         record.kind == StructuredKind::Entity
@@ -454,7 +454,7 @@ impl<'a> Selection<'a> {
             && subtypes().iter().any(|subtype| !subtype.keys.is_empty())
     }
 
-    /// Whether a declaration of the type has Graph's `id` without a word.
+    /// Returns whether a declaration of the type has Graph's `id` implicitly.
     pub(super) fn has_implied_id(&self, record: &StructuredType) -> bool {
         record.kind == StructuredKind::Entity
             && self.base(record).is_none()

@@ -15,7 +15,7 @@ const MOST_ROUNDS: usize = 6;
 
 /// Mistakes in what was printed that no other name mends.
 pub(super) struct Stuck {
-    /// What they are about, as far as that is known, each with what is wrong.
+    /// The known origins of the mistakes, each with its problem.
     pub(super) mistakes: Vec<(Origin, String)>,
     /// All of them, for whoever reports them.
     text: String,
@@ -26,10 +26,10 @@ impl Stuck {
     pub(super) fn failure(&self) -> Failure {
         Failure::new(
             format!(
-                "the schema has what declarations have no words for: {}",
+                "a declaration cannot express a part of the schema: {}",
                 self.text
             ),
-            "report it as a mistake of `cargo msgraph`",
+            "report it as a bug of `cargo msgraph`",
         )
     }
 }
@@ -76,7 +76,7 @@ pub(super) fn settle(print: impl Fn(&Names) -> Vec<Module>) -> Result<(Vec<Modul
 
 /// The mistakes in what was printed, and what it means if it is a declaration at all.
 fn mistakes_in(module: &Module) -> (Vec<Mistake>, Option<Model>) {
-    // What was printed begins in the second line.
+    // The printed text begins in the second line.
     let line_of = |span: Span| span.start().line.saturating_sub(2);
     let text = format!("namespace {};\n{}", module.namespace, module.text);
     let tokens: TokenStream = match text.parse() {

@@ -9,7 +9,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use crate::verbs::verb;
 
-/// Whether a request has a body: all that create and change, but for actions without parameters.
+/// Returns whether a request has a body. Requests that create or change something have one, except actions without parameters.
 pub fn takes_body(route: &Route<'_>) -> bool {
     match (route.method, route.steps.last()) {
         (Method::Get | Method::Delete, _) => false,
@@ -74,7 +74,7 @@ fn anonymous(text: &Text) -> String {
     }
 }
 
-/// What stands in a query as it is.
+/// The characters of a query that are not percent-encoded.
 const QUERY: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')

@@ -48,7 +48,7 @@ struct Function<'a> {
 ///
 /// # Errors
 ///
-/// If the schema has something that declarations have no words for.
+/// Returns an error if the schema has something that declarations have no words for.
 pub fn module(
     schema: &Schema,
     service: &Service,
@@ -79,7 +79,7 @@ pub fn module(
         let (signature, route) = match found {
             Ok(found) => found,
             Err(unknown) => {
-                // What it would have needed, nobody may need: an import too many is a warning.
+                // No other function may need the names that it used, and an unused import is a warning.
                 types.used = used;
                 names.push(Err(unknown));
                 continue;

@@ -70,7 +70,7 @@ fn one_of(name: &str, in_singular: bool) -> String {
     }
 }
 
-/// Whether another operation of the same name is bound to the same type.
+/// Returns whether another operation of the same name is bound to the same type.
 fn is_overloaded(schema: &Schema, operation: &Operation) -> bool {
     let bound_to = operation.binding.as_ref().map_or("", |ty| &ty.name);
     let others = schema.bound_to(bound_to).filter(|other| {

@@ -12,32 +12,32 @@ use graph_syntax::Edm;
 use super::line::takes_body;
 use crate::import::{Declarations, Selection};
 
-/// What stands between a function's name and its body.
+/// The signature of a generated function, without its name.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Signature {
-    /// What it is generic over.
+    /// The type parameters.
     pub(super) generics: Vec<&'static str>,
     /// Its parameters with their types.
     pub(super) parameters: Vec<(String, String)>,
     /// The parameter that is the body.
     pub(super) body: Option<String>,
-    /// What the request answers.
+    /// The type of the response.
     pub(super) answer: String,
-    /// What its type parameters have to be.
+    /// The bounds of the type parameters.
     pub(super) bounds: Vec<String>,
 }
 
-/// What functions are written about, and the names of the runtime that they need.
+/// The declarations that functions refer to, and the names of the runtime that they use.
 pub(super) struct Types<'a> {
     pub(super) selection: &'a Selection<'a>,
     pub(super) declarations: &'a Declarations<'a>,
-    /// What stands before the names of declared types, such as `graph::`.
+    /// The prefix of declared types, such as `graph::`.
     pub(super) prefix: String,
     /// The names of the runtime that are used.
     pub(super) used: BTreeSet<&'static str>,
 }
 
-/// What a path ends in, as far as its types go.
+/// The end of a path, as far as the types of its request depend on it.
 enum PathEnd<'a> {
     /// Entities or complex values, which have paths.
     Paths(End<'a>),
@@ -124,7 +124,7 @@ impl Types<'_> {
         }
     }
 
-    /// What can be an argument in a URL, of an operation or a key that is declared in a namespace.
+    /// Returns the type of an argument in a URL, for an operation or a key that is declared in a namespace.
     fn argument(&mut self, namespace: &str, ty: &TypeRef) -> String {
         let is_structured = self.selection.schema().structured_type(&ty.name).is_some();
         let ty_namespace = ty
@@ -134,7 +134,7 @@ impl Types<'_> {
         let is_edm = ty_namespace == "Edm";
         let is_json = is_edm && self.primitive(&ty.name).as_deref() == Some("edm::Json");
         let is_foreign = !is_edm && ty_namespace != namespace;
-        // What has no literal is written as JSON.
+        // A value without a literal is written as JSON.
         let is_literal = !ty.is_collection && !is_structured && !is_json && !is_foreign;
         let wanted = if is_literal {
             "IntoLiteral"
@@ -161,7 +161,7 @@ impl Types<'_> {
                 return Err(unknown(text, "write `/{id}/$value`"));
             }
             Step::System("ref", None) => {
-                let text = "`$ref` follows what is no navigation property";
+                let text = "`$ref` does not follow a navigation property";
                 return Err(unknown(text.to_owned(), "remove it"));
             }
             Step::System(..) => PathEnd::Stream,
@@ -178,7 +178,7 @@ impl Types<'_> {
             },
             _ => match route.end {
                 Some(end) => PathEnd::Paths(end),
-                None => return Err(unknown("the path leads to no type".to_owned(), "")),
+                None => return Err(unknown("the path does not lead to a type".to_owned(), "")),
             },
         })
     }
@@ -273,7 +273,7 @@ impl Types<'_> {
                 None => "()".to_owned(),
             },
             (PathEnd::Reference(end), Method::Delete) if end.is_many => {
-                let text = "a key is missing: members are unlinked one by one";
+                let text = "a key is missing: a DELETE unlinks one member";
                 return Err(unknown(text.to_owned(), "write `/{id}/$ref`"));
             }
             (PathEnd::Paths(_) | PathEnd::Value(..) | PathEnd::Stream, Method::Delete)
@@ -284,7 +284,7 @@ impl Types<'_> {
         })
     }
 
-    /// What is read at a path to entities.
+    /// Returns the type that GET reads at a path to entities.
     fn read(&mut self, name: &str, is_many: bool) -> String {
         let held = self.held(name);
         self.page(is_many, held)
@@ -324,7 +324,7 @@ impl Types<'_> {
         )
     }
 
-    /// What holds a value of a type.
+    /// Returns the Rust type of a value.
     fn held(&mut self, name: &str) -> String {
         match self.primitive(name) {
             Some(primitive) => primitive,
@@ -335,7 +335,7 @@ impl Types<'_> {
         }
     }
 
-    /// What marks a value of a type: the type itself, whatever its subtypes.
+    /// Returns the Rust type that marks a value: the type itself, even if it has subtypes.
     fn value(&mut self, name: &str) -> String {
         match self.primitive(name) {
             Some(primitive) => primitive,
@@ -346,7 +346,7 @@ impl Types<'_> {
     /// Rust's type for one of Edm's.
     fn primitive(&mut self, name: &str) -> Option<String> {
         let name = name.strip_prefix("Edm.")?;
-        // What holds any value is JSON.
+        // `Edm.Untyped` is JSON.
         Some(match Edm::from_name(name).unwrap_or(Edm::Json) {
             Edm::String => "String".to_owned(),
             Edm::Boolean => "bool".to_owned(),
@@ -381,11 +381,11 @@ fn refused(method: Method, place: &PathEnd<'_>) -> RequestError {
                 "`{}` is a single value, which has no {method}",
                 property.name
             ),
-            "change it with what it is a property of, by PATCH",
+            "change it with a PATCH of its owner",
         ),
         PathEnd::Count => unknown(format!("`$count` has no {method}"), "read it with GET"),
         PathEnd::Stream => unknown(format!("a stream has no {method}"), "write it with PUT"),
-        PathEnd::Reference(_) => unknown(format!("`$ref` has no {method}"), "leave `$ref` out"),
+        PathEnd::Reference(_) => unknown(format!("`$ref` has no {method}"), "remove `$ref`"),
         PathEnd::Paths(end) => unknown(
             format!("`{}` has no {method} here", end.ty.short_name()),
             "",

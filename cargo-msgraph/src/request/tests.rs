@@ -87,19 +87,19 @@ fn what_is_not_closed_is_no_other_request() {
         ),
         (
             "DELETE /users/id}/messages/{mid}",
-            "a `}` behind `id` closes nothing\nhelp: a placeholder stands in braces: `{id}`",
+            "the `}` after `id` has no `{`\nhelp: write placeholders in braces: `{id}`",
         ),
         (
             "DELETE /users(mail='{mail}'/messages/{mid}",
-            "`users(mail='{mail}'/messages/{mid}` lacks a `)`\nhelp: close what is opened: `(name='{value}')`",
+            "`users(mail='{mail}'/messages/{mid}` lacks a `)`\nhelp: add it: `(name='{value}')`",
         ),
         (
             "DELETE /users(mail='{mail})/messages/{mid}",
-            "`users(mail='{mail})/messages/{mid}` lacks a `'` and a `)`\nhelp: close what is opened: `(name='{value}')`",
+            "`users(mail='{mail})/messages/{mid}` lacks a `'` and a `)`\nhelp: add it: `(name='{value}')`",
         ),
         (
             "DELETE /users/{id})/messages",
-            "a `)` behind `{id}` closes nothing\nhelp: remove it, or write the `(` that it closes",
+            "the `)` after `{id}` has no `(`\nhelp: remove it, or add the `(`",
         ),
         (
             "DELETE /users/{id}messages",
@@ -143,7 +143,7 @@ fn what_is_not_closed_is_no_other_request() {
         ),
         (
             "POST /$batch",
-            "`$batch` is no resource: what goes out together are requests of their own\nhelp: ask for those; at run time, a `Batch` holds them",
+            "`$batch` is not a resource: write the requests of the batch\nhelp: name each of them here; at run time, add them to a `Batch`",
         ),
         (
             "DELETE /users/{id}/$links",
@@ -151,11 +151,11 @@ fn what_is_not_closed_is_no_other_request() {
         ),
         (
             "GET /users/{id}/messages HTTP/1.1",
-            "`HTTP/1.1` is not of the path\nhelp: remove ` HTTP/1.1`",
+            "`HTTP/1.1` is not part of the path\nhelp: remove ` HTTP/1.1`",
         ),
         (
             " ",
-            "the request is empty\nhelp: write it as the documentation prints it: `GET /users/{id}`",
+            "the request is empty\nhelp: write it as in the documentation: `GET /users/{id}`",
         ),
     ] {
         assert_eq!(follows(written), Err(expected.to_owned()), "{written}");
@@ -207,14 +207,14 @@ fn what_is_left_out_and_what_is_deleted_is_said() {
         (
             "DELETE /me/manager",
             &[
-                "`manager` is not contained: this deletes the `entity` itself; to remove it from `manager` only, ask for `…/$ref`",
+                "`manager` is not contained: this deletes the `entity` itself; to remove it from `manager` only, write `…/$ref`",
             ],
         ),
         (
             "GET https://graph.microsoft.us/v1.0/me/messages?$top={n}&startDateTime={start}",
             &[
-                "the request is of `v1.0`, and `Beta` is `beta`; for `v1.0`, use its schema and `--service NAME=v1.0`",
-                "`https://graph.microsoft.us` is left out; a client has the origin, and a request its path",
+                "the request is for `v1.0`, but `Beta` is `beta`; for `v1.0`, use its schema and `--service NAME=v1.0`",
+                "`https://graph.microsoft.us` is left out; the origin belongs to the client; a request has a path only",
                 "the query `?$top={n}&startDateTime={start}` is left out; add `.top(…)`, `.raw_query_option_unchecked(\"startDateTime=…\")` to the request",
             ],
         ),
@@ -249,22 +249,22 @@ fn what_the_schema_does_not_know_is_named_with_what_is_near() {
         ),
         (
             "FETCH /me",
-            "`FETCH` is not a verb\nhelp: a request begins with GET, POST, PUT, PATCH or DELETE",
+            "`FETCH` is not a method\nhelp: a request begins with GET, POST, PUT, PATCH or DELETE",
         ),
         (
             "GET",
-            "the request has no path\nhelp: write it as the documentation prints it: `GET /users/{id}`",
+            "the request has no path\nhelp: write it as in the documentation: `GET /users/{id}`",
         ),
         (
             "GET /me/messages/.../attachments",
-            "`...` stands for any number of segments\nhelp: write the segments that are meant",
+            "`...` stands for any number of segments\nhelp: write all segments",
         ),
     ] {
         assert_eq!(follows(written), Err(expected.to_owned()), "{written}");
     }
 }
 
-/// What is written for a request, and what is said of it.
+/// Returns the line for a request, with its warnings.
 fn reads(request: &str) -> (String, Vec<String>) {
     let schema = csdl::read(SCHEMA).expect("it is a schema");
     let route = follow(&schema, request).expect(request);
@@ -401,15 +401,15 @@ fn what_no_request_has_is_refused() {
         ),
         (
             "GET /users ConsistencyLevel: eventual",
-            "`ConsistencyLevel: eventual` stands behind the URL, which ends in `/users`\nhelp: remove it: headers are set on the request, in Rust",
+            "`ConsistencyLevel: eventual` follows the URL, which ends in `/users`\nhelp: remove it: headers are set on the request, in Rust",
         ),
         (
             "GET /users?$count=true ConsistencyLevel: eventual",
-            "`ConsistencyLevel: eventual` stands behind the URL, which ends in `$count=true`\nhelp: remove it: headers are set on the request, in Rust",
+            "`ConsistencyLevel: eventual` follows the URL, which ends in `$count=true`\nhelp: remove it: headers are set on the request, in Rust",
         ),
         (
             "GET /users//messages",
-            "nothing stands between two slashes behind `users`\nhelp: write the segment that is missing, such as a key, or one `/`",
+            "there is nothing between two slashes after `users`\nhelp: write the missing segment, such as a key, or a single `/`",
         ),
         (
             "GET /me/folder:",
@@ -421,7 +421,7 @@ fn what_no_request_has_is_refused() {
         ),
         (
             "GET /users?$top=1&$TOP=2",
-            "`$top` stands in the query twice\nhelp: join them to one",
+            "`$top` is in the query twice\nhelp: join them into one",
         ),
         (
             "GET /users?$selekt=mail",

@@ -1,5 +1,5 @@
-//! Every name leads somewhere: aliases are replaced, out-of-line annotations go to their targets, and what names nothing is
-//! named and left out.
+//! Resolves names: replaces aliases, moves out-of-line annotations to their targets, and leaves out names of nothing with a
+//! warning.
 
 use std::collections::HashMap;
 
@@ -62,7 +62,7 @@ fn replace_aliases(schema: &mut Schema, aliases: &[(String, String)]) {
     replace_uses(schema, replace);
 }
 
-/// What is declared with a type definition has the type that this stands for; its facets are the service's to check.
+/// Replaces type definitions by their underlying types. The service checks their facets.
 fn replace_definitions(schema: &mut Schema, definitions: &[(String, String)]) {
     if definitions.is_empty() {
         return;

@@ -1,4 +1,4 @@
-//! What a schema holds.
+//! The content of a schema.
 
 use std::collections::{HashMap, HashSet};
 use std::fmt;
@@ -18,9 +18,9 @@ pub struct Schema {
     pub operations: Vec<Operation>,
     /// Entity sets and singletons, in the order of the document.
     pub roots: Vec<Root>,
-    /// What was passed over, in the order of the document: the first thousand of them.
+    /// The first thousand warnings, in the order of the document.
     pub warnings: Vec<Warning>,
-    /// How much more was passed over.
+    /// The number of further warnings.
     pub warnings_left_out: usize,
     /// Names of what was left out with a note: what is said of it elsewhere is no news.
     pub(super) left_out: HashSet<String>,
@@ -91,7 +91,7 @@ impl Schema {
         all
     }
 
-    /// Whether a type is another, or has it among its bases.
+    /// Returns whether a type is `ancestor`, or has it among its bases.
     pub fn is_or_derives(&self, name: &str, ancestor: &str) -> bool {
         name == ancestor || self.lineage(name).any(|base| base.name == ancestor)
     }
@@ -139,7 +139,7 @@ fn namespace_of(name: &str) -> &str {
     name.rsplit_once('.').map_or("", |(namespace, _)| namespace)
 }
 
-/// Whether a record is an entity or a complex type.
+/// The kind of a structured type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StructuredKind {
     /// It has a key.
@@ -169,14 +169,14 @@ pub struct StructuredType {
     pub properties: Vec<Property>,
     /// Its own navigation properties.
     pub navigations: Vec<Navigation>,
-    /// What is said of it.
+    /// Its annotations.
     pub annotations: Annotations,
-    /// Where it stands.
+    /// Its position in the document.
     pub span: SourceSpan,
 }
 
 impl StructuredType {
-    /// Whether the type declares a key that is one of its own properties, which a declaration marks as `#[key]`.
+    /// Returns whether the key of the type is one of its own properties, which a declaration marks as `#[key]`.
     pub fn has_own_key(&self) -> bool {
         let is_own = |key: &String| self.properties.iter().any(|property| property.name == *key);
         self.keys.iter().any(is_own)
@@ -200,11 +200,11 @@ pub struct Property {
     pub name: String,
     /// Its type.
     pub ty: TypeRef,
-    /// Whether it can be null; of a collection, whether its elements can be.
+    /// True if the value can be null. For a collection, true if its elements can be null.
     pub is_nullable: bool,
-    /// What is said of it.
+    /// Its annotations.
     pub annotations: Annotations,
-    /// Where it stands.
+    /// Its position in the document.
     pub span: SourceSpan,
 }
 
@@ -215,11 +215,11 @@ pub struct Navigation {
     pub name: String,
     /// The type that it leads to.
     pub ty: TypeRef,
-    /// What it leads to lives here.
+    /// True if the target is part of this entity (`ContainsTarget`).
     pub is_contained: bool,
-    /// What is said of it.
+    /// Its annotations.
     pub annotations: Annotations,
-    /// Where it stands.
+    /// Its position in the document.
     pub span: SourceSpan,
 }
 
@@ -232,9 +232,9 @@ pub struct Enumeration {
     pub is_flags: bool,
     /// Its members.
     pub members: Vec<Member>,
-    /// What is said of it.
+    /// Its annotations.
     pub annotations: Annotations,
-    /// Where it stands.
+    /// Its position in the document.
     pub span: SourceSpan,
 }
 
@@ -249,7 +249,7 @@ impl Enumeration {
         namespace_of(&self.name)
     }
 
-    /// Whether sets of its members are compared by value: each has one.
+    /// Returns whether sets of members are compared by value: all members have one.
     pub fn has_values(&self) -> bool {
         self.is_flags && self.members.iter().all(|member| member.value.is_some())
     }
@@ -262,18 +262,18 @@ pub struct Member {
     pub name: String,
     /// Its value, if the schema says it. Members of flags enumerations have one (OData CSDL 4.01, section 10.3).
     pub value: Option<i64>,
-    /// What is said of it.
+    /// Its annotations.
     pub annotations: Annotations,
-    /// Where it stands.
+    /// Its position in the document.
     pub span: SourceSpan,
 }
 
-/// Whether an operation changes something.
+/// The kind of an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OperationKind {
-    /// It does: POST.
+    /// An action, which can have side effects. It is called with POST.
     Action,
-    /// It does not: GET.
+    /// A function, which has none. It is called with GET.
     Function,
 }
 
@@ -284,17 +284,17 @@ pub struct Operation {
     pub name: String,
     /// Action or function.
     pub kind: OperationKind,
-    /// What it is bound to: the type of its first parameter. `None` if it is not bound.
+    /// The type that it is bound to, which is the type of its first parameter. `None` if it is not bound.
     pub binding: Option<TypeRef>,
-    /// Whether a path can go on behind it.
+    /// True if a path can continue after it.
     pub is_composable: bool,
     /// Its parameters, without the one that it is bound to.
     pub parameters: Vec<Parameter>,
-    /// What it answers.
+    /// The type of its result.
     pub result: Option<TypeRef>,
-    /// What is said of it.
+    /// Its annotations.
     pub annotations: Annotations,
-    /// Where it stands.
+    /// Its position in the document.
     pub span: SourceSpan,
 }
 
@@ -312,11 +312,11 @@ pub struct Parameter {
     pub name: String,
     /// Its type.
     pub ty: TypeRef,
-    /// Whether it can be null.
+    /// True if the value can be null.
     pub is_nullable: bool,
-    /// What is said of it.
+    /// Its annotations.
     pub annotations: Annotations,
-    /// Where it stands.
+    /// Its position in the document.
     pub span: SourceSpan,
 }
 
@@ -327,9 +327,9 @@ pub struct Root {
     pub name: String,
     /// The entity type that it is of.
     pub ty: TypeRef,
-    /// What is said of it.
+    /// Its annotations.
     pub annotations: Annotations,
-    /// Where it stands.
+    /// Its position in the document.
     pub span: SourceSpan,
 }
 
@@ -338,7 +338,7 @@ pub struct Root {
 pub struct TypeRef {
     /// The name, without an alias.
     pub name: String,
-    /// Whether it stands in `Collection(…)`.
+    /// True for `Collection(…)`.
     pub is_collection: bool,
 }
 
@@ -365,7 +365,7 @@ impl TypeRef {
     }
 }
 
-/// What annotations say, inside the element or out of line: Org.OData.Core.V1 and Org.OData.Capabilities.V1, as far as it
+/// The annotations of an element, inline or out of line: Org.OData.Core.V1 and Org.OData.Capabilities.V1, as far as it
 /// changes a declaration.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Annotations {
@@ -409,7 +409,7 @@ impl Annotations {
 /// Annotations out of line: their target, their content and their place.
 pub(super) type Target = (String, Annotations, SourceSpan);
 
-/// Notes beyond these are counted only.
+/// The number of warnings that are kept. Further warnings are only counted.
 const MOST_WARNINGS: usize = 1000;
 
 impl Schema {

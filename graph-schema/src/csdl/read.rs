@@ -1,4 +1,4 @@
-//! From the events of the XML reader to a schema whose names are not resolved yet.
+//! Reads XML events into a schema whose names are not resolved yet.
 
 use std::fmt;
 
@@ -20,9 +20,9 @@ use elements::Parser;
 /// The reason why a text is not a schema.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SchemaError {
-    /// What is wrong: lower case, no full stop, names in backticks.
+    /// The problem: lower case, no full stop, names in backticks.
     pub text: String,
-    /// What to do, in the same form; may be empty.
+    /// The advice, in the same form. It may be empty.
     pub help: String,
     /// The bytes of the text that it is about.
     pub bytes: std::ops::Range<usize>,
@@ -39,14 +39,14 @@ impl fmt::Display for SchemaError {
 
 impl std::error::Error for SchemaError {}
 
-/// Deeper nesting than any schema has.
+/// The deepest nesting of elements that is read. No schema has more.
 const DEEPEST: usize = 64;
 
 /// Reads the text of a `$metadata` document.
 ///
 /// # Errors
 ///
-/// If it is not XML, ends early, is nested without end, or has no schema in it.
+/// Returns an error if the text is not XML, ends early, is nested too deep, or has no schema.
 pub fn read(text: &str) -> Result<Schema, SchemaError> {
     let mut reader = Reader::from_str(text);
     let mut parser = Parser::default();
@@ -87,7 +87,7 @@ pub fn read(text: &str) -> Result<Schema, SchemaError> {
             Event::DocType(_) => parser.schema.warn(
                 About::Document,
                 &span,
-                "a document type is not supported, and passed over",
+                "a document type is not supported, and is ignored",
                 "its entities are not expanded",
             ),
             Event::GeneralRef(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
@@ -103,7 +103,7 @@ pub fn read(text: &str) -> Result<Schema, SchemaError> {
     if parser.schema.namespaces.is_empty() {
         return Err(failure(
             0..0,
-            "there is no schema in this document\nhelp: it begins with `<edmx:Edmx` and comes from `…/beta/$metadata`"
+            "this document has no schema\nhelp: a schema begins with `<edmx:Edmx` and comes from `…/beta/$metadata`"
                 .to_owned(),
         ));
     }

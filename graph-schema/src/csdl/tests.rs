@@ -93,12 +93,12 @@ fn cycles_missing_bases_and_duplicates_are_named_and_left_out() {
     let expected = [
         "`microsoft.graph.c` extends itself",
         "`microsoft.graph.gone`, the base of `microsoft.graph.d`, is not in the schema",
-        "`microsoft.graph.a`, the base of `microsoft.graph.e`, is a type of the other kind",
-        "`microsoft.graph.d` is declared already",
+        "`microsoft.graph.a`, the base of `microsoft.graph.e`, is not of the same kind",
+        "`microsoft.graph.d` is already declared",
         "`microsoft.graph.gone` is not a type of the schema; `x`",
         "`Edm.Strin` is not a type of the schema; `y`",
-        "`microsoft.graph.f` or a base of it has `z` already",
-        "`microsoft.graph.g` has `m` already",
+        "`microsoft.graph.f` or a base of it already has `z`",
+        "`microsoft.graph.g` already has `m`",
         "`microsoft.graph.h` has no members",
         "`TypeDefinition` is not supported here",
         "`graph.f/nothing` is not in the schema",
@@ -121,7 +121,7 @@ fn what_the_language_has_no_words_for_is_named() {
     assert_eq!(
         warnings,
         [
-            "the key of `microsoft.graph.e` has 2 parts, which is not supported; `a` alone is its key",
+            "the key of `microsoft.graph.e` has 2 parts, which is not supported; only `a` is used",
             "`microsoft.graph.now` is not bound to a type, which is not supported; it is left out",
             "`FunctionImport` is not supported here, and is left out",
         ]
@@ -262,7 +262,7 @@ fn a_type_that_holds_itself_through_another_namespace_is_cut_once() {
         .collect();
     let cut = |property, owner| {
         format!(
-            "`{property}` of `{owner}` holds a `{owner}` again, through a type of another namespace, which is not supported; it is left out"
+            "`{property}` of `{owner}` contains a `{owner}` again, through a type of another namespace, which is not supported; it is left out"
         )
     };
     assert_eq!(
@@ -309,7 +309,7 @@ fn annotations_find_overloads_by_collections_and_aliases() {
     assert_eq!(
         warnings,
         ["graph.near(Collection(Edm.String))", "graph.gone"]
-            .map(|target| format!("`{target}` is not in the schema, so nothing is said of it"))
+            .map(|target| format!("`{target}` is not in the schema; its annotations are left out"))
     );
     let said: Vec<Option<&str>> = schema
         .operations

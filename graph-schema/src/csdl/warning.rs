@@ -1,8 +1,8 @@
-//! Notes on what of a schema was passed over.
+//! Warnings about the parts of a schema that were left out.
 
 use std::ops::Range;
 
-/// Where something stands in the document.
+/// The position of an element in the document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SourceSpan {
     /// The line, counted from 1.
@@ -11,12 +11,12 @@ pub struct SourceSpan {
     pub bytes: Range<usize>,
 }
 
-/// What was passed over, with its place.
+/// A warning about a part of the schema that was left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Warning {
-    /// What is wrong: lower case, no full stop, names in backticks.
+    /// The problem: lower case, no full stop, names in backticks.
     pub text: String,
-    /// What to do, in the same form; may be empty.
+    /// The advice, in the same form. It may be empty.
     pub help: String,
     /// The element that it is about.
     pub span: SourceSpan,
@@ -24,10 +24,10 @@ pub struct Warning {
     pub about: About,
 }
 
-/// The part of a schema that a note is about.
+/// The part of a schema that a warning is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum About {
-    /// Nothing that has a name which could be asked for.
+    /// The document as a whole, or an element without a name.
     Document,
     /// A type, by its qualified name.
     Type(String),

@@ -82,7 +82,7 @@ impl<'a> Walk<'a> {
         if operation.kind == OperationKind::Action && !given.is_empty() {
             return Err(RequestError {
                 text: format!(
-                    "`{}` is an action, which has its arguments in the body",
+                    "`{}` is an action, whose arguments are in the body",
                     self.before
                 ),
                 help: "remove the parentheses".to_owned(),
@@ -116,7 +116,7 @@ impl<'a> Walk<'a> {
             let value = self.argument(argument, &parameter.name);
             named.push((parameter.name.clone(), value));
         }
-        // What documentation leaves out, the call needs all the same.
+        // The documentation leaves it out, but the call needs it.
         for parameter in required {
             if !named.iter().any(|(name, _)| *name == parameter.name) {
                 let value = self.placeholder(&parameter.name);

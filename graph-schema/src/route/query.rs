@@ -21,7 +21,7 @@ pub use needs::{Expanded, Named, Needs};
 ///
 /// # Errors
 ///
-/// If they name what the schema does not have.
+/// Returns an error if an option names a property that the schema does not have.
 pub(super) fn resolve<'a>(
     schema: &'a Schema,
     at: &'a StructuredType,
@@ -34,7 +34,7 @@ pub(super) fn resolve<'a>(
 ///
 /// # Errors
 ///
-/// If the schema does not have one of them.
+/// Returns an error if the schema does not have one of them.
 pub fn properties<'a>(
     schema: &'a Schema,
     at: &'a StructuredType,
@@ -78,12 +78,12 @@ const SYSTEM: [&str; 15] = [
 ];
 
 impl QueryOption {
-    /// Whether it is one of OData's own.
+    /// Returns whether OData defines the option.
     pub fn is_system(&self) -> bool {
         self.name.starts_with('$')
     }
 
-    /// Whether its value has a part that is to be filled in, which stands outside quotes.
+    /// Returns whether the value has a placeholder outside quotes.
     pub fn has_placeholder(&self) -> bool {
         self.value.contains('{') || self.value.contains('<')
     }
@@ -93,7 +93,7 @@ impl QueryOption {
 ///
 /// # Errors
 ///
-/// If one of OData's own stands there twice (OData 4.01 URL Conventions, section 5.1, forbids it), or is none.
+/// Returns an error if one of OData's own stands there twice (OData 4.01 URL Conventions, section 5.1, forbids it), or is none.
 pub(super) fn options(query: &str) -> Result<Vec<QueryOption>, RequestError> {
     collected(split(query, '&'), form_decoded)
 }
@@ -121,8 +121,8 @@ fn collected(
         };
         if option.is_system() && options.iter().any(|other| other.name == option.name) {
             return Err(RequestError {
-                text: format!("`{}` stands in the query twice", option.name),
-                help: "join them to one".to_owned(),
+                text: format!("`{}` is in the query twice", option.name),
+                help: "join them into one".to_owned(),
             });
         }
         options.push(option);

@@ -1,4 +1,4 @@
-//! Requests whose path the schema has, and which no service answers all the same: the verb does not fit what the path ends in.
+//! Refuses requests whose method does not fit the end of their path.
 //!
 //! `import`, and `request` in both of its forms, ask here, so that none of them writes what the others refuse.
 
@@ -6,7 +6,7 @@ use super::{End, RequestError, Route, Step};
 use crate::Method;
 use crate::csdl::{Operation, OperationKind, Property, StructuredKind, StructuredType};
 
-/// Why a request with this verb is none: an action is carried out by POST, a function called by GET; the entity that a function
+/// Returns the error for an operation and a method. An action is called by POST, a function by GET. The entity that a function
 /// returns can take the other verbs of an entity (OData 4.01, Protocol, sections 11.5.4 and 11.5.5).
 pub fn has_no(operation: &Operation, method: Method) -> RequestError {
     let (is, help) = match operation.kind {
@@ -21,7 +21,7 @@ pub fn has_no(operation: &Operation, method: Method) -> RequestError {
 }
 
 impl Route<'_> {
-    /// Why the request is none, though the schema has its path.
+    /// Returns why the request is invalid although the schema has its path.
     pub fn refused(&self) -> Option<RequestError> {
         let word = self.method;
         let passed = self.steps.iter().rev().skip(1).find_map(|step| match step {
@@ -46,7 +46,7 @@ impl Route<'_> {
                 Some(end) if end.is_many => (self.method != Method::Get)
                     .then(|| unknown(format!("`$count` has no {word}"), "read it with GET")),
                 _ => Some(unknown(
-                    "`$count` follows what is no collection with a URL for each member".to_owned(),
+                    "`$count` does not follow a collection whose members have URLs".to_owned(),
                     "remove it",
                 )),
             },
@@ -61,7 +61,7 @@ impl Route<'_> {
                 "create a member with POST to the collection",
             )),
             Step::AtPath(..) if self.method == Method::Post => Some(unknown(
-                "what is at a path is a single item, which has no POST".to_owned(),
+                "an item at a path has no POST".to_owned(),
                 "create it with PUT at `:/content`, or with POST at `:/children` of the folder",
             )),
             _ => None,
@@ -83,13 +83,13 @@ impl Route<'_> {
         }
         let (Some(end), Some(Step::Navigation { .. })) = (of, step) else {
             return Some(unknown(
-                "`$ref` follows what is no navigation property".to_owned(),
+                "`$ref` does not follow a navigation property".to_owned(),
                 "remove it",
             ));
         };
         match (end.is_many, is_of_member, self.method) {
             (true, _, Method::Delete) => Some(unknown(
-                "a key is missing: members are unlinked one by one".to_owned(),
+                "a key is missing: a DELETE unlinks one member".to_owned(),
                 "write `/{id}/$ref`",
             )),
             (true, _, Method::Get | Method::Post)
@@ -151,18 +151,18 @@ impl Route<'_> {
         Some(match (self.end, property.ty.is_collection) {
             (Some(end), false) => unknown(
                 format!(
-                    "`{name}` is of another namespace, `{}`, so that its URL takes no {word} here",
+                    "the type of `{name}` is in another namespace, `{}`, so its URL has no {word} here",
                     end.ty.name
                 ),
-                "change it with what it is a property of, by PATCH",
+                "change it with a PATCH of its owner",
             ),
             (_, false) => unknown(
                 format!("`{name}` is a single value, which has no {word}"),
-                "change it with what it is a property of, by PATCH",
+                "change it with a PATCH of its owner",
             ),
             (_, true) => unknown(
                 format!("`{name}` is a list of values, which has no {word}"),
-                "change all of it with what it is a property of, by PATCH",
+                "change the whole list with a PATCH of its owner",
             ),
         })
     }
@@ -180,7 +180,7 @@ fn passes_through(
     (is_foreign && !is_end).then(|| {
         unknown(
             format!(
-                "`{}` is of another namespace, `{}`, so that no path goes on behind it",
+                "the type of `{}` is in another namespace, `{}`, so a path cannot continue after it",
                 property.name, property.ty.name
             ),
             "read it as a whole",

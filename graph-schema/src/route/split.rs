@@ -11,7 +11,7 @@ pub(super) struct Split<'u> {
     pub(super) segments: Vec<String>,
     /// A slash stands behind the last of them.
     pub(super) ends_in_slash: bool,
-    /// What stands behind `?`.
+    /// The text after `?`.
     pub(super) query: Option<&'u str>,
 }
 
@@ -36,16 +36,16 @@ pub(super) fn split(url: &str) -> Result<Split<'_>, RequestError> {
             '{' => brace = Some(at),
             '}' => {
                 return Err(RequestError {
-                    text: format!("a `}}` behind `{part}` closes nothing"),
-                    help: "a placeholder stands in braces: `{id}`".to_owned(),
+                    text: format!("the `}}` after `{part}` has no `{{`"),
+                    help: "write placeholders in braces: `{id}`".to_owned(),
                 });
             }
             '\'' if depth > 0 => quoted = !quoted,
             '(' if !quoted => depth += 1,
             ')' if !quoted && depth == 0 => {
                 return Err(RequestError {
-                    text: format!("a `)` behind `{part}` closes nothing"),
-                    help: "remove it, or write the `(` that it closes".to_owned(),
+                    text: format!("the `)` after `{part}` has no `(`"),
+                    help: "remove it, or add the `(`".to_owned(),
                 });
             }
             ')' if !quoted => depth -= 1,
@@ -75,7 +75,7 @@ pub(super) fn split(url: &str) -> Result<Split<'_>, RequestError> {
         let missing = if quoted { "a `'` and a `)`" } else { "a `)`" };
         return Err(RequestError {
             text: format!("`{part}` lacks {missing}"),
-            help: "close what is opened: `(name='{value}')`".to_owned(),
+            help: "add it: `(name='{value}')`".to_owned(),
         });
     }
     parts.push(part);
@@ -90,10 +90,10 @@ pub(super) fn split(url: &str) -> Result<Split<'_>, RequestError> {
         let before = at.checked_sub(1).and_then(|before| parts.get(before));
         return Err(RequestError {
             text: format!(
-                "nothing stands between two slashes behind `{}`",
+                "there is nothing between two slashes after `{}`",
                 before.map_or("", String::as_str)
             ),
-            help: "write the segment that is missing, such as a key, or one `/`".to_owned(),
+            help: "write the missing segment, such as a key, or a single `/`".to_owned(),
         });
     }
     let query = query.filter(|query| !query.is_empty());
@@ -130,7 +130,7 @@ fn check_query(query: &str) -> Result<(), RequestError> {
     Ok(())
 }
 
-/// Whether a text begins as a header does: `ConsistencyLevel: eventual`.
+/// Returns whether a text begins like a header: `ConsistencyLevel: eventual`.
 fn is_header(text: &str) -> bool {
     text.split_once(':').is_some_and(|(name, _)| {
         !name.is_empty()
@@ -149,7 +149,7 @@ fn fragment(fragment: &str) -> RequestError {
 
 fn behind(before: &str, rest: &str) -> RequestError {
     RequestError {
-        text: format!("`{rest}` stands behind the URL, which ends in `{before}`"),
+        text: format!("`{rest}` follows the URL, which ends in `{before}`"),
         help: if is_header(rest) {
             "remove it: headers are set on the request, in Rust".to_owned()
         } else {

@@ -7,7 +7,7 @@ use super::RequestError;
 /// A part of a key, an argument or a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Part {
-    /// What stands in braces, or in `<…>`.
+    /// A placeholder: the text in braces or in `<…>`.
     Placeholder(String),
     /// Text.
     Literal(String),
@@ -104,7 +104,7 @@ fn between_commas(text: &str) -> Vec<&str> {
     all
 }
 
-/// What stands in quotes, which an enumeration's type may stand before: `microsoft.graph.timeZoneStandard'iana'`.
+/// Returns the text in quotes, without the type of an enumeration before it: `microsoft.graph.timeZoneStandard'iana'`.
 fn unquoted(value: &str) -> Option<String> {
     let (before, rest) = value.split_once('\'')?;
     let is_type = before

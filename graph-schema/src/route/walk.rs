@@ -163,7 +163,7 @@ impl<'a> Walk<'a> {
         Text::Parts(parts.collect())
     }
 
-    /// What the options of the query need of the type that the path leads to.
+    /// Returns the properties that the query needs of the type at the end of the path.
     pub(super) fn needs(
         &self,
         options: &[QueryOption],
@@ -312,7 +312,7 @@ impl<'a> Walk<'a> {
             return self.call(at, operation, arguments, true);
         }
         let unknown = self.not_found(end, written);
-        // What resembles no segment is a member that the service knows by name, such as `/sites/root`.
+        // A text that resembles no segment is a member that the service knows by name, such as `/sites/root`.
         // A dot is not always a namespace's: `contoso.sharepoint.com` is a key of a site.
         let mut namespaces = self.schema.namespaces.iter();
         let is_qualified = namespace.to_lowercase().starts_with("microsoft.")

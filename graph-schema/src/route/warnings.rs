@@ -3,12 +3,12 @@
 use super::{QueryOption, Route, Step};
 use crate::Method;
 
-/// Something to know of a request.
+/// A warning about a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RequestWarning {
-    /// What it is: lower case, no full stop.
+    /// The problem: lower case, no full stop.
     pub text: String,
-    /// What to do, in the same form.
+    /// The advice, in the same form.
     pub help: String,
 }
 
@@ -45,7 +45,7 @@ fn warnings_of_path(route: &Route<'_>, service: &str, version: &str) -> Vec<Requ
         .as_deref()
         .filter(|written| !written.eq_ignore_ascii_case(version))
         .map(|written| RequestWarning {
-            text: format!("the request is of `{written}`, and `{service}` is `{version}`"),
+            text: format!("the request is for `{written}`, but `{service}` is `{version}`"),
             help: format!("for `{written}`, use its schema and `--service NAME={written}`"),
         });
     let origin = route
@@ -54,7 +54,7 @@ fn warnings_of_path(route: &Route<'_>, service: &str, version: &str) -> Vec<Requ
         .filter(|origin| !origin.eq_ignore_ascii_case("https://graph.microsoft.com"))
         .map(|origin| RequestWarning {
             text: format!("`{origin}` is left out"),
-            help: "a client has the origin, and a request its path".to_owned(),
+            help: "the origin belongs to the client; a request has a path only".to_owned(),
         });
     [deleted, version, origin].into_iter().flatten().collect()
 }
@@ -84,7 +84,7 @@ fn undeclared(route: &Route<'_>) -> Option<RequestWarning> {
     Some(RequestWarning {
         text: format!("the schema does not declare `{}`", names.join("`, `")),
         help: format!(
-            "types such as `{}` are open: what they have beyond the schema is kept with the undeclared properties",
+            "types such as `{}` are open: their other values are among the undeclared properties",
             record.short_name()
         ),
     })
@@ -112,7 +112,7 @@ fn deleted(route: &Route<'_>) -> Option<RequestWarning> {
                 .map_or(navigation.ty.name.as_str(), |end| end.ty.short_name());
             Some(RequestWarning {
                 text: format!("`{name}` is not contained: this deletes the `{ty}` itself"),
-                help: format!("to remove it from `{name}` only, ask for `…/$ref`"),
+                help: format!("to remove it from `{name}` only, write `…/$ref`"),
             })
         }
         _ => None,

@@ -1,4 +1,4 @@
-//! The text of a request, taken apart.
+//! Parses the text of a request.
 
 use heck::ToSnakeCase;
 
@@ -9,7 +9,7 @@ use super::warnings::RequestWarning;
 use super::{RequestError, unknown};
 use crate::Method;
 
-/// A request as it was written.
+/// A parsed request.
 pub(super) struct Written {
     pub(super) method: Method,
     /// `https://graph.microsoft.com`, of an absolute URL.
@@ -19,7 +19,7 @@ pub(super) struct Written {
     pub(super) segments: Vec<Segment>,
     /// The options of its query.
     pub(super) query: Vec<QueryOption>,
-    /// The parts that are read past.
+    /// Warnings about the parts that are ignored.
     pub(super) dropped: Vec<RequestWarning>,
 }
 
@@ -44,7 +44,7 @@ pub(super) fn parse(request: &str) -> Result<Written, RequestError> {
     if request.is_empty() {
         return Err(RequestError {
             text: "the request is empty".to_owned(),
-            help: "write it as the documentation prints it: `GET /users/{id}`".to_owned(),
+            help: "write it as in the documentation: `GET /users/{id}`".to_owned(),
         });
     }
     let (method, url) = request
@@ -55,7 +55,7 @@ pub(super) fn parse(request: &str) -> Result<Written, RequestError> {
         .find(|known| known.as_str().eq_ignore_ascii_case(method))
     else {
         return Err(RequestError {
-            text: format!("`{method}` is not a verb"),
+            text: format!("`{method}` is not a method"),
             help: "a request begins with GET, POST, PUT, PATCH or DELETE".to_owned(),
         });
     };
@@ -64,7 +64,7 @@ pub(super) fn parse(request: &str) -> Result<Written, RequestError> {
         && last.starts_with("HTTP/")
     {
         return Err(RequestError {
-            text: format!("`{last}` is not of the path"),
+            text: format!("`{last}` is not part of the path"),
             help: format!("remove ` {last}`"),
         });
     }
@@ -84,7 +84,7 @@ pub(super) fn parse(request: &str) -> Result<Written, RequestError> {
     if parts.ends_in_slash {
         dropped.push(left_out(
             "the `/` at the end of the path",
-            "the URL means the same without it",
+            "the URL has the same meaning without it",
         ));
     }
     let segments = segments(parts.segments, &mut dropped)?;
@@ -92,7 +92,7 @@ pub(super) fn parse(request: &str) -> Result<Written, RequestError> {
         return Err(RequestError {
             text: "the request has no path".to_owned(),
             help: format!(
-                "write it as the documentation prints it: `{} /users/{{id}}`",
+                "write it as in the documentation: `{} /users/{{id}}`",
                 method
             ),
         });
@@ -138,7 +138,7 @@ fn segments(
         // A URL that ends in a path has no colon behind it: that is for what follows.
         dropped.push(left_out(
             "the `:` at the end of the URL",
-            "the service means the same without it: it separates a path from what follows",
+            "the URL has the same meaning without it: it separates a path from the next segment",
         ));
     }
     Ok(segments)
@@ -193,7 +193,7 @@ fn segment(part: &str) -> Result<Segment, RequestError> {
     if part == "..." || part == "…" {
         return Err(RequestError {
             text: "`...` stands for any number of segments".to_owned(),
-            help: "write the segments that are meant".to_owned(),
+            help: "write all segments".to_owned(),
         });
     }
     let (name, arguments) = match part.split_once('(') {
@@ -216,14 +216,14 @@ fn segment(part: &str) -> Result<Segment, RequestError> {
         true => Ok(Segment::Name(name.to_owned(), arguments)),
         false if arguments.is_some() && name.is_empty() => Err(RequestError {
             text: format!("`{part}` is not a segment of a path"),
-            help: "a placeholder stands in braces: `{id}`".to_owned(),
+            help: "write placeholders in braces: `{id}`".to_owned(),
         }),
         false if joins_placeholder(part) => Err(no_slash(part)),
         false => Ok(Segment::Key(parts(part))),
     }
 }
 
-/// Whether a word stands directly before or behind a placeholder; `{host},{site}` is one key.
+/// Returns whether a word directly precedes or follows a placeholder. `{host},{site}` is one key.
 fn joins_placeholder(part: &str) -> bool {
     let joins = |char: char| char.is_alphanumeric() || char.is_whitespace() || "{}".contains(char);
     let before = part.match_indices('{').any(|(at, _)| {
@@ -244,13 +244,12 @@ fn no_slash(part: &str) -> RequestError {
     }
 }
 
-/// Whether such a segment is meant decides what a request deletes, so that nobody is told to remove it.
+/// Returns the error for an unknown `$` segment. The help does not say to remove it: that could change what a request deletes.
 fn not_system(part: &str) -> RequestError {
     if part.eq_ignore_ascii_case("$batch") {
         return RequestError {
-            text: "`$batch` is no resource: what goes out together are requests of their own"
-                .to_owned(),
-            help: "ask for those; at run time, a `Batch` holds them".to_owned(),
+            text: "`$batch` is not a resource: write the requests of the batch".to_owned(),
+            help: "name each of them here; at run time, add them to a `Batch`".to_owned(),
         };
     }
     let known = SYSTEM.map(|word| format!("${word}"));
@@ -293,14 +292,14 @@ pub(super) fn placeholder_name(text: &str) -> String {
         }
     }
     let name = name.trim_end_matches('_');
-    // What begins with a digit, or is long, is an example's key and not the name of one.
+    // A text that begins with a digit or is long is an example's key, and not a name.
     match name.chars().next() {
         Some(first) if first.is_ascii_alphabetic() && name.len() <= 60 => name.to_owned(),
         _ => "id".to_owned(),
     }
 }
 
-/// The words of one of those that a name in the plural is of; the name itself, if it is in none.
+/// Returns the singular of a name in the plural, and any other name unchanged.
 pub fn singular(words: &str) -> String {
     if let Some(stem) = words.strip_suffix("ies") {
         return format!("{stem}y");

@@ -59,7 +59,10 @@ impl Comparison<'_> {
             self.report(
                 name.span,
                 "containment",
-                format!("`{}` is contained: what it leads to lives here", name.wire),
+                format!(
+                    "`{}` is contained: its target is part of this entity",
+                    name.wire
+                ),
                 format!("write `nav {}`", name.wire),
             );
         } else if !navigation.is_contained && !declared.is_reference && !lists_verbs {
@@ -67,7 +70,7 @@ impl Comparison<'_> {
                 name.span,
                 "containment",
                 format!(
-                    "`{}` is a reference: what it leads to lives elsewhere, and could be deleted",
+                    "`{}` is a reference: its target exists elsewhere, and could be deleted",
                     name.wire
                 ),
                 format!(
@@ -135,7 +138,7 @@ impl Comparison<'_> {
                     name.wire,
                     ty.short_name()
                 ),
-                "leave `implicit` out",
+                "remove `implicit`",
             );
             return;
         }

@@ -110,7 +110,7 @@ impl Comparison<'_> {
                     "unknown-parameter",
                     format!("`{}` has no parameter `{}`", declared.name.wire, name.wire),
                     suggest(&name.wire, choices)
-                        .unwrap_or_else(|| format!("leave `{}` out", name.wire)),
+                        .unwrap_or_else(|| format!("remove `{}`", name.wire)),
                 );
                 continue;
             };
@@ -155,8 +155,8 @@ impl Comparison<'_> {
             (Some(result), None) => self.report(
                 result.name.span(),
                 "result",
-                format!("`{name}` answers nothing"),
-                format!("leave `-> {result}` out"),
+                format!("`{name}` returns nothing"),
+                format!("remove `-> {result}`"),
             ),
             (None, _) => {}
         }

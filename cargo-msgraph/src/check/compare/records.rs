@@ -61,7 +61,7 @@ impl<'a> Comparison<'a> {
                 span,
                 "media",
                 format!("`{}` has no stream at `/$value`", name.wire),
-                "leave `#[media]` out",
+                "remove `#[media]`",
             );
         }
     }
@@ -127,7 +127,7 @@ impl<'a> Comparison<'a> {
                 span,
                 "key",
                 format!("the key of `{}` is `{}`", name.wire, keys.join("`, `")),
-                "leave `#[keyless]` out",
+                "remove `#[keyless]`",
             );
         }
         let is_of_base = self.has_base_with_key(record);
@@ -143,7 +143,7 @@ impl<'a> Comparison<'a> {
                     "key",
                     format!("`{}` is not the key of `{}`", property.name.wire, name.wire),
                     if keys == ["id"] {
-                        "leave `#[key]` out: the key is `id`".to_owned()
+                        "remove `#[key]`: the key is `id`".to_owned()
                     } else {
                         format!("write `#[key]` before `{}`", keys.join("`, `"))
                     },
@@ -153,7 +153,7 @@ impl<'a> Comparison<'a> {
                     span,
                     "key",
                     format!("`{}` has the key of its base", name.wire),
-                    "leave `#[key]` out",
+                    "remove `#[key]`",
                 );
             }
         }
@@ -180,14 +180,14 @@ impl<'a> Comparison<'a> {
         );
     }
 
-    /// Whether the base that is declared has a key in the schema.
+    /// Returns whether the declared base has a key in the schema.
     fn has_base_with_key(&self, record: &Record) -> bool {
         let base = record.base.as_ref().and_then(|base| self.qualified(base));
         let base = base.and_then(|base| self.schema.structured_type(&base));
         base.is_some_and(|base| !self.schema.keys(base).is_empty())
     }
 
-    /// Whether the same declaration has a subtype of a type that has, in the schema, a key of its own: what is said of the key is said there.
+    /// Returns whether the same declaration has a subtype with a key of its own in the schema, so that the key is checked there.
     fn declares_keyed_subtype(&self, ty: &csdl::StructuredType) -> bool {
         self.found.declaration.items.iter().any(|item| {
             let Item::Record(record) = item else {
@@ -241,7 +241,7 @@ impl<'a> Comparison<'a> {
                 span,
                 "nullable",
                 format!("`{}` can be null", name.wire),
-                "leave `#[not_null]` out",
+                "remove `#[not_null]`",
             );
         }
     }

@@ -13,7 +13,7 @@ impl<'a> Comparison<'a> {
             let is = if actual.is_collection {
                 "is a collection"
             } else {
-                "is no collection"
+                "is not a collection"
             };
             let help = self.write(actual);
             self.report(
@@ -38,7 +38,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// Whether it is that type; nothing, if the sources do not say what it is.
+    /// Returns whether it is that type, or `None` if the sources do not define it.
     fn fits(&self, declared: &TypeName, actual: &csdl::TypeRef) -> Option<bool> {
         if let TypeName::Edm(Edm::Json, _) = declared {
             // JSON is what is written for a type that the language has no other word for.
@@ -119,7 +119,7 @@ impl<'a> Comparison<'a> {
                 name.span,
                 "unknown-type",
                 "`Json` is a value of any shape, which needs no declaration",
-                "leave it out",
+                "remove it",
             );
             return;
         }

@@ -1,4 +1,4 @@
-//! What stands in the braces of a type.
+//! Prints the members of a type.
 
 use std::fmt::Write as _;
 
@@ -199,7 +199,7 @@ impl Printer<'_, '_> {
     fn navigation(&mut self, record: &StructuredType, navigation: &Navigation, asked: &Asked) {
         self.docs(1, &navigation.annotations);
         self.rust_name(1, &record.name, &navigation.name);
-        // What is documented as writable is, whatever the schema says of where it lives.
+        // The documentation has a request that writes it, which counts more than the schema.
         let mut written = asked.end.iter().chain(&asked.each);
         let is_reference = !navigation.is_contained && !written.any(|verb| *verb != Verb::Get);
         let ty = self.ty(&navigation.ty);

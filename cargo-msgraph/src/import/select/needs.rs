@@ -1,4 +1,4 @@
-//! What a query names is declared, and no more.
+//! Declares the properties that a query names, and no others.
 
 use graph_schema::Method;
 use graph_schema::csdl::{Property, Schema, StructuredType};
@@ -15,7 +15,7 @@ impl Selection<'_> {
     ///
     /// # Errors
     ///
-    /// If the schema does not have the type or a property.
+    /// Returns an error if the schema does not have the type or a property.
     pub(crate) fn add_properties(&mut self, list: &str) -> Result<(), RequestError> {
         let schema = self.schema;
         let mut ty = None;
@@ -48,7 +48,7 @@ impl Selection<'_> {
             if let Some(undeclared) = needs.undeclared.first() {
                 return Err(RequestError {
                     text: format!("`{undeclared}` is not a property of `{}`", record.short_name()),
-                    help: "the schema declares no such property, and it is kept with the undeclared ones".to_owned(),
+                    help: "the schema does not declare it; its value is among the undeclared properties".to_owned(),
                 });
             }
             self.add_record(&record.name);

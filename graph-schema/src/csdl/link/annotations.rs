@@ -34,7 +34,7 @@ pub(super) fn annotate(schema: &mut Schema, aliases: &[(String, String)], target
             continue;
         }
         let shown: String = target.chars().take(120).collect();
-        let text = format!("`{shown}` is not in the schema, so nothing is said of it");
+        let text = format!("`{shown}` is not in the schema; its annotations are left out");
         let last = name.rsplit('.').next().unwrap_or(&name);
         let about = match (signature, member) {
             (Some(_), _) => About::Segment(last.to_owned()),
@@ -55,7 +55,7 @@ fn split_member(target: &str) -> (&str, Option<&str>) {
     }
 }
 
-/// Whether a note has said already that it is not there, or it is nothing that a declaration has.
+/// Returns whether no warning is needed: there was one already, or declarations do not have such an element.
 fn is_left_out(schema: &Schema, name: &str, member: Option<&str>) -> bool {
     let is_left_out = |name: &str| schema.left_out.contains(name);
     is_left_out(name)

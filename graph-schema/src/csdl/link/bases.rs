@@ -13,7 +13,7 @@ pub(super) fn link_bases(schema: &mut Schema) {
         let Some(base) = &record.base else { continue };
         let problem = match schema.structured_type(base) {
             None => Some("is not in the schema"),
-            Some(found) if found.kind != record.kind => Some("is a type of the other kind"),
+            Some(found) if found.kind != record.kind => Some("is not of the same kind"),
             Some(_) => None,
         };
         if let Some(problem) = problem {
@@ -39,7 +39,7 @@ pub(super) fn link_bases(schema: &mut Schema) {
             if rounds[next] == round {
                 let record = &schema.structured_types[at];
                 let text = format!(
-                    "`{}` extends itself, through its bases; its base is left out",
+                    "`{}` extends itself through its bases; its base is left out",
                     record.name
                 );
                 let (about, span) = (About::Type(record.name.clone()), record.span.clone());

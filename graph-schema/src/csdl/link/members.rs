@@ -25,7 +25,7 @@ pub(super) fn drop_duplicate_members(schema: &mut Schema) {
             let is_new = seen.insert(member.to_owned());
             if !is_new {
                 let text = format!(
-                    "`{name}` or a base of it has `{member}` already; this one is left out"
+                    "`{name}` or a base of it already has `{member}`; this one is left out"
                 );
                 let about = About::Property(name.clone(), member.to_owned());
                 lost.push((about, span.clone(), text));
@@ -46,7 +46,7 @@ pub(super) fn drop_duplicate_members(schema: &mut Schema) {
             let is_new = seen.insert(member.name.clone());
             if !is_new {
                 let text = format!(
-                    "`{owner}` has `{}` already; this one is left out",
+                    "`{owner}` already has `{}`; this one is left out",
                     member.name
                 );
                 lost.push((About::Type(owner.clone()), member.span.clone(), text));
@@ -62,7 +62,7 @@ pub(super) fn drop_duplicate_members(schema: &mut Schema) {
             let is_new = seen.insert(parameter.name.clone());
             if !is_new {
                 let text = format!(
-                    "`{}` is a parameter of `{name}` already; this one is left out",
+                    "`{}` is already a parameter of `{name}`; this one is left out",
                     parameter.name
                 );
                 lost.push((about.clone(), parameter.span.clone(), text));
@@ -74,7 +74,7 @@ pub(super) fn drop_duplicate_members(schema: &mut Schema) {
     schema.roots.retain(|root| {
         let is_new = seen.insert(root.name.clone());
         if !is_new {
-            let text = format!("`{}` is declared already; this one is left out", root.name);
+            let text = format!("`{}` is already declared; this one is left out", root.name);
             lost.push((About::Segment(root.name.clone()), root.span.clone(), text));
         }
         is_new
@@ -99,7 +99,7 @@ pub(super) fn drop_misplaced_keys(schema: &mut Schema) {
                 record.name
             ),
             None if schema.property(record, key).is_none() => format!(
-                "`{key}`, the key of `{}`, is none of its properties; it is left out",
+                "`{key}`, the key of `{}`, is not one of its properties; it is left out",
                 record.name
             ),
             None => continue,

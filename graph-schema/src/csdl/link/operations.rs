@@ -14,7 +14,7 @@ pub(super) fn drop_unsupported(schema: &mut Schema) {
         let problem = match unsupported_binding(schema, &operation) {
             Some(problem) => Some(problem),
             None if !seen.insert(signature(&operation)) => Some(
-                "is declared already, bound to the same type and with the same parameters"
+                "is already declared, bound to the same type and with the same parameters"
                     .to_owned(),
             ),
             None => None,
@@ -46,7 +46,7 @@ fn unsupported_binding(schema: &Schema, operation: &Operation) -> Option<String>
     ))
 }
 
-/// What calls are told apart by (OData CSDL 4.01, sections 12.1 and 12.2).
+/// Returns the key that distinguishes overloads (OData CSDL 4.01, sections 12.1 and 12.2).
 fn signature(operation: &Operation) -> (String, String, Vec<String>) {
     let binding = operation.binding.as_ref();
     let parameters = operation.parameters.iter();

@@ -44,7 +44,7 @@ pub(super) fn drop_recursion_across_namespaces(schema: &mut Schema) {
             });
         for (name, span) in lost {
             let text = format!(
-                "`{name}` of `{owner}` holds a `{owner}` again, through a type of another namespace, which is not supported; it is left out"
+                "`{name}` of `{owner}` contains a `{owner}` again, through a type of another namespace, which is not supported; it is left out"
             );
             let about = About::Property(owner.clone(), name.clone());
             schema.warn(about, &span, text, "");
@@ -53,7 +53,7 @@ pub(super) fn drop_recursion_across_namespaces(schema: &mut Schema) {
     }
 }
 
-/// Whether a value of `owner` that holds one of `target` holds another `owner`, not within one namespace alone.
+/// Returns whether a value of `owner` that contains a `target` contains another `owner`, through more than one namespace.
 fn is_circle(schema: &Schema, owner: usize, target: usize) -> bool {
     let namespace = schema.structured_types[owner].namespace();
     let mut seen = HashSet::new();

@@ -16,7 +16,7 @@ pub(super) fn drop_duplicate_types(schema: &mut Schema) {
             schema.warn(
                 About::Type(name.to_owned()),
                 span,
-                format!("`{name}` is declared already; this one is left out"),
+                format!("`{name}` is already declared; this one is left out"),
                 "",
             );
         }

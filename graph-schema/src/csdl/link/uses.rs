@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::csdl::model::{Schema, StructuredKind, TypeRef};
 use crate::csdl::warning::{About, SourceSpan};
 
-/// What is left out: the names by which it is annotated, and the note.
+/// An element that is left out: the names by which it is annotated, and the warning.
 struct Lost {
     name: String,
     about: About,
@@ -67,7 +67,7 @@ pub(super) fn drop_unknown_types(schema: &mut Schema) {
                 () if !schema.is_known(&property.ty) => unknown(&property.ty),
                 () if entities.contains(&property.ty.name) => {
                     format!(
-                        "`{}` is an entity type, which a property cannot hold",
+                        "`{}` is an entity type, which cannot be the type of a property",
                         property.ty
                     )
                 }
@@ -89,7 +89,8 @@ pub(super) fn drop_unknown_types(schema: &mut Schema) {
                 !property.ty.is_collection && !schema.types.contains_key(&property.ty.name)
             });
             if !is_value {
-                let text = format!("`{key}` of `{owner}` is no primitive value, and so no key");
+                let text =
+                    format!("`{key}` of `{owner}` is not a primitive value, so it cannot be a key");
                 lost.push(Lost {
                     name: String::new(),
                     about: About::Type(owner.clone()),

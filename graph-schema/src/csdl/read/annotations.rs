@@ -1,4 +1,4 @@
-//! Annotations inside the elements that they are about: what they say of them.
+//! Reads annotations inside the elements that they apply to.
 
 use super::Tag;
 use super::elements::{Context, Parser};
@@ -67,7 +67,7 @@ impl Parser {
         }
     }
 
-    /// What is said of the element that the open annotation is in.
+    /// Returns the annotations of the element that the open annotation is in.
     fn annotated(&mut self) -> Option<&mut Annotations> {
         let mut frames = self.stack.iter_mut().rev();
         let frame = frames.find(|frame| {

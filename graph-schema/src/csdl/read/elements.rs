@@ -18,7 +18,7 @@ pub(super) struct Frame {
 pub(super) enum Context {
     /// Above the schemas.
     Document,
-    /// What is passed over.
+    /// An ignored element.
     Skipped,
     Schema(String),
     Structured(StructuredType),
@@ -66,7 +66,7 @@ impl Parser {
         });
     }
 
-    /// What an element is; `None` for what is passed over.
+    /// Returns the context of an element, or `None` if it is ignored.
     fn context_of(&mut self, tag: &Tag) -> Option<Context> {
         let name = tag.name.as_str();
         let parent = self.stack.last().map(|frame| &frame.context);
@@ -192,7 +192,7 @@ impl Parser {
             self.schema.warn(
                 About::Document,
                 &tag.span,
-                "a schema has no `Namespace`, and is passed over",
+                "a schema has no `Namespace`, and is ignored",
                 "",
             );
             return None;
@@ -321,7 +321,7 @@ impl Parser {
                         operation.binding = Some(operation.parameters.remove(0).ty);
                         None
                     }
-                    (true, true) => Some("is bound, but has no parameter to be bound by"),
+                    (true, true) => Some("is bound, but has no binding parameter"),
                     (false, _) => Some("is not bound to a type, which is not supported"),
                 };
                 if let Some(problem) = problem {

@@ -1,4 +1,4 @@
-//! Names and types in attributes, and notes on those that are none.
+//! Reads names and types in attributes, and warns of invalid ones.
 
 use super::Tag;
 use super::elements::{Context, Parser};
@@ -22,7 +22,7 @@ impl Parser {
         }
     }
 
-    /// What a note on an element that is left out is about: the type that it is in.
+    /// Returns what a warning about an omitted element is about: the type that contains it.
     fn about(&self) -> About {
         match self.stack.last().map(|frame| &frame.context) {
             Some(Context::Structured(record)) => {
@@ -42,7 +42,7 @@ impl Parser {
         let value = written.trim().parse().ok();
         if value.is_none() {
             let shown: String = written.chars().take(40).collect();
-            let text = format!("`{shown}` is not a whole number of 64 bits; it is left out");
+            let text = format!("`{shown}` is not a 64-bit integer; it is left out");
             self.schema.warn(self.about(), &tag.span, text, "");
         }
         value
@@ -70,7 +70,7 @@ impl Parser {
             "`{shown}` is not a name, so this `{}` is left out",
             tag.name
         );
-        let help = "a name has letters, digits and `_`, no digit first, and at most 128 of them (OData CSDL 4.01, section 15.2)";
+        let help = "a name has at most 128 letters, digits and `_`, and does not begin with a digit (OData CSDL 4.01, section 15.2)";
         self.schema.warn(self.about(), &tag.span, text, help);
     }
 
@@ -92,7 +92,7 @@ impl Parser {
             return;
         };
         let text = format!(
-            "the key of `{}` has {} parts, which is not supported; `{first}` alone is its key",
+            "the key of `{}` has {} parts, which is not supported; only `{first}` is used",
             record.name,
             record.keys.len()
         );

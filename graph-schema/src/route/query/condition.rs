@@ -118,7 +118,7 @@ fn split_at(text: &str, at: usize) -> (&str, &str) {
     text.split_at_checked(at).unwrap_or((text, ""))
 }
 
-/// What a path, a number, a date or a GUID is made of.
+/// Returns whether a character belongs to a path, a number, a date or a GUID.
 fn is_of_word(char: char) -> bool {
     char.is_alphanumeric() || matches!(char, '_' | '.' | '/' | '$' | '-' | '+' | '@')
 }

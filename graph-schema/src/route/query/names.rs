@@ -119,7 +119,7 @@ fn cast<'a>(
     }
 }
 
-/// Whether a written name is a qualified one, or its end behind an alias.
+/// Returns whether a written name is this qualified name, with its namespace, an alias of it, or without.
 pub fn is_called(qualified: &str, written: &str) -> bool {
     let (qualified, written) = (qualified.to_lowercase(), written.to_lowercase());
     let before = qualified.strip_suffix(&written);

@@ -1,4 +1,4 @@
-//! What a query needs of the type that it is on.
+//! The properties that a query needs of its type.
 
 use super::super::RequestError;
 use super::names::{Hop, find};
@@ -33,7 +33,7 @@ pub struct Expanded<'a> {
     pub hops: Vec<Hop<'a>>,
     /// The type that it leads to.
     pub target: &'a StructuredType,
-    /// What is read of that; `None` of `$ref` and `$count`.
+    /// The properties that the response needs of the target. `None` for `$ref` and `$count`.
     pub needs: Option<Needs<'a>>,
 }
 
@@ -80,9 +80,7 @@ pub(super) fn hops<'a>(
         let Some(record) = at else {
             let before = hops.last().map_or("", |hop| hop.type_name());
             return Err(RequestError {
-                text: format!(
-                    "`{name}` in {place} is behind a `{before}`, which has no properties"
-                ),
+                text: format!("`{name}` in {place} follows a `{before}`, which has no properties"),
                 help: format!("remove `/{name}`"),
             });
         };

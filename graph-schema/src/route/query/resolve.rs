@@ -11,7 +11,7 @@ use crate::csdl::{Schema, StructuredType};
 ///
 /// # Errors
 ///
-/// If they name what the schema does not have.
+/// Returns an error if an option names a property that the schema does not have.
 pub(super) fn resolve<'a>(
     schema: &'a Schema,
     at: &'a StructuredType,
@@ -43,7 +43,7 @@ pub(super) fn select<'a>(
     let mut selected = Vec::new();
     let mut is_all = false;
     for item in items(list) {
-        // What is to be filled in can be anything.
+        // A placeholder can be any property.
         if item == "*" || item.contains(['{', '<']) {
             is_all = true;
             continue;
