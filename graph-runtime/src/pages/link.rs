@@ -2,8 +2,9 @@
 //!
 //! In: a link as it came, and where it came from. Out: the path and query to ask for, or why not. No I/O.
 
+use std::collections::HashSet;
 use std::fmt;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::BuildHasher as _;
 
 use reqwest::Url;
 use serde::Deserializer as _;
@@ -83,47 +84,15 @@ impl<'de> Visitor<'de> for InFront<'_> {
     }
 }
 
-/// Notices links that lead in a circle, in constant memory.
-///
-/// A short circle is noticed before any page comes twice, by the hashes of the last links; a long one by Brent's
-/// algorithm, within three rounds.
-pub(crate) struct Loops {
-    recent: [u64; RECENT],
-    seen: usize,
-    mark: u64,
-    mark_at: usize,
-}
+/// The links that a listing has followed, by their hashes: some 16 bytes a page.
+#[derive(Default)]
+pub(crate) struct Followed(HashSet<u64>);
 
-const RECENT: usize = 64;
-
-impl Loops {
-    pub(crate) fn new() -> Self {
-        Loops {
-            recent: [0; RECENT],
-            seen: 0,
-            mark: 0,
-            mark_at: 0,
-        }
-    }
-
-    /// Notes a link that is followed; false if it was there before.
+impl Followed {
+    /// Notes a link that is followed; false if it was followed before.
     pub(crate) fn note(&mut self, link: &str) -> bool {
-        let mut hasher = DefaultHasher::new();
-        link.hash(&mut hasher);
-        let hash = hasher.finish();
-        let known = &self.recent[..self.seen.min(RECENT)];
-        if known.contains(&hash) || self.seen > 0 && self.mark == hash {
-            return false;
-        }
-        if let Some(place) = self.recent.get_mut(self.seen % RECENT) {
-            *place = hash;
-        }
-        self.seen += 1;
-        if self.seen >= 2 * self.mark_at {
-            self.mark = hash;
-            self.mark_at = self.seen;
-        }
-        true
+        let hash = self.0.hasher().hash_one(link);
+        self.0.insert(hash)
     }
 }
 
@@ -219,32 +188,24 @@ mod tests {
     }
 
     #[test]
-    fn circles_are_noticed_whatever_their_length() {
+    fn a_circle_is_noticed_before_a_page_comes_twice() {
         for (tail, circle) in [(0, 1), (3, 1), (0, 2), (10, 64), (5, 65), (100, 1_000)] {
-            let mut loops = Loops::new();
-            let link = |n: usize| match n < tail {
-                true => n,
-                false => tail + (n - tail) % circle,
+            let mut followed = Followed::default();
+            let link = |n: usize| {
+                if n < tail {
+                    n
+                } else {
+                    tail + (n - tail) % circle
+                }
             };
-            let found = (0..).find(|n| !loops.note(&link(*n).to_string()));
-            let found = found.expect("a circle");
-            assert!(
-                found >= tail + circle,
-                "{tail} {circle}: {found} is no circle yet"
-            );
-            assert!(
-                found <= 3 * (tail + circle),
-                "{tail} {circle}: {found} is late"
-            );
-            if circle <= RECENT {
-                assert_eq!(found, tail + circle);
-            }
+            let found = (0..).find(|n| !followed.note(&link(*n).to_string()));
+            assert_eq!(found, Some(tail + circle), "{tail} {circle}");
         }
     }
 
     #[test]
-    fn what_is_no_circle_goes_on() {
-        let mut loops = Loops::new();
-        assert!((0..100_000).all(|n| loops.note(&n.to_string())));
+    fn a_hundred_thousand_links_are_no_circle() {
+        let mut followed = Followed::default();
+        assert!((0..100_000).all(|n| followed.note(&n.to_string())));
     }
 }

@@ -10,7 +10,7 @@ use std::task::{Context, Poll, ready};
 
 use http::{HeaderMap, Method};
 
-use super::link::{self, Loops};
+use super::link::{self, Followed};
 use crate::error::{Error, ProtocolError};
 use crate::send::{Answered, Inner};
 use crate::shared::BoxFuture;
@@ -36,7 +36,7 @@ pub(crate) struct Listing {
     stopped: bool,
     page: usize,
     empty: usize,
-    loops: Loops,
+    followed: Followed,
 }
 
 enum Fetch {
@@ -46,9 +46,9 @@ enum Fetch {
 
 impl Listing {
     pub(crate) fn new(inner: Arc<Inner>, request: Request<RawAnswer>) -> Self {
-        let mut loops = Loops::new();
+        let mut followed = Followed::default();
         if request.method() == Method::GET {
-            loops.note(request.url());
+            followed.note(request.url());
         }
         Listing {
             inner,
@@ -61,7 +61,7 @@ impl Listing {
             stopped: false,
             page: 0,
             empty: 0,
-            loops,
+            followed,
         }
     }
 
@@ -78,7 +78,7 @@ impl Listing {
             };
             match url {
                 Ok(url) => {
-                    listing.loops.note(&url);
+                    listing.followed.note(&url);
                     listing.request = Some(Request::new(Method::GET, url));
                 }
                 Err(problem) => listing.problem = Some(problem.into()),
@@ -253,7 +253,7 @@ impl Listing {
         };
         let origin = &self.inner.origin;
         let problem = match link::own(origin, asked.url(), link, "next link") {
-            Ok(url) if self.loops.note(&url) => {
+            Ok(url) if self.followed.note(&url) => {
                 self.request = Some(asked.following(url));
                 return;
             }
