@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use crate::auth::{Credential, Tokens};
 use crate::client::Client;
-use crate::send::{Gate, Inner, Origin, Random, Retry, connection};
+use crate::send::{Gate, Inner, Origin, Retry, connection};
 use crate::shared::{BuildError, Cloud, Limits};
 
 /// Sets a [`Client`] up.
@@ -108,7 +108,6 @@ impl ClientBuilder {
     pub fn build(self) -> Result<Client, BuildError> {
         let origin = Origin::parse(&self.base_url)?;
         let tls = connection::tls(&origin).map_err(|error| BuildError::Tls(error.into()))?;
-        let random = Random::new(tls.crypto_provider().secure_random);
         Ok(Client::of(Arc::new(Inner {
             http: connection::http(&origin, tls, self.limits)
                 .map_err(|error| BuildError::Http(error.into()))?,
@@ -117,7 +116,6 @@ impl ClientBuilder {
             limits: self.limits,
             retry: self.retry,
             gate: Arc::new(Gate::new(self.limits.in_flight)),
-            random,
         })))
     }
 }

@@ -35,7 +35,7 @@ pub(crate) use body::{Elapsed, Fault, read};
 pub(crate) use gate::Gate;
 pub(crate) use origin::{Origin, is_loopback};
 pub(crate) use outgoing::{Outgoing, PACE};
-pub(crate) use random::Random;
+pub(crate) use random::fraction;
 pub(crate) use redirect::Place;
 pub use retry::Retry;
 pub(crate) use retry::{Outcome, Repeatable, http_date, retry_after};
@@ -48,7 +48,6 @@ pub(crate) struct Inner {
     pub(crate) limits: Limits,
     pub(crate) retry: Retry,
     pub(crate) gate: Arc<Gate>,
-    pub(crate) random: Random,
 }
 
 impl Inner {

@@ -13,7 +13,7 @@ use super::plan::{self, Pending};
 use super::wire::{self, Part};
 use crate::error::{BatchError, DecodeError, Error, Exchange, ServiceError};
 use crate::send::{
-    Answered, Inner, Outcome as OutcomeOfAttempt, Outgoing, Repeatable, encoding, headers,
+    Answered, Inner, Outcome as OutcomeOfAttempt, Outgoing, Repeatable, encoding, fraction, headers,
 };
 use graph_model::internal::{Shape, is_error, path_of};
 use graph_model::request::RawAnswer;
@@ -328,7 +328,7 @@ impl<'a> Run<'a> {
         let spent = member.begun.map_or(Duration::ZERO, |begun| begun.elapsed());
         let policy = inner.retry.in_a_batch();
         let repeatable = member.repeatable();
-        let decision = policy.decide(member.tries, repeatable, &outcome, spent, inner.random());
+        let decision = policy.decide(member.tries, repeatable, &outcome, spent, fraction());
         if let Some(pause) = decision.pause {
             inner.gate.pause(pause);
         }

@@ -15,7 +15,7 @@ use graph_model::internal::without_bom;
 
 use crate::error::Chain;
 use crate::send::{
-    Elapsed, Fault, Origin, Outcome, Random, Repeatable, Retry, before, connection, read,
+    Elapsed, Fault, Origin, Outcome, Repeatable, Retry, before, connection, fraction, read,
 };
 use crate::shared::{BoxFuture, BuildError, Limits};
 
@@ -30,7 +30,6 @@ const LIMITS: Limits = Limits {
 pub(super) struct Platform {
     http: reqwest::Client,
     retry: Retry,
-    random: Random,
 }
 
 /// Why there is no answer that OAuth knows.
@@ -47,15 +46,10 @@ pub(super) enum Unreachable {
 impl Platform {
     pub(super) fn new(authority: &Origin) -> Result<Self, BuildError> {
         let tls = connection::tls(authority).map_err(|error| BuildError::Tls(error.into()))?;
-        let random = Random::new(tls.crypto_provider().secure_random);
         let http = connection::http(authority, tls, LIMITS)
             .map_err(|error| BuildError::Http(error.into()))?;
         let retry = Retry::default().retries(3).budget(Duration::from_secs(60));
-        Ok(Platform {
-            http,
-            retry,
-            random,
-        })
+        Ok(Platform { http, retry })
     }
 
     /// Asking for a token twice gives two tokens, of which one is used: all is repeated that a `GET` would be.
@@ -70,10 +64,9 @@ impl Platform {
             attempts += 1;
             let (outcome, result) = self.attempt(&parts, url.clone(), body.clone()).await;
             let spent = begun.elapsed();
-            let random = self.random.fraction();
             let decision = self
                 .retry
-                .decide(attempts, repeatable, &outcome, spent, random);
+                .decide(attempts, repeatable, &outcome, spent, fraction());
             match decision.again {
                 Some(wait) => sleep(wait).await,
                 None => return result,

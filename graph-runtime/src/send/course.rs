@@ -10,7 +10,6 @@ use tokio::time::Instant;
 use super::failure::Failure;
 use super::headers::Added;
 use super::outgoing::Outgoing;
-use super::random::Random;
 use crate::auth::AccessToken;
 use crate::error::{Error, Exchange};
 
@@ -39,10 +38,10 @@ pub(crate) struct Sent {
 }
 
 impl<'a> Course<'a> {
-    pub(crate) fn new(outgoing: &'a Outgoing<'a>, random: &Random) -> Result<Self, Error> {
+    pub(crate) fn new(outgoing: &'a Outgoing<'a>) -> Result<Self, Error> {
         Ok(Course {
             outgoing,
-            added: Added::to(outgoing, random)?,
+            added: Added::to(outgoing)?,
             refused: Refused::default(),
             begun: None,
             attempts: 0,

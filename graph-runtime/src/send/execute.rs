@@ -12,6 +12,7 @@ use super::failure::Failure;
 use super::gate::Permit;
 use super::headers;
 use super::outgoing::{Outgoing, PACE};
+use super::random::fraction;
 use super::redirect::Place;
 use super::retry::Repeatable;
 use super::{Inner, seen};
@@ -43,7 +44,7 @@ impl Inner {
         place: &Place,
         whole: bool,
     ) -> Result<Opened, Error> {
-        let mut course = Course::new(outgoing, &self.random)?;
+        let mut course = Course::new(outgoing)?;
         loop {
             let permit = match outgoing.ahead {
                 true if self.gate.paused_until().is_none() => None,
@@ -124,7 +125,7 @@ impl Inner {
             Repeatable::of(course.outgoing.method, course.outgoing.may_repeat),
             &failure.outcome,
             course.spent(),
-            self.random(),
+            fraction(),
         );
         match decision.pause.filter(|_| failure.own) {
             Some(pause) => self.gate.pause(pause),
@@ -164,9 +165,5 @@ impl Inner {
             (Ok(other), Some(old)) => other.secret() != old.secret(),
             _ => false,
         }
-    }
-
-    pub(crate) fn random(&self) -> f64 {
-        self.random.fraction()
     }
 }

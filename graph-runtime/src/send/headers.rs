@@ -6,9 +6,9 @@ use http::header::{
     CONTENT_TYPE, HOST, HeaderMap, HeaderName, HeaderValue, IF_RANGE, RANGE, TE, TRAILER,
     TRANSFER_ENCODING, UPGRADE, USER_AGENT,
 };
+use uuid::Uuid;
 
 use super::outgoing::Outgoing;
-use super::random::Random;
 use crate::error::Error;
 use graph_model::request::InvalidRequest;
 
@@ -88,11 +88,12 @@ pub(crate) struct Added {
 }
 
 impl Added {
-    pub(crate) fn to(outgoing: &Outgoing<'_>, random: &Random) -> Result<Self, Error> {
+    pub(crate) fn to(outgoing: &Outgoing<'_>) -> Result<Self, Error> {
         let is_named = outgoing.headers.contains_key(CLIENT_REQUEST_ID);
-        let client_request_id = match is_named {
-            true => None,
-            false => Some(fresh_id(outgoing, random)?),
+        let client_request_id = if is_named {
+            None
+        } else {
+            Some(fresh_id(outgoing)?)
         };
         let content_type = outgoing
             .body
@@ -163,9 +164,6 @@ pub(crate) fn for_a_stranger(headers: &HeaderMap) -> HeaderMap {
         .collect()
 }
 
-fn fresh_id(outgoing: &Outgoing<'_>, random: &Random) -> Result<HeaderValue, Error> {
-    let id = random
-        .id()
-        .map_err(|_| outgoing.failed("the system gave no random numbers"))?;
-    HeaderValue::from_maybe_shared(id).map_err(|error| outgoing.failed(error))
+fn fresh_id(outgoing: &Outgoing<'_>) -> Result<HeaderValue, Error> {
+    HeaderValue::try_from(Uuid::new_v4().to_string()).map_err(|error| outgoing.failed(error))
 }

@@ -17,7 +17,7 @@ use graph_model::request::{Answer, RawAnswer, Request};
 
 use crate::error::{Error, ProtocolError, ServiceError};
 use crate::pages::link;
-use crate::send::{Answered, Inner, Outgoing, PACE, retry_after};
+use crate::send::{Answered, Inner, Outgoing, PACE, fraction, retry_after};
 
 mod report;
 
@@ -99,7 +99,7 @@ impl Inner {
             }
             asked += 1;
             let wait = operation.wait;
-            let wait = wait.unwrap_or_else(|| self.retry.before_asking_again(asked, self.random()));
+            let wait = wait.unwrap_or_else(|| self.retry.before_asking_again(asked, fraction()));
             tokio::time::sleep(wait.max(PACE)).await;
         }
     }
