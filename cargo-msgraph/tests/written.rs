@@ -256,7 +256,10 @@ fn a_directory_becomes_a_module_with_a_file_for_each_other_namespace() {
         case.contains("    namespace microsoft.graph.ediscovery;\n"),
         "{case}"
     );
-    assert!(case.contains("settings: super::MailboxSettings,"), "{case}");
+    assert!(
+        case.contains("settings: super::MailboxSettings { get, patch },"),
+        "{case}"
+    );
 }
 
 #[test]
@@ -337,9 +340,18 @@ fn all_commands_refuse_the_same_requests() {
             "`timeZone` is a single value, which has no PATCH",
         ),
         (
-            "GET /users/{id}/displayName/$value",
-            "`$value` of a property is not supported",
+            "PUT /users/{id}/displayName/$value",
+            "`$value` of `displayName` has no PUT here",
         ),
+        (
+            "GET /me/mailboxSettings/$value",
+            "`mailboxSettings` is a complex value, which has no `$value`",
+        ),
+        (
+            "GET /applications/{id}/logo/$value",
+            "`logo` is a stream, whose own URL gives its bytes",
+        ),
+        ("GET /users/delta()/$value", "`$value`"),
         (
             "GET /users/{id}/displayName/$count",
             "`$count` does not follow a collection",
@@ -371,8 +383,8 @@ fn all_commands_refuse_the_same_requests() {
         ),
         ("POST /applications/{id}/logo", "a stream has no POST"),
         (
-            "PATCH /security/cases/{id}/settings",
-            "the type of `settings` is in another namespace, `microsoft.graph.mailboxSettings`",
+            "POST /security/cases/{id}/settings",
+            "`settings` is a single value, which has no POST",
         ),
         (
             "GET /security/cases/{id}/settings/timeZone",

@@ -45,6 +45,7 @@ pub use record::{
     assert_keyless, new_base,
 };
 pub use roots::{BareBase, EntityBase};
+pub(crate) use value::Kind;
 pub use value::{Alone, Declared, Value, Written};
 pub(crate) use value::{Taken, read_text};
 pub use value_of::ValueOf;

@@ -112,8 +112,8 @@ pub use graph_model::model::{
 #[doc(inline)]
 pub use graph_model::path::{
     ActionPath, BareActionPath, Collection, Count, CountPath, Entity, FunctionPath, IntoKey, Many,
-    Media, One, Open, Path, PathAddressed, PropertyPath, Reference, ReferencePath, Referring,
-    Service, Shape, StreamPath, Target, ToMany, ToOne,
+    Media, One, Open, Path, PathAddressed, Primitive, PropertyPath, RawText, RawTextPath,
+    Reference, ReferencePath, Referring, Service, Shape, StreamPath, Target, ToMany, ToOne,
 };
 #[doc(inline)]
 pub use graph_model::query::{

@@ -273,7 +273,9 @@ impl<'a> Selection<'a> {
                     } else {
                         _ = verbs.insert(Verb::Get)
                     }
-                    if is_last {
+                    let is_raw =
+                        matches!(route.steps.get(index + 1), Some(Step::System("value", _)));
+                    if is_last || is_raw {
                         self.add_whole(&property.ty.name, route)
                     } else {
                         self.add_record(&property.ty.name)

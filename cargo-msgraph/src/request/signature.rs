@@ -44,6 +44,8 @@ enum PathEnd<'a> {
     /// A property that is no path: what it is read as.
     Value(&'a Property, String),
     Stream,
+    /// The raw value of a property.
+    Raw(&'a Property),
     Count,
     Reference(End<'a>),
     Action(&'a Operation),
@@ -164,7 +166,10 @@ impl Types<'_> {
                 let text = "`$ref` does not follow a navigation property";
                 return Err(unknown(text.to_owned(), "remove it"));
             }
-            Step::System(..) => PathEnd::Stream,
+            Step::System(..) => match route.steps.iter().rev().nth(1) {
+                Some(Step::Property(_, property)) => PathEnd::Raw(property),
+                _ => PathEnd::Stream,
+            },
             Step::Property(owner, property) => self.property(owner, property, route.end),
             Step::Call { operation, .. } => match operation.kind {
                 OperationKind::Action => PathEnd::Action(operation),
@@ -194,7 +199,8 @@ impl Types<'_> {
             _ if ty.name == "Edm.Stream" && !ty.is_collection => PathEnd::Stream,
             // Values of its own declaration have paths of the same kind as entities.
             Some(end) if end.ty.namespace() == owner.namespace() => PathEnd::Paths(end),
-            Some(_) if !ty.is_collection => PathEnd::Value(property, self.held(&ty.name)),
+            // A single one of another declaration is read and changed alike.
+            Some(end) if !end.is_many => PathEnd::Paths(end),
             _ => {
                 self.used.insert("ValueOf");
                 let held = collected(ty.is_collection, self.held(&ty.name));
@@ -248,7 +254,7 @@ impl Types<'_> {
                 let arguments = arguments.unwrap_or_default();
                 format!("Arguments<{}{arguments}>", self.prefix)
             }
-            PathEnd::Value(..) | PathEnd::Count | PathEnd::Function(_) => {
+            PathEnd::Value(..) | PathEnd::Raw(_) | PathEnd::Count | PathEnd::Function(_) => {
                 return Err(refused(verb, place));
             }
         })
@@ -262,6 +268,10 @@ impl Types<'_> {
             }
             (PathEnd::Value(_, held), Method::Get) => held.clone(),
             (PathEnd::Stream, Method::Get | Method::Put | Method::Patch) => self.runtime("Bytes"),
+            (PathEnd::Raw(property), Method::Get) => match property.ty.name.as_str() {
+                "Edm.Binary" => self.runtime("Bytes"),
+                _ => self.runtime("RawText"),
+            },
             (PathEnd::Count, Method::Get) => self.runtime("Count"),
             (PathEnd::Reference(end), Method::Get) => {
                 let one = self.runtime("Reference");
@@ -382,6 +392,10 @@ fn refused(method: Method, place: &PathEnd<'_>) -> RequestError {
                 property.name
             ),
             "change it with a PATCH of its owner",
+        ),
+        PathEnd::Raw(property) => unknown(
+            format!("`$value` of `{}` has no {method}", property.name),
+            "read it with GET",
         ),
         PathEnd::Count => unknown(format!("`$count` has no {method}"), "read it with GET"),
         PathEnd::Stream => unknown(format!("a stream has no {method}"), "write it with PUT"),

@@ -22,7 +22,7 @@ graph_resource! {
     }
 
     pub entity user: directoryObject {
-        displayName: String,
+        displayName: String { get },
         mailboxSettings: mailboxSettings { get, patch },
         nav calendar: calendar { get },
         #[deprecated(note = "Use the calendar groups.")]
@@ -88,7 +88,7 @@ pub mod ediscovery {
 
         pub entity case {
             displayName: String,
-            settings: super::MailboxSettings,
+            settings: super::MailboxSettings { get, patch },
             action close(),
         }
     }

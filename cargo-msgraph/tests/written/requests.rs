@@ -4,8 +4,8 @@
 #![allow(dead_code, unreachable_pub)]
 
 use graph_runtime::{
-    Arguments, Body, Bytes, Count, Create, Inherits, IntoKey, IntoLiteral, Page, Path, Request,
-    Target, Update, ValueOf, graph_request,
+    Arguments, Body, Bytes, Count, Create, Inherits, IntoKey, IntoLiteral, Page, Path, RawText,
+    Request, Target, Update, ValueOf, graph_request,
 };
 
 use crate::graph::{self, Beta};
@@ -194,4 +194,29 @@ pub fn get_me_drive_root_at_path_content(folder: &str, name: &str) -> Request<By
 /// `GET /users/{host},{tenant}/drive`
 pub fn get_user_drive(host: &str, tenant: &str) -> Request<graph::Drive> {
     graph_request!(Beta: GET /users/{format!("{host},{tenant}")}/drive)
+}
+
+/// `GET /users/{id}/displayName/$value`
+pub fn get_user_display_name_value(user_id: impl IntoKey<graph::User>) -> Request<RawText> {
+    graph_request!(Beta: GET /users/{user_id}/displayName/$value)
+}
+
+/// `GET /me/mailboxSettings/timeZone/$value`
+pub fn get_me_mailbox_settings_time_zone_value() -> Request<RawText> {
+    graph_request!(Beta: GET /me/mailboxSettings/timeZone/$value)
+}
+
+/// `GET /security/cases/{id}/settings`
+pub fn get_security_case_settings(
+    case_id: impl IntoKey<graph::ediscovery::Case>,
+) -> Request<graph::MailboxSettings> {
+    graph_request!(Beta: GET /security/cases/{case_id}/settings)
+}
+
+/// `PATCH /security/cases/{id}/settings`
+pub fn patch_security_case_settings(
+    case_id: impl IntoKey<graph::ediscovery::Case>,
+    body: Update<graph::MailboxSettings>,
+) -> Request<Option<graph::MailboxSettings>> {
+    graph_request!(Beta: PATCH /security/cases/{case_id}/settings, body)
 }

@@ -9,6 +9,8 @@ use http::Method;
 use super::raw::RawPath;
 use super::rules::One;
 use super::verbs::{AllowsDelete, AllowsGet, AllowsPatch, AllowsPut};
+use crate::body::{Create, Update};
+use crate::model::{Declared, Inherits};
 use crate::request::{Answer, Body, DecodeError, RawAnswer, Request, Shape, is_error};
 
 /// A path to a stream of bytes: `/photo/$value`, `/content`.
@@ -112,6 +114,31 @@ impl<R, V> PropertyPath<R, V> {
         One<V>: AllowsDelete,
     {
         self.raw.request(Method::DELETE)
+    }
+
+    pub(crate) fn into_raw(self) -> RawPath<V> {
+        self.raw
+    }
+}
+
+/// A property of a complex type that another declaration has.
+impl<R: Declared, V> PropertyPath<R, V> {
+    /// Changes what the update sets and clears, and nothing else. The response is the value, or nothing.
+    pub fn patch<S, W>(self, body: Update<S>) -> Request<Option<R>>
+    where
+        One<V>: AllowsPatch,
+        S: Inherits<R::Own, W>,
+    {
+        body.send_with(self.raw.request(Method::PATCH))
+    }
+
+    /// Replaces the value. The response is the value, or nothing.
+    pub fn put<S, W>(self, body: Create<S>) -> Request<Option<R>>
+    where
+        One<V>: AllowsPut,
+        S: Inherits<R::Own, W>,
+    {
+        body.send_with(self.raw.request(Method::PUT))
     }
 }
 

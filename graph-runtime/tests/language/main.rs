@@ -17,6 +17,7 @@ mod options;
 mod overloads;
 mod paths;
 mod quoting;
+mod raw_values;
 mod results;
 mod subtypes;
 mod times;

@@ -122,11 +122,42 @@ impl Route<'_> {
             )),
             Some(end) if end.ty.kind == StructuredKind::Entity => (self.method == Method::Post)
                 .then(|| unknown(format!("a stream has no {word}"), "write it with PUT")),
-            _ => Some(unknown(
-                "`$value` of a property is not supported".to_owned(),
-                "remove `/$value`: the property's own URL gives the same value, with its type",
-            )),
+            _ => self.refused_raw_value(),
         }
+    }
+
+    /// The raw value of a property with a single primitive value is read (OData 4.01, Protocol, section 11.2.4.1; URL Conventions,
+    /// section 4.7).
+    fn refused_raw_value(&self) -> Option<RequestError> {
+        let word = self.method;
+        let before = self.steps.iter().rev().nth(1);
+        let Some(Step::Property(_, property)) = before else {
+            return Some(unknown(
+                "`$value` follows neither an entity nor a property".to_owned(),
+                "remove `/$value`",
+            ));
+        };
+        let name = &property.name;
+        let is_structured = matches!(self.steps.last(), Some(Step::System(_, Some(_))));
+        let has_no_value = match property.ty.name.as_str() {
+            _ if property.ty.is_collection => Some("a list of values"),
+            _ if is_structured => Some("a complex value"),
+            "Edm.Stream" => Some("a stream, whose own URL gives its bytes"),
+            "Edm.Untyped" => Some("any JSON"),
+            _ => None,
+        };
+        if let Some(is) = has_no_value {
+            return Some(unknown(
+                format!("`{name}` is {is}, which has no `$value`"),
+                "remove `/$value`",
+            ));
+        }
+        (self.method != Method::Get).then(|| {
+            unknown(
+                format!("`$value` of `{name}` has no {word} here"),
+                "read it with GET; change the property by PATCH of what has it",
+            )
+        })
     }
 
     /// At the URL of a value that is not structured, the service answers GET and, by DELETE, sets it to null.
@@ -142,19 +173,18 @@ impl Route<'_> {
                 .then(|| unknown(format!("a stream has no {word}"), "write it with PUT"));
         }
         let is_read_or_cleared = matches!(self.method, Method::Get | Method::Delete);
-        let is_structured = self
-            .end
-            .is_some_and(|end| end.ty.namespace() == owner.namespace());
-        if is_read_or_cleared || is_structured {
+        let is_changed = self.end.is_some_and(|end| {
+            let is_foreign = end.ty.namespace() != owner.namespace();
+            // Paths to types of this namespace are those of entities.
+            !is_foreign || (!end.is_many && self.method != Method::Post)
+        });
+        if is_read_or_cleared || is_changed {
             return None;
         }
         Some(match (self.end, property.ty.is_collection) {
-            (Some(end), false) => unknown(
-                format!(
-                    "the type of `{name}` is in another namespace, `{}`, so its URL has no {word} here",
-                    end.ty.name
-                ),
-                "change it with a PATCH of its owner",
+            (Some(_), false) => unknown(
+                format!("`{name}` is a single value, which has no {word}"),
+                "change it with PATCH",
             ),
             (_, false) => unknown(
                 format!("`{name}` is a single value, which has no {word}"),

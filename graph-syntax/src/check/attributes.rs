@@ -172,8 +172,15 @@ fn check_property_verbs(property: &Property, model: &Model, errors: &mut Errors)
     if is_stream || model.record_of(&property.ty.name).is_some() {
         return;
     }
+    // A type of another declaration may be complex, which only rustc can know.
+    let may_be_complex =
+        matches!(property.ty.name, TypeName::Path(_)) && !property.ty.is_collection;
     let verbs = property.verbs.iter().flat_map(|list| &list.verbs);
-    for (verb, span) in verbs.filter(|(verb, _)| !matches!(verb, Verb::Get | Verb::Delete)) {
+    for (verb, span) in verbs.filter(|(verb, _)| match verb {
+        Verb::Get | Verb::Delete => false,
+        Verb::Patch | Verb::Put => !may_be_complex,
+        Verb::Post => true,
+    }) {
         errors.push(
             *span,
             format!(
