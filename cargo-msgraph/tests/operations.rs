@@ -214,3 +214,23 @@ fn declarations_are_compared_with_the_overload_of_their_type() {
     }
     assert_eq!(said.matches("error[").count(), 4, "{said}");
 }
+
+#[test]
+fn functions_of_subtypes_that_have_no_type_in_common_need_a_type_cast() {
+    for command in ["import", "request"] {
+        let request = "GET /beta/directoryObjects/{id}/summary()";
+        let arguments = match command {
+            "import" => vec!["--request", request],
+            _ => vec![request],
+        };
+        let output = cargo_msgraph(command, &arguments);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{said}");
+        for text in [
+            "`summary` returns something else on `microsoft.graph.group` than on `microsoft.graph.role`",
+            "write the type before it: `/microsoft.graph.group/summary`",
+        ] {
+            assert!(said.contains(text), "{said}");
+        }
+    }
+}

@@ -7,7 +7,7 @@
 use std::fmt;
 
 use crate::Method;
-use crate::csdl::{Navigation, Operation, Property, Root, Schema, StructuredType};
+use crate::csdl::{Navigation, Operation, Property, Root, Schema, StructuredType, TypeRef};
 
 mod operations;
 mod query;
@@ -122,6 +122,8 @@ pub enum Step<'a> {
         is_implicit: bool,
         /// It.
         operation: &'a Operation,
+        /// What it returns: without a type cast, the type that the functions of all subtypes have in common.
+        result: Option<TypeRef>,
         /// The names of its parameters, each with the name that stands for its argument.
         arguments: Vec<(String, String)>,
     },

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use graph_schema::csdl::{Operation, Schema, StructuredKind, StructuredType, Type};
+use graph_schema::csdl::{Operation, Schema, StructuredKind, StructuredType, Type, TypeRef};
 use graph_schema::route::{End, Needs, Route, Step};
 use graph_syntax::Verb;
 
@@ -62,6 +62,8 @@ pub(super) struct Part {
     pub(super) implicit: BTreeMap<String, Implicit>,
     /// Operations, by their place in the schema, and what was asked of their results.
     pub(super) operations: BTreeMap<usize, Asked>,
+    /// What those return that are called without a type cast, where it is not what the schema says of one subtype.
+    pub(super) results: BTreeMap<usize, TypeRef>,
     /// Properties that are alternate keys.
     pub(super) alternate_keys: BTreeSet<String>,
     /// The verbs of its stream, which the schema may not know of.
@@ -285,12 +287,17 @@ impl<'a> Selection<'a> {
                     at,
                     is_implicit,
                     operation,
+                    result,
                     ..
                 } => {
-                    if let Some(declared) = self.add_operation(at, *is_implicit, operation) {
+                    let declared = match *is_implicit && *result != operation.result {
+                        true => self.add_shared_operation(at, operation, result.as_ref()),
+                        false => self.add_operation(at, *is_implicit, operation),
+                    };
+                    if let Some(declared) = declared {
                         asked(declared);
                     }
-                    if let Some(result) = &operation.result {
+                    if let Some(result) = result {
                         if is_last || schema.structured_type(&result.name).is_none() {
                             self.add_whole(&result.name, route)
                         } else {
@@ -381,6 +388,27 @@ impl<'a> Selection<'a> {
         }
     }
 
+    /// Adds a function that several subtypes have, and that is called without a type cast. Each subtype overrides it by its own.
+    fn add_shared_operation(
+        &mut self,
+        at: &StructuredType,
+        operation: &Operation,
+        result: Option<&TypeRef>,
+    ) -> Option<&mut Asked> {
+        let mut operations = self.schema.operations.iter();
+        let index = operations.position(|other| std::ptr::eq(other, operation))?;
+        self.add_record(&at.name);
+        let types = operation.parameters.iter().map(|parameter| &parameter.ty);
+        for ty in types.filter(|ty| !ty.name.starts_with("Edm.")) {
+            self.add_values(&ty.name);
+        }
+        let part = self.records.entry(at.name.clone()).or_default();
+        if let Some(result) = result {
+            part.results.insert(index, result.clone());
+        }
+        Some(part.operations.entry(index).or_default())
+    }
+
     /// Adds an operation. Returns what was asked of its result.
     fn add_operation(
         &mut self,
@@ -408,7 +436,9 @@ impl<'a> Selection<'a> {
         let mut bases = schema.lineage(owner).skip(1);
         let base = bases.find(|base| {
             let part = self.records.get(&base.name);
-            part.is_some_and(|part| part.operations.contains_key(&index))
+            part.is_some_and(|part| {
+                part.operations.contains_key(&index) && !part.results.contains_key(&index)
+            })
         });
         let mut moved = Asked::default();
         if base.is_none() {

@@ -49,7 +49,8 @@ enum PathEnd<'a> {
     Count,
     Reference(End<'a>),
     Action(&'a Operation),
-    Function(&'a Operation),
+    /// With what it returns here.
+    Function(&'a Operation, Option<&'a TypeRef>),
 }
 
 impl Types<'_> {
@@ -148,7 +149,7 @@ impl Types<'_> {
         format!("impl {wanted}<{}>", collected(ty.is_collection, one))
     }
 
-    fn place<'a>(&mut self, route: &Route<'a>) -> Result<PathEnd<'a>, RequestError> {
+    fn place<'a>(&mut self, route: &'a Route<'a>) -> Result<PathEnd<'a>, RequestError> {
         let Some(last) = route.steps.last() else {
             return Err(unknown("the request has no path".to_owned(), ""));
         };
@@ -171,14 +172,16 @@ impl Types<'_> {
                 _ => PathEnd::Stream,
             },
             Step::Property(owner, property) => self.property(owner, property, route.end),
-            Step::Call { operation, .. } => match operation.kind {
+            Step::Call {
+                operation, result, ..
+            } => match operation.kind {
                 OperationKind::Action => PathEnd::Action(operation),
                 // The entity that it returns takes the verbs of an entity.
                 OperationKind::Function => match route.end {
                     Some(end) if !end.is_many && route.method != Method::Post => {
                         PathEnd::Paths(end)
                     }
-                    _ => PathEnd::Function(operation),
+                    _ => PathEnd::Function(operation, result.as_ref()),
                 },
             },
             _ => match route.end {
@@ -254,7 +257,7 @@ impl Types<'_> {
                 let arguments = arguments.unwrap_or_default();
                 format!("Arguments<{}{arguments}>", self.prefix)
             }
-            PathEnd::Value(..) | PathEnd::Raw(_) | PathEnd::Count | PathEnd::Function(_) => {
+            PathEnd::Value(..) | PathEnd::Raw(_) | PathEnd::Count | PathEnd::Function(..) => {
                 return Err(refused(verb, place));
             }
         })
@@ -277,11 +280,8 @@ impl Types<'_> {
                 let one = self.runtime("Reference");
                 self.page(end.is_many, one)
             }
-            (PathEnd::Action(operation), Method::Post)
-            | (PathEnd::Function(operation), Method::Get) => match &operation.result {
-                Some(ty) => self.result(ty),
-                None => "()".to_owned(),
-            },
+            (PathEnd::Action(operation), Method::Post) => self.result(operation.result.as_ref()),
+            (PathEnd::Function(_, result), Method::Get) => self.result(*result),
             (PathEnd::Reference(end), Method::Delete) if end.is_many => {
                 let text = "a key is missing: a DELETE unlinks one member";
                 return Err(unknown(text.to_owned(), "write `/{id}/$ref`"));
@@ -309,7 +309,10 @@ impl Types<'_> {
         }
     }
 
-    fn result(&mut self, ty: &TypeRef) -> String {
+    fn result(&mut self, ty: Option<&TypeRef>) -> String {
+        let Some(ty) = ty else {
+            return "()".to_owned();
+        };
         if ty.name == "Edm.Stream" {
             return self.runtime("Bytes");
         }
@@ -385,7 +388,7 @@ fn collected(is_collection: bool, one: String) -> String {
 
 fn refused(method: Method, place: &PathEnd<'_>) -> RequestError {
     match place {
-        PathEnd::Function(operation) | PathEnd::Action(operation) => has_no(operation, method),
+        PathEnd::Function(operation, _) | PathEnd::Action(operation) => has_no(operation, method),
         PathEnd::Value(property, _) => unknown(
             format!(
                 "`{}` is a single value, which has no {method}",

@@ -19,6 +19,8 @@ graph_resource! {
     pub entity directoryObject {
         collection function delta() -> [directoryObject],
         function isMember(of: String, deep: Boolean) -> Boolean,
+        collection function changes() -> [directoryObject], // graph-check: allow(unknown-operation)
+        function origin() -> group { get, patch }, // graph-check: allow(unknown-operation)
     }
 
     pub entity group: directoryObject {
@@ -26,13 +28,17 @@ graph_resource! {
         collection function delta() -> [group],
         collection function delta(token: String) -> [group] as delta_with_token,
         function isMember(deep: Boolean, of: String) -> String,
+        collection function changes() -> [group],
     }
 
     pub entity team: group {
         collection function delta() -> [team],
+        function origin() -> team,
     }
 
-    pub entity role: directoryObject {}
+    pub entity role: directoryObject {
+        collection function changes() -> [role],
+    }
 
     pub abstract entity appPolicy {
         action targetApps(apps: [String]),

@@ -4,7 +4,8 @@
 #![allow(dead_code, unreachable_pub)]
 
 use graph_runtime::{
-    Arguments, Create, IntoKey, IntoLiteral, Page, Request, Update, ValueOf, graph_request,
+    Arguments, Create, Inherits, IntoKey, IntoLiteral, Page, Request, Update, ValueOf,
+    graph_request,
 };
 
 use crate::graph::{self, Beta};
@@ -108,6 +109,44 @@ pub fn post_protection_assign(
     body: Arguments<graph::AppProtectionAssign>,
 ) -> Request<()> {
     graph_request!(Beta: POST /protections/{protection_id}/assign, body)
+}
+
+/// `GET /directoryObjects/changes()`
+pub fn get_directory_objects_changes() -> Request<Page<graph::AnyDirectoryObject>> {
+    graph_request!(Beta: GET /directoryObjects/changes())
+}
+
+/// `GET /groups/changes()`
+pub fn get_groups_changes() -> Request<Page<graph::AnyGroup>> {
+    graph_request!(Beta: GET /groups/changes())
+}
+
+/// `GET /roles/changes()`
+pub fn get_roles_changes() -> Request<Page<graph::Role>> {
+    graph_request!(Beta: GET /roles/changes())
+}
+
+/// `GET /directoryObjects/{id}/origin()`
+pub fn get_directory_object_origin(
+    directory_object_id: impl IntoKey<graph::DirectoryObject>,
+) -> Request<graph::AnyGroup> {
+    graph_request!(Beta: GET /directoryObjects/{directory_object_id}/origin())
+}
+
+/// `PATCH /directoryObjects/{id}/origin()`
+pub fn patch_directory_object_origin<S, W>(
+    directory_object_id: impl IntoKey<graph::DirectoryObject>,
+    body: Update<S>,
+) -> Request<Option<graph::AnyGroup>>
+where
+    S: Inherits<graph::Group, W>,
+{
+    graph_request!(Beta: PATCH /directoryObjects/{directory_object_id}/origin(), body)
+}
+
+/// `GET /teams/{id}/origin()`
+pub fn get_team_origin(team_id: impl IntoKey<graph::Team>) -> Request<graph::Team> {
+    graph_request!(Beta: GET /teams/{team_id}/origin())
 }
 
 /// `GET /sheets/{id}/range(address='A1:B2')`

@@ -4,17 +4,18 @@ use super::query::is_called;
 use super::text::{Argument, Part};
 use super::walk::Walk;
 use super::{End, RequestError, Step, unknown};
-use crate::csdl::{Operation, OperationKind, StructuredKind, StructuredType};
+use crate::csdl::{Operation, OperationKind, StructuredKind, StructuredType, TypeRef};
 
 impl<'a> Walk<'a> {
-    /// The operation of a name: of the overloads, the one with the arguments that are given, or else the one with the fewest.
-    pub(super) fn operation(
+    /// The operations of a name that fit a call best: of the overloads, those with the arguments that are given, or else those with the
+    /// fewest. In subtypes, there can be one for each.
+    pub(super) fn operations(
         &self,
         end: End<'a>,
         name: &str,
         arguments: Option<&[Argument]>,
         in_subtypes: bool,
-    ) -> Option<&'a Operation> {
+    ) -> Vec<&'a Operation> {
         let operations: Vec<&Operation> = if in_subtypes {
             let subtypes = self.schema.descendants(&end.ty.name).into_iter();
             subtypes
@@ -47,10 +48,61 @@ impl<'a> Walk<'a> {
             let rank = u32::from(!named) * 2 + u32::from(misfit > 0);
             fitting.push((rank, misfit, operation));
         }
-        let best = fitting
-            .into_iter()
-            .min_by_key(|(rank, misfit, _)| (*rank, *misfit))?;
-        Some(best.2)
+        let order = |(rank, misfit, _): &(u32, usize, &Operation)| (*rank, *misfit);
+        let Some(best) = fitting.iter().map(order).min() else {
+            return Vec::new();
+        };
+        fitting.retain(|operation| order(operation) == best);
+        fitting.into_iter().map(|(_, _, it)| it).collect()
+    }
+
+    /// What a call without a type cast returns: the type that the functions of all subtypes have in common. An action returns what the
+    /// first does, since its parameters are the first's as well.
+    fn shared_result(&self, operations: &[&'a Operation]) -> Result<Option<TypeRef>, RequestError> {
+        let Some((first, others)) = operations.split_first() else {
+            return Ok(None);
+        };
+        let differs = |other: &&&Operation| other.result != first.result;
+        let Some(other) = others.iter().find(differs) else {
+            return Ok(first.result.clone());
+        };
+        if first.kind == OperationKind::Action {
+            return Ok(first.result.clone());
+        }
+        let of = |operation: &Operation| operation.result.clone();
+        let results: Vec<TypeRef> = operations.iter().filter_map(|it| of(it)).collect();
+        let shared = results.first().and_then(|result| {
+            let has = |ty: &TypeRef, base: &StructuredType| {
+                let mut lineage = self.schema.lineage(&ty.name);
+                ty.is_collection == result.is_collection && lineage.any(|it| it.name == base.name)
+            };
+            let mut lineage = self.schema.lineage(&result.name);
+            let base = lineage.find(|base| results.iter().all(|ty| has(ty, base)))?;
+            Some(TypeRef {
+                name: base.name.clone(),
+                ..result.clone()
+            })
+        });
+        if shared.is_some() && results.len() == operations.len() {
+            return Ok(shared);
+        }
+        let bound_to = |operation: &Operation| {
+            let binding = operation.binding.as_ref();
+            binding.map_or_else(String::new, |ty| ty.name.clone())
+        };
+        Err(RequestError {
+            text: format!(
+                "`{}` returns something else on `{}` than on `{}`",
+                first.short_name(),
+                bound_to(first),
+                bound_to(other)
+            ),
+            help: format!(
+                "write the type before it: `/{}/{}`",
+                bound_to(first),
+                first.short_name()
+            ),
+        })
     }
 
     /// The name that stands for an argument.
@@ -66,10 +118,17 @@ impl<'a> Walk<'a> {
     pub(super) fn call(
         &mut self,
         at: &'a StructuredType,
-        operation: &'a Operation,
+        operations: &[&'a Operation],
         arguments: Option<&[Argument]>,
         is_implicit: bool,
     ) -> Result<(), RequestError> {
+        let Some(&operation) = operations.first() else {
+            return Ok(());
+        };
+        let result = match is_implicit {
+            true => self.shared_result(operations)?,
+            false => operation.result.clone(),
+        };
         let given = arguments.unwrap_or_default();
         self.before = operation.short_name().to_owned();
         let required: Vec<_> = operation
@@ -127,10 +186,11 @@ impl<'a> Walk<'a> {
             at,
             is_implicit,
             operation,
+            result: result.clone(),
             arguments: named,
         });
         self.end = None;
-        if let (OperationKind::Function, Some(result)) = (operation.kind, &operation.result) {
+        if let (OperationKind::Function, Some(result)) = (operation.kind, &result) {
             let before = self.before.clone();
             self.lead_to(&result.name, result.is_collection, &before);
             self.end = self.end.filter(|end| end.ty.kind == StructuredKind::Entity);

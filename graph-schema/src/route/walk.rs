@@ -122,7 +122,7 @@ impl<'a> Walk<'a> {
             let property = self.schema.property(end.ty, key);
             property.is_none_or(|property| property.ty.name == "Edm.String")
         });
-        let is_called = self.operation(end, literal, None, false).is_some();
+        let is_called = !self.operations(end, literal, None, false).is_empty();
         match written::known_name(literal).filter(|_| is_text && !is_called) {
             Some(name) => {
                 if name != literal {
@@ -170,8 +170,8 @@ impl<'a> Walk<'a> {
     ) -> Result<Option<(&'a StructuredType, Needs<'a>)>, RequestError> {
         let on = match self.steps.last() {
             Some(Step::System(_, of)) => of.map(|end| end.ty),
-            Some(Step::Call { operation, .. }) => {
-                let result = operation.result.as_ref();
+            Some(Step::Call { result, .. }) => {
+                let result = result.as_ref();
                 result.and_then(|ty| self.schema.structured_type(&ty.name))
             }
             _ => self.end.map(|end| end.ty),
@@ -279,8 +279,9 @@ impl<'a> Walk<'a> {
             self.end = Some(End { ty: record, ..end });
             return self.in_parentheses(arguments);
         }
-        if let Some(operation) = self.operation(end, written, arguments, false) {
-            return self.call(at, operation, arguments, false);
+        let own = self.operations(end, written, arguments, false);
+        if !own.is_empty() {
+            return self.call(at, &own, arguments, false);
         }
         if !end.is_many {
             if !namespace.is_empty() {
@@ -308,8 +309,9 @@ impl<'a> Walk<'a> {
                 return self.navigate(at, owner, navigation, Some(target), arguments);
             }
         }
-        if let Some(operation) = self.operation(end, written, arguments, true) {
-            return self.call(at, operation, arguments, true);
+        let of_subtypes = self.operations(end, written, arguments, true);
+        if !of_subtypes.is_empty() {
+            return self.call(at, &of_subtypes, arguments, true);
         }
         let unknown = self.not_found(end, written);
         // A text that resembles no segment is a member that the service knows by name, such as `/sites/root`.

@@ -135,7 +135,8 @@ impl Printer<'_, '_> {
         for (place, (index, asked)) in part.operations.iter().enumerate() {
             if let Some(operation) = self.selection.schema.operations.get(*index) {
                 self.origin = Origin::Operation(record.name.clone(), *index);
-                self.operation(record, operation, asked, place);
+                let result = part.results.get(index).or(operation.result.as_ref());
+                self.operation(record, operation, result, asked, place);
             }
         }
     }
@@ -246,6 +247,7 @@ impl Printer<'_, '_> {
         &mut self,
         record: &StructuredType,
         operation: &Operation,
+        result: Option<&TypeRef>,
         asked: &Asked,
         place: usize,
     ) {
@@ -276,7 +278,7 @@ impl Printer<'_, '_> {
             })
             .collect();
         let _ = write!(line, "({})", parameters.join(", "));
-        if let Some(result) = &operation.result {
+        if let Some(result) = result {
             let verbs = self.verbs_at_result(operation, result, asked);
             let _ = write!(line, " -> {}{verbs}", self.ty(result));
         }
