@@ -1,6 +1,8 @@
 //! A million members over 10,000 pages, next to a loop that is written by hand with reqwest and serde.
 //!
 //! `cargo bench -p graph-runtime --bench paging` prints the ratio of their throughputs, and how memory grows with pages.
+//! `cargo bench -p graph-runtime --bench paging -- ahead` prints what a page takes if the service and the program are slow: the loop by hand
+//! waits for one after the other, the client requests the next page before it returns this one.
 //! Behind `--`, `hand` or `items` does nothing but one of the two, once, for a profiler.
 //!
 //! The loop by hand is what one writes who knows serde and reqwest: typed fields (the date, too), the page read from a slice, one
@@ -9,7 +11,7 @@
 #![allow(clippy::print_stdout, clippy::unwrap_used)]
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use graph_runtime::{Client, FixedToken, graph_request, graph_resource};
@@ -77,6 +79,17 @@ struct HandPage {
 
 const PER_PAGE: usize = 100;
 
+/// Whether the service and the program take [`SERVICE`] and [`PROGRAM`] for each page.
+static SLOW: AtomicBool = AtomicBool::new(false);
+const SERVICE: Duration = Duration::from_millis(20);
+const PROGRAM: Duration = Duration::from_millis(15);
+
+async fn take(time: Duration) {
+    if SLOW.load(Ordering::Relaxed) {
+        tokio::time::sleep(time).await;
+    }
+}
+
 /// Writes one page: the members are the same on each, the link is its own. `$top` stands for the number of pages.
 fn page(members: &str, origin: &str, number: usize, pages: usize) -> Vec<u8> {
     let link = match number + 1 < pages {
@@ -114,6 +127,7 @@ async fn serve(
             rest.split([' ', '&']).next()?.parse().ok()
         };
         let (left, pages) = (number("$skiptoken="), number("$top=")?);
+        take(SERVICE).await;
         stream
             .write_all(&page(&members, &origin, left.unwrap_or(0), pages))
             .await
@@ -172,6 +186,7 @@ async fn by_hand(http: &reqwest::Client, origin: &str, pages: usize) -> usize {
             std::hint::black_box(user);
             count += 1;
         }
+        take(PROGRAM).await;
         next = page.next_link;
     }
     count
@@ -183,6 +198,9 @@ async fn by_items(client: &Client, pages: usize) -> usize {
     while let Some(user) = users.next().await {
         std::hint::black_box(user.unwrap());
         count += 1;
+        if count % PER_PAGE == 0 {
+            take(PROGRAM).await;
+        }
     }
     count
 }
@@ -251,6 +269,18 @@ fn main() {
         }
         if is("items") {
             cost(200, by_items(&client, 200)).await;
+            return;
+        }
+        if is("ahead") {
+            SLOW.store(true, Ordering::Relaxed);
+            let pages = 50;
+            for _ in 0..3 {
+                let hand = cost(pages, by_hand(&http, origin, pages)).await;
+                let items = cost(pages, by_items(&client, pages)).await;
+                let [hand, items] =
+                    [hand, items].map(|cost| cost.time.as_secs_f64() * 1e3 / pages as f64);
+                println!("by hand {hand:.1} ms a page, Client::items {items:.1} ms");
+            }
             return;
         }
         // Both get warm, and their connections.
