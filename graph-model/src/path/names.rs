@@ -20,6 +20,103 @@ const COMMON_OPERATIONS: &[&str] = &[
     "add", "count", "create", "delta", "import", "invite", "remove",
 ];
 
+/// The words that operations of collections begin with where their names have several, as in `getByIds`.
+const FIRST_WORDS: &[&str] = &[
+    "activate",
+    "add",
+    "all",
+    "apply",
+    "approve",
+    "archive",
+    "are",
+    "as",
+    "assign",
+    "available",
+    "bulk",
+    "can",
+    "cancel",
+    "change",
+    "check",
+    "clear",
+    "clock",
+    "close",
+    "complete",
+    "compute",
+    "confirm",
+    "connect",
+    "copy",
+    "create",
+    "creation",
+    "delete",
+    "disable",
+    "discard",
+    "discover",
+    "dismiss",
+    "download",
+    "enable",
+    "enroll",
+    "evaluate",
+    "execute",
+    "export",
+    "extract",
+    "filter",
+    "find",
+    "get",
+    "has",
+    "import",
+    "is",
+    "list",
+    "lock",
+    "log",
+    "lookup",
+    "mark",
+    "merge",
+    "move",
+    "mute",
+    "my",
+    "promote",
+    "provision",
+    "publish",
+    "query",
+    "refresh",
+    "regenerate",
+    "register",
+    "reject",
+    "remove",
+    "renew",
+    "reply",
+    "reprovision",
+    "request",
+    "reset",
+    "resolve",
+    "restart",
+    "restore",
+    "retry",
+    "revoke",
+    "search",
+    "send",
+    "set",
+    "share",
+    "sign",
+    "start",
+    "stop",
+    "submit",
+    "summarize",
+    "suspend",
+    "sync",
+    "tenant",
+    "test",
+    "unassign",
+    "unenroll",
+    "unlock",
+    "unregister",
+    "update",
+    "upload",
+    "validate",
+    "verify",
+    "wipe",
+];
+
 /// The namespace of Graph, in which those of its parts are, with the dot before a name.
 const GRAPH: &str = "microsoft.graph.";
 
@@ -58,7 +155,8 @@ impl SegmentNames {
     ///
     /// It cannot if the service reads a system resource, a type cast or the call of an operation (OData 4.01, URL Conventions, sections
     /// 4.3.1 and 4.3.6), or if HTTP clients resolve it away. Names are compared without regard to case, since the service does so, and an
-    /// operation that no declaration has is known by the form of its name: letters in `camelCase`, or a name that many collections have.
+    /// operation that no declaration has is known by the form of its name: letters in `camelCase` that begin with a verb, or a name that
+    /// many collections have. A key that looks so without being one is the same key in parentheses.
     #[inline]
     pub(crate) fn allow(&self, key: &str) -> bool {
         let bytes = key.as_bytes();
@@ -73,7 +171,8 @@ impl SegmentNames {
             return true;
         }
         let has_length = self.lengths & bit_of_length(bytes.len()) != 0;
-        if has_length && self.has_operation(key) || is_camel_case(bytes) {
+        if has_length && self.has_operation(key) || is_camel_case(bytes) && begins_with_a_verb(key)
+        {
             return false;
         }
         let has_initial = self.initials & bit_of_letter(first) != 0;
@@ -164,6 +263,14 @@ fn is_camel_case(key: &[u8]) -> bool {
         && key.iter().any(u8::is_ascii_uppercase)
 }
 
+/// Tests the first word of a name in `camelCase`.
+#[cold]
+fn begins_with_a_verb(key: &str) -> bool {
+    let end = key.find(|letter: char| letter.is_ascii_uppercase());
+    let word = end.map_or(key, |end| &key[..end]);
+    FIRST_WORDS.binary_search(&word).is_ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::SegmentNames;
@@ -187,6 +294,8 @@ mod tests {
             "count",
             "getByIds",
             "createUploadSession",
+            "validateProperties",
+            "allMessages",
             // Types of any namespace, in any letter case, and by the schema's alias.
             "microsoft.graph.user",
             "Microsoft.Graph.User",
@@ -214,6 +323,8 @@ mod tests {
             "Adele",
             "root",
             "inbox",
+            "userId",
+            "deviceConfigurationId",
             "archived",
             "deltas",
             "22e558a3-58a3-22e5-a358-e522a358e522",
@@ -238,6 +349,11 @@ mod tests {
         ] {
             assert!(NAMES.allow(key), "{key}");
         }
+    }
+
+    #[test]
+    fn words_are_in_order_so_that_they_are_found() {
+        assert!(super::FIRST_WORDS.is_sorted());
     }
 
     #[test]
