@@ -37,6 +37,8 @@
 //! `AnyDeviceConfiguration`. A property `sourceId` is the field `source_id` and the constant `SOURCE_ID`; a segment
 //! `deviceConfigurations` is the method `device_configurations`.
 
+// docs.rs then shows which feature an item needs.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![warn(clippy::missing_errors_doc, clippy::missing_panics_doc)]
 
 #[cfg(feature = "client")]

@@ -62,7 +62,15 @@ impl<T: Declared + Record> Kind<T> for RecordKind {
     /// In its place, for records are large and moving them is most of what is done to them.
     #[inline]
     fn read_another(values: &mut Vec<T>, reader: &mut Reader<'_>) -> Result<Reading, NotJson> {
-        read_into(|| values.push_mut(T::new()), reader)
+        // Not `Vec::push_mut`, which needs Rust 1.95.
+        read_into(
+            || {
+                let index = values.len();
+                values.push(T::new());
+                &mut values[index]
+            },
+            reader,
+        )
     }
 
     fn write<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {

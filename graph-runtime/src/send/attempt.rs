@@ -60,10 +60,10 @@ impl Inner {
                     false => (Bytes::new(), Ok(())),
                 };
                 return match end {
-                    Ok(()) if let Some(failure) = self.packed(sending, &response, whole, &body) => {
-                        Err(failure)
-                    }
-                    Ok(()) => Ok(Arrived { response, body }),
+                    Ok(()) => match self.packed(sending, &response, whole, &body) {
+                        Some(failure) => Err(failure),
+                        None => Ok(Arrived { response, body }),
+                    },
                     Err(fault) => Err(self.unread(sending, response.headers(), fault)),
                 };
             }

@@ -46,10 +46,14 @@ impl Inner {
     ) -> Result<Opened, Error> {
         let mut course = Course::new(outgoing)?;
         loop {
-            let permit = match outgoing.ahead {
-                true if self.gate.paused_until().is_none() => None,
-                false if let Some(permit) = self.gate.try_enter() => Some(permit),
-                _ => Box::pin(self.enter(&course)).await?,
+            let permit = if outgoing.ahead && self.gate.paused_until().is_none() {
+                None
+            } else if !outgoing.ahead
+                && let Some(permit) = self.gate.try_enter()
+            {
+                Some(permit)
+            } else {
+                Box::pin(self.enter(&course)).await?
             };
             let token = match place.own {
                 true => Some(self.token(&course.refused).await?),
