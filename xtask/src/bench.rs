@@ -4,7 +4,6 @@
 //! In: what is below `benches/`, a workspace of its own. Out: figures below `target/bench`, and the tables of all that are there. What
 //! cannot be measured keeps nothing else from it.
 
-use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -21,7 +20,7 @@ mod report;
 mod requests;
 mod whole;
 
-pub(crate) type Outcome<T> = Result<T, Box<dyn Error>>;
+pub(crate) use crate::Outcome;
 
 const CASES: &str = "cases";
 const REQUESTS: &str = "requests";
