@@ -2,7 +2,8 @@
 
 use std::hint::black_box;
 
-use graph_runtime::{Operand as _, Request, Update, graph_request};
+use graph_runtime::query::Operand as _;
+use graph_runtime::{Request, Update, graph_request};
 use http::Method;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
 

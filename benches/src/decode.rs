@@ -1,7 +1,8 @@
 //! Reading answers.
 
 use graph_runtime::header::HeaderMap;
-use graph_runtime::{Answer, Page, RawAnswer, StatusCode};
+use graph_runtime::request::{Decode, RawResponse};
+use graph_runtime::{Page, StatusCode};
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::Value;
 
@@ -26,14 +27,14 @@ fn decode<T: DeserializeOwned + 'static>(
 }
 
 /// As `Client::send` reads an answer.
-fn answer<T: Answer + 'static>(what: &'static str, text: &str) -> Case {
-    let answer = RawAnswer {
+fn answer<T: Decode + 'static>(what: &'static str, text: &str) -> Case {
+    let answer = RawResponse {
         status: StatusCode::OK,
         headers: HeaderMap::new(),
         body: text.to_owned().into(),
     };
     Case::new(what, "ours", move || {
-        T::from_answer(&answer).expect("the sample is read by every way")
+        T::from_response(&answer).expect("the sample is read by every way")
     })
 }
 

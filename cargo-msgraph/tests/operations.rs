@@ -7,7 +7,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use graph_runtime::{Arguments, Create, Page, Request, Update, ValueOf};
+use graph_runtime::model::ValueOf;
+use graph_runtime::{Arguments, Create, Page, Request, Update};
 
 #[path = "operations/graph.rs"]
 mod graph;

@@ -7,7 +7,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-use graph_runtime::{Body, Update, graph_path};
+use graph_runtime::request::Body;
+use graph_runtime::{Update, graph_path};
 
 #[path = "written/graph.rs"]
 mod graph;

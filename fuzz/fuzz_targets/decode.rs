@@ -2,7 +2,10 @@
 //! what serde_json takes for it.
 #![no_main]
 
-use graph_runtime::{Answer, Page, RawAnswer, Reference, StatusCode, ValueOf, graph_resource};
+use graph_runtime::model::ValueOf;
+use graph_runtime::path::Reference;
+use graph_runtime::request::{Decode, RawResponse};
+use graph_runtime::{Page, StatusCode, graph_resource};
 use libfuzzer_sys::fuzz_target;
 
 graph_resource! {
@@ -59,17 +62,17 @@ macro_rules! check {
 
 fuzz_target!(|data: &[u8]| {
     check!(data, AnyThing, Gadget, AnyPart, Page<AnyThing>, Page<i64>);
-    let answer = RawAnswer {
+    let answer = RawResponse {
         status: StatusCode::OK,
         headers: Default::default(),
         body: data.to_vec().into(),
     };
-    let _ = ValueOf::<Vec<f64>>::from_answer(&answer);
-    let _ = Reference::from_answer(&answer);
-    let _ = Option::<AnyThing>::from_answer(&answer);
+    let _ = ValueOf::<Vec<f64>>::from_response(&answer);
+    let _ = Reference::from_response(&answer);
+    let _ = Option::<AnyThing>::from_response(&answer);
 
     // What serde asks for goes through serde_json before it is read, an answer does not.
-    let by_the_client = AnyThing::from_answer(&answer).ok();
+    let by_the_client = AnyThing::from_response(&answer).ok();
     let by_serde = serde_json::from_slice::<AnyThing>(data).ok();
     let json = |thing| serde_json::to_string(&thing).expect("what was decoded is encoded");
     assert_eq!(by_the_client.map(json), by_serde.map(json));

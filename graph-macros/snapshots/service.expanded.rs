@@ -1,7 +1,7 @@
 #[allow(unused_imports)]
 use ::graph_runtime::__private::anchor::*;
 #[allow(unused_imports, unreachable_pub)]
-pub use ::graph_runtime::{Operand as _, Path as _};
+pub use ::graph_runtime::{path::Path as _, query::Operand as _};
 ///The service whose paths begin with `/beta`.
 #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug, ::core::cmp::PartialEq, ::core::cmp::Eq, ::core::hash::Hash, ::core::default::Default)]
 #[allow(dead_code, unused_qualifications, unreachable_pub)]

@@ -1,7 +1,7 @@
 #[allow(unused_imports)]
 use ::graph_runtime::__private::anchor::*;
 #[allow(unused_imports, unreachable_pub)]
-pub use ::graph_runtime::{Operand as _, Path as _};
+pub use ::graph_runtime::{path::Path as _, query::Operand as _};
 ///`attachment`.
 #[allow(dead_code, deprecated, unreachable_pub, unused_qualifications)]
 struct Attachment {

@@ -61,7 +61,7 @@ pub(crate) fn expand(model: &Model) -> TokenStream {
         #[allow(unused_imports)]
         use #path::__private::anchor::*;
         #[allow(unused_imports, unreachable_pub)]
-        pub use #path::{Operand as _, Path as _};
+        pub use #path::{path::Path as _, query::Operand as _};
     });
     let repeated = Repeated::new(model);
     for service in &model.services {

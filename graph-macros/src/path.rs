@@ -74,7 +74,7 @@ fn in_scope(runtime: &Path, segments: &[Segment], calls: &TokenStream) -> TokenS
     let undeclared = undeclared(runtime, segments);
     quote! {{
         #[allow(unused_imports)]
-        use #runtime::Path as _;
+        use #runtime::path::Path as _;
         #undeclared
         #calls
     }}
@@ -88,7 +88,7 @@ fn undeclared(runtime: &Path, segments: &[Segment]) -> TokenStream {
     let mut names: Vec<Ident> = Vec::new();
     let mut methods = TokenStream::new();
     let private = quote!(#runtime::__private);
-    let entity = quote!(<Self as #runtime::Path>::Entity);
+    let entity = quote!(<Self as #runtime::path::Path>::Entity);
     for segment in segments {
         let (method, span, count) = match segment {
             Segment::Cast(namespace, name) => {
@@ -107,12 +107,12 @@ fn undeclared(runtime: &Path, segments: &[Segment]) -> TokenStream {
         methods.extend(match count {
             None => {
                 let listed = quote! {
-                    #private::UndeclaredCast<#entity, <#entity as #runtime::Entity>::Subtypes>
+                    #private::UndeclaredCast<#entity, <#entity as #runtime::path::Entity>::Subtypes>
                 };
                 quote! {
                     fn #method(&self) -> <() as #listed>::Path
                     where
-                        Self: #runtime::Path,
+                        Self: #runtime::path::Path,
                         (): #listed,
                     {
                         ::core::default::Default::default()

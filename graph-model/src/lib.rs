@@ -26,10 +26,6 @@ pub mod schema;
 
 mod expansion;
 
-// The traits whose methods expansions call, where they look for them.
-pub use path::{Entity, Path};
-pub use query::Operand;
-
 /// A path, written as the documentation prints its URL.
 ///
 /// In: a declared service, a colon, and the path. `{…}` holds a key, which is a Rust expression; it is borrowed, as
@@ -81,7 +77,7 @@ macro_rules! graph_path {
 /// assert_eq!(request.method(), "PATCH");
 /// ```
 ///
-/// What POST, PUT and PATCH answer is an `Option`, since services send the entity back or nothing (see [`Path::post`]). The body
+/// What POST, PUT and PATCH answer is an `Option`, since services send the entity back or nothing (see [`Path::post`](path::Path::post)). The body
 /// of a link, `…/$ref`, is the path of what to link; that of an action are its [`Arguments`](body::Arguments):
 ///
 /// ```

@@ -6,6 +6,7 @@
 
 mod chain;
 mod change;
+mod clone_eq;
 mod control;
 mod decode;
 mod encode;
@@ -15,16 +16,16 @@ mod family;
 mod fields;
 mod flags;
 mod id;
-mod kept;
 mod page;
-mod pairs;
 mod record;
 mod roots;
 mod scalar;
+mod unknown;
 mod value;
 mod value_of;
 
 pub use change::{Change, RemovalReason};
+pub use clone_eq::{copy_of, is_same};
 pub(crate) use control::read_control;
 pub use decode::{Decoded, read_record};
 pub use encode::{debug, write_declared, write_record};
@@ -36,16 +37,15 @@ pub use family::{Family, FamilyKind, downcast_to, read_boxed, read_inline, read_
 pub(crate) use fields::Fields;
 pub use flags::{FlagValues, Flags, FlagsKind, flag, flag_of, flags_of};
 pub use id::{Id, Identified};
-pub(crate) use kept::Kept;
 pub use page::Page;
-pub use pairs::{copy_of, is_same};
 pub(crate) use record::Here;
 pub use record::{
     Derived, EachProperty, EachPropertyMut, InheritedBy, Inherits, Record, RecordKind, There,
     assert_keyless, new_base,
 };
 pub use roots::{BareBase, EntityBase};
+pub(crate) use unknown::Kept;
 pub(crate) use value::Kind;
 pub use value::{Alone, Declared, Value, Written};
-pub(crate) use value::{Taken, read_text};
+pub(crate) use value::{FieldOutcome, read_text};
 pub use value_of::ValueOf;

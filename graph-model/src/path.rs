@@ -7,7 +7,7 @@ use http::Method;
 
 use crate::body::{Create, Update};
 use crate::model::{Declared, Identified, Inherits, Record};
-use crate::request::{Answer, Request};
+use crate::request::{Decode, Request};
 
 mod binding;
 mod key;
@@ -51,7 +51,7 @@ pub trait Service: Copy {
     label = "not an entity",
     note = "a navigation leads to an `entity` of this declaration, or of another by its Rust path"
 )]
-pub trait Entity: Record + Declared<Held: Answer> {
+pub trait Entity: Record + Declared<Held: Decode> {
     /// The type at the root of its hierarchy, which the ids are of.
     type Root;
 
@@ -203,7 +203,7 @@ pub trait Path: Sized {
     }
 
     /// Reads the entity, or a page of the collection.
-    fn get(self) -> Request<<Self::Shape as Shape>::Answer<<Self::Entity as Declared>::Held>>
+    fn get(self) -> Request<<Self::Shape as Shape>::Response<<Self::Entity as Declared>::Held>>
     where
         Self::Shape: AllowsGet,
     {

@@ -9,29 +9,29 @@ use http::header::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::model::Record;
 
-mod answer;
 mod body;
+mod decode;
 mod decode_error;
-mod exchange;
+mod info;
 mod options;
 mod problem;
-mod raw_answer;
+mod raw_response;
 mod template;
 mod url;
 
-pub use answer::Answer;
-#[doc(hidden)]
-pub use answer::{Shape, decode, is_error, without_bom};
 pub use body::Body;
 pub(crate) use body::PUBLIC_ORIGIN;
-pub use decode_error::DecodeError;
-pub use exchange::Exchange;
+pub use decode::Decode;
 #[doc(hidden)]
-pub use exchange::OneLine;
+pub use decode::{Shape, decode, is_error, without_bom};
+pub use decode_error::DecodeError;
 pub use http::Method;
+#[doc(hidden)]
+pub use info::OneLine;
+pub use info::RequestInfo;
 pub(crate) use options::{COUNT, EXPAND, FILTER, ORDER_BY, Options, SEARCH, SELECT, SKIP, TOP};
 pub use problem::InvalidRequest;
-pub use raw_answer::RawAnswer;
+pub use raw_response::RawResponse;
 #[doc(hidden)]
 pub use template::{path_of, template};
 use url::{invalid_url, repeated_option};
@@ -230,7 +230,7 @@ impl<R> Request<R> {
     /// The same request, its answer read as another type.
     ///
     /// For an answer that is known to differ from what the declaration says.
-    pub fn answered_by<T>(self) -> Request<T> {
+    pub fn decode_as<T>(self) -> Request<T> {
         Request {
             method: self.method,
             url: self.url,

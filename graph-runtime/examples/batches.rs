@@ -5,8 +5,9 @@
 #![allow(clippy::print_stdout)]
 
 use graph_emulator::{Emulator, Fault, On};
+use graph_runtime::error::BatchError;
 use graph_runtime::{
-    Batch, BatchError, Client, Error, FixedToken, StatusCode, Update, graph_request, graph_resource,
+    Batch, Client, Error, FixedToken, StatusCode, Update, graph_request, graph_resource,
 };
 use serde_json::json;
 

@@ -5,7 +5,8 @@
 #![allow(clippy::print_stdout)]
 
 use graph_emulator::Emulator;
-use graph_runtime::{Client, Error, FixedToken, Refusal, Update, graph_request, graph_resource};
+use graph_runtime::error::Refusal;
+use graph_runtime::{Client, Error, FixedToken, Update, graph_request, graph_resource};
 use serde_json::json;
 
 graph_resource! {

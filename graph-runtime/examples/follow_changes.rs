@@ -7,9 +7,8 @@
 use std::collections::BTreeMap;
 
 use graph_emulator::{Emulator, Resync};
-use graph_runtime::{
-    Change, Client, DeltaLink, FixedToken, RoundEnd, graph_request, graph_resource,
-};
+use graph_runtime::pages::{DeltaLink, RoundEnd};
+use graph_runtime::{Change, Client, FixedToken, graph_request, graph_resource};
 use serde_json::json;
 
 graph_resource! {

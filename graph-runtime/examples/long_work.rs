@@ -5,7 +5,9 @@
 #![allow(clippy::print_stdout)]
 
 use graph_emulator::{Emulator, LongWork, On};
-use graph_runtime::{Begun, Body, Client, FixedToken, Method, Monitor, RawAnswer, Request};
+use graph_runtime::request::{Body, RawResponse};
+use graph_runtime::transfer::{Accepted, Monitor};
+use graph_runtime::{Client, FixedToken, Method, Request};
 use serde_json::json;
 
 #[tokio::main]
@@ -23,16 +25,16 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .base_url(emulator.url())
         .build()?;
 
-    let request = Request::<RawAnswer>::new(Method::POST, "/v1.0/me/drive/items/film/copy")
+    let request = Request::<RawResponse>::new(Method::POST, "/v1.0/me/drive/items/film/copy")
         .with_body(Body::json(r#"{"name": "copy of film.mp4"}"#));
-    let Begun::Running(monitor) = client.begin(request).await? else {
+    let Accepted::Running(monitor) = client.begin(request).await? else {
         println!("it was done at once");
         return Ok(());
     };
     // A program that ends here writes this to a file.
     let stored = serde_json::to_string(&monitor)?;
 
-    let monitor: Monitor<RawAnswer> = serde_json::from_str(&stored)?;
+    let monitor: Monitor<RawResponse> = serde_json::from_str(&stored)?;
     let operation = client.check(&monitor).await?;
     println!("at first: {}", operation.status());
     let operation = client.wait_for(&monitor).await?;

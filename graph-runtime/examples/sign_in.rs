@@ -7,7 +7,8 @@
 use std::sync::Arc;
 
 use graph_emulator::{Emulator, SignIn};
-use graph_runtime::{Client, DeviceCodeCredential, DevicePrompt, graph_request, graph_resource};
+use graph_runtime::device_code::{DeviceCodeCredential, DevicePrompt};
+use graph_runtime::{Client, graph_request, graph_resource};
 use serde_json::json;
 
 graph_resource! {

@@ -5,9 +5,9 @@
 #![allow(clippy::print_stdout)]
 
 use graph_emulator::Emulator;
-use graph_runtime::{
-    Bytes, Client, FixedToken, Method, RawAnswer, ReaderSource, Request, UploadSession,
-};
+use graph_runtime::request::RawResponse;
+use graph_runtime::transfer::{ReaderSource, UploadSession};
+use graph_runtime::{Bytes, Client, FixedToken, Method, Request};
 use indicatif::{ProgressBar, ProgressStyle};
 
 const LENGTH: usize = 24 * 1024 * 1024;
@@ -35,14 +35,14 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         LENGTH as u64 / 2,
         std::sync::Arc::new(tokio::sync::Notify::new()),
     );
-    let mut show = |now: graph_runtime::Progress| {
+    let mut show = |now: graph_runtime::transfer::Progress| {
         bar.set_position(now.sent);
         if now.sent >= half {
             halfway.notify_one();
         }
     };
     tokio::select! {
-        done = client.upload::<RawAnswer>(&mut session, &mut source, &mut show) => {
+        done = client.upload::<RawResponse>(&mut session, &mut source, &mut show) => {
             done?;
         }
         () = halfway.notified() => {
@@ -52,7 +52,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     let mut session: UploadSession = serde_json::from_str(&stored)?;
     let item = client
-        .upload::<RawAnswer>(&mut session, &mut source, &mut |now| {
+        .upload::<RawResponse>(&mut session, &mut source, &mut |now| {
             bar.set_position(now.sent)
         })
         .await?;

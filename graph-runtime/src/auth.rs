@@ -8,7 +8,8 @@ pub(crate) mod challenge;
 mod credential;
 mod tokens;
 
+pub use crate::shared::BoxFuture;
 pub use credential::{AccessToken, Credential, FixedToken, TokenRequest};
 pub(crate) use tokens::Tokens;
 #[cfg(feature = "device-code")]
-pub(crate) use tokens::{Held, State};
+pub(crate) use tokens::{CachedToken, State};

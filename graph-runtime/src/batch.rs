@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use crate::error::{BatchError, Error};
 use crate::send::Inner;
 use graph_model::request::Request;
-use graph_model::request::{Answer, RawAnswer};
+use graph_model::request::{Decode, RawResponse};
 
 mod plan;
 mod run;
@@ -27,21 +27,21 @@ mod wire;
 #[derive(Debug)]
 pub struct Batch {
     id: u64,
-    requests: Vec<Request<RawAnswer>>,
+    requests: Vec<Request<RawResponse>>,
     depends_on: Vec<Vec<usize>>,
-    has_foreign_slot: bool,
+    has_foreign_handle: bool,
 }
 
-/// The place of a request's answer among [`Answers`].
-#[must_use = "the answer is taken with the slot"]
-pub struct Slot<R> {
+/// The place of a request's answer among [`BatchResponses`].
+#[must_use = "the answer is taken with the handle"]
+pub struct BatchHandle<R> {
     batch: u64,
     index: usize,
     of: PhantomData<fn() -> R>,
 }
 
 /// The answers to a batch.
-pub struct Answers {
+pub struct BatchResponses {
     batch: u64,
     /// What has not been taken yet.
     outcomes: Vec<Option<run::Outcome>>,
@@ -56,15 +56,15 @@ impl Batch {
             id: NEXT.fetch_add(1, Ordering::Relaxed),
             requests: Vec::new(),
             depends_on: Vec::new(),
-            has_foreign_slot: false,
+            has_foreign_handle: false,
         }
     }
 
-    /// Adds a request. Its answer is taken with the slot.
-    pub fn add<R: Answer>(&mut self, request: Request<R>) -> Slot<R> {
-        self.requests.push(request.answered_by());
+    /// Adds a request. Its answer is taken with the handle.
+    pub fn add<R: Decode>(&mut self, request: Request<R>) -> BatchHandle<R> {
+        self.requests.push(request.decode_as());
         self.depends_on.push(Vec::new());
-        Slot {
+        BatchHandle {
             batch: self.id,
             index: self.requests.len() - 1,
             of: PhantomData,
@@ -73,15 +73,15 @@ impl Batch {
 
     /// Has one request carried out only after another, and only if that succeeds.
     ///
-    /// Slots of another batch, and circles, are reported by [`Client::run`](crate::Client::run), before anything is sent.
-    pub fn depends_on<A, B>(&mut self, request: &Slot<A>, on: &Slot<B>) {
+    /// Handles of another batch, and circles, are reported by [`Client::run`](crate::Client::run), before anything is sent.
+    pub fn depends_on<A, B>(&mut self, request: &BatchHandle<A>, on: &BatchHandle<B>) {
         match self.depends_on.get_mut(request.index) {
             Some(all) if request.batch == self.id && on.batch == self.id => {
                 if !all.contains(&on.index) {
                     all.push(on.index);
                 }
             }
-            _ => self.has_foreign_slot = true,
+            _ => self.has_foreign_handle = true,
         }
     }
 
@@ -95,9 +95,9 @@ impl Batch {
         self.requests.is_empty()
     }
 
-    pub(crate) async fn run(self, inner: &Inner) -> Result<Answers, Error> {
-        if self.has_foreign_slot {
-            return Err(BatchError::ForeignSlot.into());
+    pub(crate) async fn run(self, inner: &Inner) -> Result<BatchResponses, Error> {
+        if self.has_foreign_handle {
+            return Err(BatchError::ForeignHandle.into());
         }
         let order = plan::order(&self.depends_on).map_err(|circle| BatchError::Circle {
             requests: circle.into_iter().map(|index| index + 1).collect(),
@@ -105,7 +105,7 @@ impl Batch {
         let requests = self.requests.into_iter().zip(self.depends_on);
         let run = run::Run::new(inner, requests.collect(), order);
         let (outcomes, round_trips) = Box::pin(run.run()).await;
-        Ok(Answers {
+        Ok(BatchResponses {
             batch: self.id,
             outcomes,
             round_trips,
@@ -119,19 +119,19 @@ impl Default for Batch {
     }
 }
 
-impl Answers {
+impl BatchResponses {
     /// The answer to one request.
     ///
     /// # Errors
     ///
     /// What [`Client::send`](crate::Client::send) would say of the request; and [`Error::Batch`] if it was not sent, or its answer got lost.
-    pub fn take<R: Answer>(&mut self, slot: Slot<R>) -> Result<R, Error> {
+    pub fn take<R: Decode>(&mut self, handle: BatchHandle<R>) -> Result<R, Error> {
         let outcome = self
             .outcomes
-            .get_mut(slot.index)
-            .filter(|_| slot.batch == self.batch)
+            .get_mut(handle.index)
+            .filter(|_| handle.batch == self.batch)
             .and_then(Option::take);
-        outcome.ok_or(BatchError::ForeignSlot)??.read()
+        outcome.ok_or(BatchError::ForeignHandle)??.read()
     }
 
     /// How many batches were sent for it, those included that were sent again as a whole.
@@ -140,15 +140,15 @@ impl Answers {
     }
 }
 
-impl<R> fmt::Debug for Slot<R> {
+impl<R> fmt::Debug for BatchHandle<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Slot({})", self.index + 1)
+        write!(f, "BatchHandle({})", self.index + 1)
     }
 }
 
-impl fmt::Debug for Answers {
+impl fmt::Debug for BatchResponses {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Answers")
+        f.debug_struct("BatchResponses")
             .field("requests", &self.outcomes.len())
             .field("round_trips", &self.round_trips)
             .finish_non_exhaustive()

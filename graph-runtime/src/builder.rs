@@ -8,8 +8,9 @@ use std::time::Duration;
 
 use crate::auth::{Credential, Tokens};
 use crate::client::Client;
+use crate::error::BuildError;
 use crate::send::{Gate, Inner, Origin, Retry, connection};
-use crate::shared::{BuildError, Cloud, Limits};
+use crate::shared::{Cloud, Limits};
 
 /// Sets a [`Client`] up.
 ///
@@ -93,7 +94,7 @@ impl ClientBuilder {
     }
 
     /// How many bytes the body of an answer may have. The default is 64 MiB.
-    pub fn answer_limit(mut self, bytes: u64) -> Self {
+    pub fn response_limit(mut self, bytes: u64) -> Self {
         self.limits.answer = bytes;
         self
     }

@@ -10,7 +10,7 @@ use http::{HeaderMap, StatusCode};
 
 use crate::error::Error;
 use crate::send::Inner;
-use graph_model::request::Answer;
+use graph_model::request::Decode;
 use graph_model::request::Request;
 
 mod batch;
@@ -30,7 +30,7 @@ mod transfer;
 /// - Plain `http` is refused, except on the loopback interface, for tests. A client of the loopback interface uses no
 ///   proxy; others use the proxy that the environment names.
 /// - An attempt ends after [`attempt_timeout`](crate::ClientBuilder::attempt_timeout), whatever the service does, and an answer
-///   is never larger than [`answer_limit`](crate::ClientBuilder::answer_limit).
+///   is never larger than [`response_limit`](crate::ClientBuilder::response_limit).
 /// - What is throttled or does not get through is sent again, as [`Retry`](crate::Retry) says. While the service asks for a pause, no request
 ///   of the client goes out; at most [`in_flight_limit`](crate::ClientBuilder::in_flight_limit) are under way at once.
 /// - `Accept`, `User-Agent` and `client-request-id` (a fresh GUID, the same for all attempts) are added unless the request has its own.
@@ -41,10 +41,11 @@ mod transfer;
 ///
 /// ```no_run
 /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-/// use graph_runtime::{Client, FixedToken, Method, RawAnswer, Request};
+/// use graph_runtime::request::RawResponse;
+/// use graph_runtime::{Client, FixedToken, Method, Request};
 ///
 /// let client = Client::new(FixedToken::new(std::env::var("GRAPH_ACCESS_TOKEN")?))?;
-/// let answer = client.send(Request::<RawAnswer>::new(Method::GET, "/v1.0/me")).await?;
+/// let answer = client.send(Request::<RawResponse>::new(Method::GET, "/v1.0/me")).await?;
 /// assert_eq!(answer.status, 200);
 /// # Ok(())
 /// # }
@@ -85,7 +86,7 @@ impl Client {
     /// # Panics
     ///
     /// Outside a tokio runtime, as everything of tokio does.
-    pub async fn send<R: Answer>(&self, request: Request<R>) -> Result<R, Error> {
+    pub async fn send<R: Decode>(&self, request: Request<R>) -> Result<R, Error> {
         self.inner.answer(&request).await?.read()
     }
 
@@ -98,7 +99,10 @@ impl Client {
     /// # Panics
     ///
     /// Outside a tokio runtime, as everything of tokio does.
-    pub async fn exchange<R: Answer>(&self, request: Request<R>) -> Result<Response<R>, Error> {
+    pub async fn send_with_response<R: Decode>(
+        &self,
+        request: Request<R>,
+    ) -> Result<Response<R>, Error> {
         let answered = self.inner.answer(&request).await?;
         let body = answered.read()?;
         Ok(Response {

@@ -15,8 +15,8 @@ use oauth2::{
 use serde::{Deserialize, Serialize};
 use tokio::time::{Instant, sleep_until};
 
-use crate::auth::{AccessToken, Credential, Held, State, TokenRequest};
-use crate::error::Cause;
+use crate::auth::{AccessToken, CachedToken, Credential, State, TokenRequest};
+use crate::error::BoxError;
 use crate::shared::BoxFuture;
 
 mod claims;
@@ -49,7 +49,8 @@ type OAuth = BasicClient<EndpointNotSet, EndpointSet, EndpointNotSet, EndpointNo
 ///
 /// ```no_run
 /// # fn example() -> Result<(), Box<dyn std::error::Error>> {
-/// use graph_runtime::{Client, DeviceCodeCredential};
+/// use graph_runtime::device_code::DeviceCodeCredential;
+/// use graph_runtime::Client;
 ///
 /// let credential = DeviceCodeCredential::builder("the app's client id", |prompt| println!("{}", prompt.message()))
 ///     .tenant("contoso.onmicrosoft.com")
@@ -66,7 +67,7 @@ pub struct DeviceCodeCredential {
     platform: Platform,
     scopes: Vec<String>,
     prompt: Box<Prompt>,
-    /// Held by whoever signs in or refreshes.
+    /// CachedToken by whoever signs in or refreshes.
     session: tokio::sync::Mutex<Session>,
     refresh: Mutex<Option<RefreshToken>>,
 }
@@ -75,7 +76,7 @@ type Prompt = dyn Fn(&DevicePrompt<'_>) + Send + Sync;
 
 #[derive(Default)]
 struct Session {
-    held: Option<Held>,
+    held: Option<CachedToken>,
     pending: Option<Pending>,
     failed: Option<(Instant, DeviceCodeError)>,
 }
@@ -245,7 +246,7 @@ impl DeviceCodeCredential {
         let life = answer.expires_in().unwrap_or(USUAL_LIFE);
         let end = now.checked_add(life).unwrap_or(now + USUAL_LIFE);
         let token = AccessToken::expiring(answer.access_token().secret(), end);
-        session.held = Held::new(token.clone(), request.claims(), now);
+        session.held = CachedToken::new(token.clone(), request.claims(), now);
         session.failed = None;
         token
     }
@@ -282,7 +283,10 @@ fn whole(audience: &str, scope: &str) -> String {
 }
 
 impl Credential for DeviceCodeCredential {
-    fn token<'a>(&'a self, request: TokenRequest<'a>) -> BoxFuture<'a, Result<AccessToken, Cause>> {
+    fn token<'a>(
+        &'a self,
+        request: TokenRequest<'a>,
+    ) -> BoxFuture<'a, Result<AccessToken, BoxError>> {
         Box::pin(async move { Ok(self.get(request).await?) })
     }
 }

@@ -7,9 +7,9 @@ use std::time::Duration;
 
 use http::{HeaderMap, Method, StatusCode};
 
-use graph_model::request::InvalidRequest;
-
 mod batch;
+#[cfg(feature = "client")]
+mod build;
 mod chain;
 mod member;
 mod protocol;
@@ -18,9 +18,11 @@ mod service;
 mod transfer;
 
 pub use batch::BatchError;
+#[cfg(feature = "client")]
+pub use build::BuildError;
 pub(crate) use chain::Chain;
 use graph_model::internal::OneLine;
-pub use graph_model::request::{DecodeError, Exchange};
+pub use graph_model::request::{DecodeError, InvalidRequest, RequestInfo};
 pub use member::{ErrorDetail, InnerError};
 pub use protocol::ProtocolError;
 pub use refusal::Refusal;
@@ -28,7 +30,10 @@ pub use service::ServiceError;
 pub use transfer::{DownloadError, FragmentSizeError, UploadError};
 
 /// A boxed cause of another library.
-pub type Cause = Box<dyn std::error::Error + Send + Sync + 'static>;
+pub type BoxError = Box<dyn std::error::Error + Send + Sync + 'static>;
+
+/// A result whose error is an [`Error`], unless another type is given.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// Why a request has no answer.
 ///
@@ -40,13 +45,13 @@ pub enum Error {
     /// The request could not be sent as it stands; nothing went out.
     InvalidRequest(InvalidRequest),
     /// No token could be had; nothing went out, or the service refused the token that went out and no other came.
-    Credential(Cause),
+    Credential(BoxError),
     /// The service has asked the client for a pause that lasts longer than the request may wait; it did not go out, or not again.
     Paused {
         /// The time that is left of the pause.
         remaining: Duration,
         /// The request.
-        exchange: Box<Exchange>,
+        info: Box<RequestInfo>,
     },
     /// Graph answered with an error: its status, code, message and ids.
     Service(Box<ServiceError>),
@@ -59,14 +64,14 @@ pub enum Error {
         /// The time allowed.
         limit: Duration,
         /// The request.
-        exchange: Box<Exchange>,
+        info: Box<RequestInfo>,
     },
     /// The answer is larger than the client allows. The request was carried out.
-    AnswerTooLarge {
+    ResponseTooLarge {
         /// The bytes allowed.
         limit: u64,
         /// The request.
-        exchange: Box<Exchange>,
+        info: Box<RequestInfo>,
     },
     /// The response has a body in a `Content-Encoding` that the request did not ask for, so the client cannot read it. The
     /// request was carried out.
@@ -76,23 +81,23 @@ pub enum Error {
         /// The codings, as the service named them: `gzip`.
         coding: String,
         /// The request.
-        exchange: Box<Exchange>,
+        info: Box<RequestInfo>,
     },
     /// The service redirected to a place where the client does not go.
     Redirect {
         /// What is wrong with the redirect.
         problem: RedirectError,
         /// The request.
-        exchange: Box<Exchange>,
+        info: Box<RequestInfo>,
     },
     /// The answer came whole, so the request was carried out, but it is not what the request promised.
     Decode(Box<DecodeError>),
-    /// An exchange of several requests cannot go on.
+    /// An info of several requests cannot go on.
     Protocol {
         /// What is in the way.
         problem: ProtocolError,
         /// The request whose answer it is about, if it is one's.
-        exchange: Option<Box<Exchange>>,
+        info: Option<Box<RequestInfo>>,
     },
     /// An upload session cannot go on.
     Upload(UploadError),
@@ -115,8 +120,8 @@ pub enum Phase {
 /// A failure below HTTP: name resolution, connecting, TLS, a connection that broke.
 #[derive(Debug)]
 pub struct TransportError {
-    exchange: Box<Exchange>,
-    source: Cause,
+    info: Box<RequestInfo>,
+    source: BoxError,
 }
 
 /// A redirect that is not followed.
@@ -164,7 +169,8 @@ impl Error {
     /// Graph's answer as a value to match on, if it was Graph that refused.
     ///
     /// ```
-    /// use graph_runtime::{Error, Refusal};
+    /// use graph_runtime::error::Refusal;
+    /// use graph_runtime::Error;
     ///
     /// fn advice(error: &Error) -> &'static str {
     ///     match error.refusal() {
@@ -182,44 +188,44 @@ impl Error {
 
     /// The request and what is known of its answers: the ids that support asks for, and the number of attempts. `None` if
     /// nothing went out.
-    pub fn exchange(&self) -> Option<&Exchange> {
+    pub fn request(&self) -> Option<&RequestInfo> {
         match self {
             Error::InvalidRequest(_)
             | Error::Credential(_)
             | Error::Upload(_)
             | Error::Download(_) => None,
-            Error::Protocol { exchange, .. } => exchange.as_deref(),
-            Error::Batch(error) => error.exchange(),
-            Error::Service(error) => Some(error.exchange()),
-            Error::Transport(error) => Some(&error.exchange),
-            Error::Paused { exchange, .. }
-            | Error::TimedOut { exchange, .. }
-            | Error::AnswerTooLarge { exchange, .. }
-            | Error::ContentEncoding { exchange, .. }
-            | Error::Redirect { exchange, .. } => Some(exchange),
-            Error::Decode(error) => error.exchange(),
+            Error::Protocol { info, .. } => info.as_deref(),
+            Error::Batch(error) => error.request(),
+            Error::Service(error) => Some(error.request()),
+            Error::Transport(error) => Some(&error.info),
+            Error::Paused { info, .. }
+            | Error::TimedOut { info, .. }
+            | Error::ResponseTooLarge { info, .. }
+            | Error::ContentEncoding { info, .. }
+            | Error::Redirect { info, .. } => Some(info),
+            Error::Decode(error) => error.request(),
         }
     }
 
     /// The id that Graph gave to the request, if it answered: what its support asks for.
     pub fn request_id(&self) -> Option<&str> {
-        self.exchange().and_then(Exchange::request_id)
+        self.request().and_then(RequestInfo::request_id)
     }
 }
 
 impl TransportError {
     /// A failure of `method path`, with its cause. `path` should have no query.
-    pub fn new(method: Method, path: impl Into<String>, source: impl Into<Cause>) -> Self {
-        TransportError::of(Box::new(Exchange::new(method, path)), source.into())
+    pub fn new(method: Method, path: impl Into<String>, source: impl Into<BoxError>) -> Self {
+        TransportError::of(Box::new(RequestInfo::new(method, path)), source.into())
     }
 
-    pub(crate) fn of(exchange: Box<Exchange>, source: Cause) -> Self {
-        TransportError { exchange, source }
+    pub(crate) fn of(info: Box<RequestInfo>, source: BoxError) -> Self {
+        TransportError { info, source }
     }
 
     /// The request.
-    pub fn exchange(&self) -> &Exchange {
-        &self.exchange
+    pub fn request(&self) -> &RequestInfo {
+        &self.info
     }
 
     /// The failure of the layer below. Its causes are those of [`source`](std::error::Error::source).
@@ -237,62 +243,51 @@ impl fmt::Display for Error {
             }
             Error::Service(error) => error.fmt(f),
             Error::Transport(error) => error.fmt(f),
-            Error::Paused {
-                remaining,
-                exchange,
-            } => {
-                let what = match exchange.attempts() {
+            Error::Paused { remaining, info } => {
+                let what = match info.attempts() {
                     0 => "was not sent",
                     _ => "was not sent again",
                 };
                 write!(
                     f,
-                    "{exchange} {what}: the service asked for a pause, {:.3} s of which are left",
+                    "{info} {what}: the service asked for a pause, {:.3} s of which are left",
                     remaining.as_secs_f64()
                 )?;
-                exchange.write_ids(f)
+                info.write_ids(f)
             }
-            Error::TimedOut {
-                phase,
-                limit,
-                exchange,
-            } => {
+            Error::TimedOut { phase, limit, info } => {
                 let what = match phase {
                     Phase::Connect => ": connecting",
                     Phase::Attempt => "",
                 };
-                write!(
-                    f,
-                    "{exchange}{what} took longer than {} s",
-                    limit.as_secs_f64()
-                )?;
-                exchange.write_attempts(f)?;
-                exchange.write_ids(f)
+                write!(f, "{info}{what} took longer than {} s", limit.as_secs_f64())?;
+                info.write_attempts(f)?;
+                info.write_ids(f)
             }
-            Error::AnswerTooLarge { limit, exchange } => {
+            Error::ResponseTooLarge { limit, info } => {
                 write!(
                     f,
-                    "the answer to {exchange} is larger than {limit} bytes, the client's `answer_limit`"
+                    "the answer to {info} is larger than {limit} bytes, the client's `response_limit`"
                 )?;
-                exchange.write_ids(f)
+                info.write_ids(f)
             }
-            Error::ContentEncoding { coding, exchange } => {
+            Error::ContentEncoding { coding, info } => {
                 write!(
                     f,
-                    "the response to {exchange} has the `Content-Encoding` `{}`, which the request did not ask for",
+                    "the response to {info} has the `Content-Encoding` `{}`, which the request did not ask for",
                     OneLine(coding)
                 )?;
-                exchange.write_ids(f)?;
+                info.write_ids(f)?;
                 f.write_str(
                     "\nhelp: look for a proxy that packs responses; to get the packed bytes, name the coding in the request's `Accept-Encoding`",
                 )
             }
-            Error::Redirect { problem, exchange } => {
-                write!(f, "{exchange} was redirected: {problem}")?;
-                exchange.write_ids(f)
+            Error::Redirect { problem, info } => {
+                write!(f, "{info} was redirected: {problem}")?;
+                info.write_ids(f)
             }
             Error::Decode(error) => error.fmt(f),
-            Error::Protocol { problem, exchange } => problem.write_about(exchange.as_deref(), f),
+            Error::Protocol { problem, info } => problem.write_about(info.as_deref(), f),
             Error::Batch(error) => error.fmt(f),
             Error::Upload(error) => error.fmt(f),
             Error::Download(error) => error.fmt(f),
@@ -310,10 +305,10 @@ impl std::error::Error for Error {}
 
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} did not get through", self.exchange)?;
-        self.exchange.write_attempts(f)?;
+        write!(f, "{} did not get through", self.info)?;
+        self.info.write_attempts(f)?;
         write!(f, ": {}", Chain(&*self.source))?;
-        self.exchange.write_ids(f)
+        self.info.write_ids(f)
     }
 }
 
@@ -378,7 +373,7 @@ impl From<ProtocolError> for Error {
     fn from(error: ProtocolError) -> Self {
         Error::Protocol {
             problem: error,
-            exchange: None,
+            info: None,
         }
     }
 }

@@ -4,9 +4,9 @@
 //!   structs, typed constants and paths.
 //! - [`graph_path!`] and [`graph_request!`] read a URL as the documentation prints it; method calls on a service say the
 //!   same: `Beta.users().id("adele@contoso.com").get()`.
-//! - [`Request`] is plain data: a method, a URL, headers, a body, and the type of its answer. Queries are methods of it
+//! - [`Request`] is plain data: a method, a URL, headers, a body, and the type of its response. Queries are methods of it
 //!   ([`select`](Request::select), [`filter`](Request::filter), [`expand`](Request::expand)); their conditions are methods of
-//!   properties ([`Operand`]).
+//!   properties ([`Operand`](query::Operand)).
 //! - [`Update`], [`Create`] and [`Arguments`] are what goes out: just what was set.
 //! - `Client` (feature `client`, on by default) sends requests. Without it there is no HTTP, no TLS and no async runtime.
 //!
@@ -42,31 +42,72 @@
 #![warn(clippy::missing_errors_doc, clippy::missing_panics_doc)]
 
 #[cfg(feature = "client")]
-mod auth;
+pub mod auth;
 #[cfg(feature = "client")]
-mod batch;
+pub mod batch;
 #[cfg(feature = "client")]
 mod builder;
 #[cfg(feature = "client")]
 mod client;
 #[cfg(feature = "device-code")]
-mod device_code;
-mod error;
+pub mod device_code;
+pub mod error;
 #[cfg(doc)]
 pub mod guide;
 #[cfg(feature = "client")]
-mod pages;
+pub mod pages;
 #[cfg(feature = "client")]
 mod send;
 #[cfg(feature = "client")]
 mod shared;
 #[cfg(feature = "client")]
-mod transfer;
+pub mod transfer;
 
 /// The primitive types of OData's Entity Data Model.
 pub mod edm {
     #[doc(inline)]
     pub use graph_model::edm::*;
+}
+
+/// The types and traits that declared data is made of.
+pub mod model {
+    #[doc(inline)]
+    pub use graph_model::model::{
+        BareBase, Declared, EntityBase, Flags, InheritedBy, Inherits, RemovalReason, Value, ValueOf,
+    };
+}
+
+/// Paths, keys and references, and what a path can end in.
+pub mod path {
+    #[doc(inline)]
+    pub use graph_model::path::{
+        ActionPath, BareActionPath, Collection, Count, CountPath, Entity, FunctionPath, Many,
+        Media, One, Open, Path, PathAddressed, Primitive, PropertyPath, RawText, RawTextPath,
+        Reference, ReferencePath, Referring, Service, Shape, StreamPath, Target, ToMany, ToOne,
+    };
+}
+
+/// Typed queries: select, filter, expand, order, search.
+pub mod query {
+    #[doc(inline)]
+    pub use graph_model::query::{
+        CollectionOf, Element, Expand, ExpandTarget, Filter, FlagsEnum, IntoLiteral, IntoOrder,
+        Nested, Operand, Order, Ordered, Queried, QueriedBy, QueriedMany, Selection, Text, is_of,
+    };
+}
+
+/// The parts of a [`Request`], and how its response is decoded.
+pub mod request {
+    #[doc(inline)]
+    pub use graph_model::request::{Body, Decode, RawResponse, Versioned};
+}
+
+/// The typed constants of a declaration: properties and navigation properties.
+pub mod schema {
+    #[doc(inline)]
+    pub use graph_model::schema::{
+        BaseOf, IntoValue, Multiple, Multiplicity, Nav, Property, Refers, Single, access, kind,
+    };
 }
 
 /// The verbs that a navigation allows, as types: one for each set of them, named after its members.
@@ -78,59 +119,27 @@ pub mod verbs {
 }
 
 #[cfg(feature = "client")]
-pub use auth::{AccessToken, Credential, FixedToken, TokenRequest};
+pub use auth::{Credential, FixedToken};
 #[cfg(feature = "client")]
-pub use batch::{Answers, Batch, Slot};
+pub use batch::Batch;
 #[cfg(feature = "client")]
 pub use builder::ClientBuilder;
 #[cfg(feature = "client")]
 pub use client::{Client, Response};
-#[cfg(feature = "device-code")]
-pub use device_code::{DeviceCodeBuilder, DeviceCodeCredential, DeviceCodeError, DevicePrompt};
-pub use error::{
-    BatchError, Cause, DecodeError, DownloadError, Error, ErrorDetail, Exchange, FragmentSizeError,
-    InnerError, Phase, ProtocolError, RedirectError, Refusal, ServiceError, TransportError,
-    UploadError,
-};
-#[cfg(feature = "client")]
-pub use pages::{Delta, DeltaLink, Items, Pages, Resync, RoundEnd};
+pub use error::{Error, Result};
 #[cfg(feature = "client")]
 pub use send::Retry;
 #[cfg(feature = "client")]
-pub use shared::{BoxFuture, BuildError, Cloud};
-#[cfg(feature = "client")]
-pub use transfer::{
-    AsyncSource, Begun, Download, FragmentSize, Monitor, Operation, Progress, ReaderSource,
-    StreamSource, UploadSession, UploadSource,
-};
+pub use shared::Cloud;
 
 #[doc(inline)]
 pub use graph_model::body::{Arguments, Create, Update};
 #[doc(inline)]
-pub use graph_model::model::{
-    BareBase, Change, Declared, EntityBase, Flags, Id, InheritedBy, Inherits, Page, RemovalReason,
-    Value, ValueOf,
-};
+pub use graph_model::model::{Change, Id, Page};
 #[doc(inline)]
-pub use graph_model::path::{
-    ActionPath, BareActionPath, Collection, Count, CountPath, Entity, FunctionPath, IntoKey, Many,
-    Media, One, Open, Path, PathAddressed, Primitive, PropertyPath, RawText, RawTextPath,
-    Reference, ReferencePath, Referring, Service, Shape, StreamPath, Target, ToMany, ToOne,
-};
+pub use graph_model::path::IntoKey;
 #[doc(inline)]
-pub use graph_model::query::{
-    CollectionOf, Element, Expand, ExpandTarget, Filter, FlagsEnum, IntoLiteral, IntoOrder, Nested,
-    Operand, Order, Ordered, Queried, QueriedBy, QueriedMany, Selection, Text, is_of,
-};
-#[doc(inline)]
-pub use graph_model::request::{
-    Answer, Body, InvalidRequest, Method, RawAnswer, Request, Versioned,
-};
-#[doc(inline)]
-pub use graph_model::schema::{
-    BaseOf, IntoValue, Linked, LinkedMember, Multiple, Multiplicity, Nav, Property, Refers, Single,
-    WithLink, access, kind,
-};
+pub use graph_model::request::{Method, Request};
 #[doc(inline)]
 pub use graph_model::{graph_path, graph_request};
 
@@ -223,5 +232,6 @@ pub use graph_macros::graph_resource;
 
 /// The trait with the methods of paths, for modules that do not declare resources themselves.
 pub mod prelude {
-    pub use crate::{Operand as _, Path as _};
+    pub use crate::path::Path as _;
+    pub use crate::query::Operand as _;
 }

@@ -19,7 +19,7 @@ use crate::send::Inner;
 use graph_model::internal::{decode, without_bom};
 use graph_model::model::{Page, Value};
 use graph_model::request::Request;
-use graph_model::request::{Answer, RawAnswer};
+use graph_model::request::{Decode, RawResponse};
 
 mod delta;
 pub(crate) mod link;
@@ -74,7 +74,7 @@ impl<T: Value> Pages<T> {
 
     pub(crate) fn new(inner: &Arc<Inner>, request: Request<Page<T>>) -> Self {
         Pages {
-            listing: Listing::new(inner.clone(), request.answered_by()),
+            listing: Listing::new(inner.clone(), request.decode_as()),
             held: None,
             count: None,
             of: std::marker::PhantomData,
@@ -132,7 +132,7 @@ impl<T: Value> Pages<T> {
             Some(Err(error)) => return Poll::Ready(Some(Err(error))),
             None => return Poll::Ready(None),
         };
-        match Page::<T>::from_answer(&answered.answer) {
+        match Page::<T>::from_response(&answered.answer) {
             Ok(page) => {
                 self.count = self.count.or(page.count);
                 let link = page.next_link.as_deref();
@@ -155,7 +155,7 @@ impl<T: Value> Pages<T> {
                 self.listing.stop();
                 let error = error
                     .on_page(self.listing.page())
-                    .of_exchange(answered.exchange());
+                    .of_request(answered.request());
                 Poll::Ready(Some(Err(error.into())))
             }
         }
@@ -163,7 +163,7 @@ impl<T: Value> Pages<T> {
 }
 
 /// Which member of a page cannot be read, and the link to the page behind it.
-fn odd_member<T: Value>(answer: &RawAnswer, error: DecodeError) -> (DecodeError, Option<String>) {
+fn odd_member<T: Value>(answer: &RawResponse, error: DecodeError) -> (DecodeError, Option<String>) {
     let Ok(page) =
         serde_json::from_slice::<HashMap<String, Box<RawValue>>>(without_bom(&answer.body))
     else {
@@ -176,7 +176,7 @@ fn odd_member<T: Value>(answer: &RawAnswer, error: DecodeError) -> (DecodeError,
     let members: Vec<Box<RawValue>> = members.unwrap_or_default();
     let odd = members.iter().enumerate().find_map(|(index, member)| {
         let error = decode::<T>(member.get().as_bytes()).err()?;
-        Some(error.of_answer(answer).in_member(index))
+        Some(error.of_response(answer).in_member(index))
     });
     (odd.unwrap_or(error), link)
 }

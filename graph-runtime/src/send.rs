@@ -11,32 +11,32 @@ use crate::auth::Tokens;
 use crate::error::Error;
 use crate::shared::{BoxFuture, Limits};
 
-mod arrived;
 mod attempt;
 mod body;
 pub(crate) mod connection;
-mod course;
 pub(crate) mod encoding;
 mod execute;
 mod failure;
 mod gate;
 pub(crate) mod headers;
 mod origin;
-mod outgoing;
+mod parts;
 mod random;
 mod redirect;
+mod response;
 mod retry;
-mod seen;
+mod state;
+mod trace;
 
-pub(crate) use arrived::{Answered, Opened};
 pub(crate) use body::before;
 #[cfg(feature = "device-code")]
 pub(crate) use body::{Elapsed, Fault, read};
 pub(crate) use gate::Gate;
 pub(crate) use origin::{Origin, is_loopback};
-pub(crate) use outgoing::{Outgoing, PACE};
+pub(crate) use parts::{PACE, RequestParts};
 pub(crate) use random::fraction;
-pub(crate) use redirect::Place;
+pub(crate) use redirect::Destination;
+pub(crate) use response::{OpenResponse, WholeResponse};
 pub use retry::Retry;
 pub(crate) use retry::{Outcome, Repeatable, http_date, retry_after};
 
@@ -53,31 +53,34 @@ pub(crate) struct Inner {
 impl Inner {
     /// As [`answer`](Self::answer), for a request whose future may rest while its caller sends others: it waits for pauses, and
     /// for no turn, since whoever waits for it in turn would wait for ever.
-    pub(crate) async fn answer_ahead<R>(&self, request: &Request<R>) -> Result<Answered, Error> {
+    pub(crate) async fn answer_ahead<R>(
+        &self,
+        request: &Request<R>,
+    ) -> Result<WholeResponse, Error> {
         if let Some(problem) = request.problem() {
             return Err(problem.clone().into());
         }
         let ahead = true;
-        self.boxed(Outgoing {
+        self.boxed(RequestParts {
             ahead,
-            ..Outgoing::of(request)
+            ..RequestParts::of(request)
         })
         .await
     }
 
     /// The whole response to a request.
-    pub(crate) async fn answer<R>(&self, request: &Request<R>) -> Result<Answered, Error> {
+    pub(crate) async fn answer<R>(&self, request: &Request<R>) -> Result<WholeResponse, Error> {
         if let Some(problem) = request.problem() {
             return Err(problem.clone().into());
         }
-        self.boxed(Outgoing::of(request)).await
+        self.boxed(RequestParts::of(request)).await
     }
 
     /// Boxed, so that the futures of our callers stay small: a hundred tasks hold a hundred of them.
     pub(crate) fn boxed<'a>(
         &'a self,
-        outgoing: Outgoing<'a>,
-    ) -> BoxFuture<'a, Result<Answered, Error>> {
+        outgoing: RequestParts<'a>,
+    ) -> BoxFuture<'a, Result<WholeResponse, Error>> {
         Box::pin(async move { self.execute(&outgoing).await })
     }
 }

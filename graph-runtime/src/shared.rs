@@ -1,12 +1,10 @@
-//! What all parts of the client stand on: its limits, the clouds, and why a client cannot be made.
+//! What all parts of the client stand on: its limits, the clouds.
 
 use std::pin::Pin;
 use std::time::Duration;
 
-mod build_error;
 mod cloud;
 
-pub use build_error::BuildError;
 pub use cloud::Cloud;
 
 /// A boxed future, so that [`Credential`](crate::Credential) can be a trait object.

@@ -4,7 +4,9 @@
 use std::fmt::{self, Debug};
 
 use bytes::Bytes;
-use graph_runtime::{Answer, DecodeError, Page, RawAnswer};
+use graph_runtime::Page;
+use graph_runtime::error::DecodeError;
+use graph_runtime::request::{Decode, RawResponse};
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use proptest::prelude::*;
 use serde::de::{
@@ -22,25 +24,25 @@ use declared::{AnyPart, AnyThing, Chain, Part, Thing};
 /// In every body below; in no error.
 const SECRET: &str = "hunter2";
 
-fn answer(status: StatusCode, body: impl Into<Bytes>) -> RawAnswer {
+fn answer(status: StatusCode, body: impl Into<Bytes>) -> RawResponse {
     let mut headers = HeaderMap::new();
     headers.insert(
         header::CONTENT_TYPE,
         HeaderValue::from_static("application/json"),
     );
-    RawAnswer {
+    RawResponse {
         status,
         headers,
         body: body.into(),
     }
 }
 
-fn read<T: Answer>(body: impl Into<Bytes>) -> Result<T, DecodeError> {
-    T::from_answer(&answer(StatusCode::OK, body))
+fn read<T: Decode>(body: impl Into<Bytes>) -> Result<T, DecodeError> {
+    T::from_response(&answer(StatusCode::OK, body))
 }
 
 #[track_caller]
-fn refused<T: Answer + Debug>(body: impl Into<Bytes>) -> DecodeError {
+fn refused<T: Decode + Debug>(body: impl Into<Bytes>) -> DecodeError {
     let error = read::<T>(body).unwrap_err();
     for shown in [
         error.to_string(),
@@ -79,15 +81,15 @@ fn an_empty_answer_is_none_or_an_error() {
 
     assert_eq!(read::<Option<Thing>>("").unwrap(), None);
     let nothing = answer(StatusCode::NO_CONTENT, "");
-    assert_eq!(Option::<Thing>::from_answer(&nothing).unwrap(), None);
+    assert_eq!(Option::<Thing>::from_response(&nothing).unwrap(), None);
     assert!(
-        Option::<Page<Thing>>::from_answer(&nothing)
+        Option::<Page<Thing>>::from_response(&nothing)
             .unwrap()
             .is_none()
     );
-    <()>::from_answer(&nothing).unwrap();
-    assert!(Bytes::from_answer(&nothing).unwrap().is_empty());
-    Thing::from_answer(&nothing).unwrap_err();
+    <()>::from_response(&nothing).unwrap();
+    assert!(Bytes::from_response(&nothing).unwrap().is_empty());
+    Thing::from_response(&nothing).unwrap_err();
 }
 
 #[test]
@@ -95,7 +97,7 @@ fn an_answer_that_nobody_reads_may_be_anything() {
     for body in ["", "<html>", "{", "null"] {
         read::<()>(body).unwrap();
         assert_eq!(read::<Bytes>(body).unwrap(), body);
-        assert_eq!(read::<RawAnswer>(body).unwrap().body, body);
+        assert_eq!(read::<RawResponse>(body).unwrap().body, body);
     }
 }
 
@@ -289,7 +291,7 @@ fn a_number_beyond_all_doubles_is_kept() {
 const TEN_MEGABYTES: usize = 10 << 20;
 
 /// Whether it can be read; what was read is cloned, compared, written and dropped, on the stack of an ordinary thread.
-fn survives<T: Answer + Clone + PartialEq + serde::Serialize>(body: String) -> bool {
+fn survives<T: Decode + Clone + PartialEq + serde::Serialize>(body: String) -> bool {
     let body = Bytes::from(body);
     let Ok(value) = read::<T>(body.clone()) else {
         return false;

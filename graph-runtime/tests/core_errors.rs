@@ -2,7 +2,8 @@
 #![allow(clippy::unwrap_used)]
 
 use bytes::Bytes;
-use graph_runtime::{Error, Method, ServiceError};
+use graph_runtime::error::ServiceError;
+use graph_runtime::{Error, Method};
 use http::{HeaderMap, HeaderValue, StatusCode};
 use proptest::prelude::*;
 
@@ -21,7 +22,7 @@ fn refused_with(headers: &[(&'static str, &'static str)], body: impl Into<Bytes>
             )
         })
         .collect();
-    ServiceError::from_answer(
+    ServiceError::from_response(
         Method::PATCH,
         "/beta/users/1",
         StatusCode::NOT_FOUND,
@@ -251,7 +252,7 @@ fn a_status_has_its_name_if_it_has_one() {
         let status = StatusCode::from_u16(status).unwrap();
         let body = Bytes::from_static(br#"{"error":{"code":"a"}}"#);
         let error =
-            ServiceError::from_answer(Method::GET, "/beta/me", status, HeaderMap::new(), &body);
+            ServiceError::from_response(Method::GET, "/beta/me", status, HeaderMap::new(), &body);
         assert_eq!(error.to_string(), shown);
     }
 }

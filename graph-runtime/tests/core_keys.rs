@@ -1,7 +1,9 @@
 //! Any string as a key is exactly one key and comes back whole, through a decoder that shares nothing with the encoder.
 #![allow(clippy::unwrap_used)]
 
-use graph_runtime::{Id, InvalidRequest, Path as _, Update, graph_path};
+use graph_runtime::error::InvalidRequest;
+use graph_runtime::path::Path as _;
+use graph_runtime::{Id, Update, graph_path};
 use proptest::prelude::*;
 use url::Url;
 

@@ -4,7 +4,10 @@
 
 use std::collections::HashSet;
 
-use graph_runtime::{Answer, Change, Page, RawAnswer, Reference, RemovalReason, ValueOf};
+use graph_runtime::model::{RemovalReason, ValueOf};
+use graph_runtime::path::Reference;
+use graph_runtime::request::{Decode, RawResponse};
+use graph_runtime::{Change, Page};
 use http::{HeaderMap, StatusCode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -14,8 +17,8 @@ mod declared;
 
 use declared::{AnyPart, AnyThing, Colour, Gadget, Thing};
 
-fn read<T: Answer>(body: &str) -> T {
-    T::from_answer(&RawAnswer {
+fn read<T: Decode>(body: &str) -> T {
+    T::from_response(&RawResponse {
         status: StatusCode::OK,
         headers: HeaderMap::new(),
         body: body.to_owned().into(),

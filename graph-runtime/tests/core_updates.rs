@@ -2,7 +2,8 @@
 #![allow(clippy::unwrap_used)]
 
 use graph_runtime::edm::{Binary, DateTimeOffset, Decimal, Duration, Guid, Json, TimeOfDay};
-use graph_runtime::{Create, Method, Path as _, Update};
+use graph_runtime::path::Path as _;
+use graph_runtime::{Create, Method, Update};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 

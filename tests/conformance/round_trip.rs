@@ -14,7 +14,9 @@ use std::fs;
 use std::io::{self, Write};
 
 use graph_runtime::header::HeaderMap;
-use graph_runtime::{Answer, RawAnswer, StatusCode, Value};
+use graph_runtime::model::Value;
+use graph_runtime::request::{Decode, RawResponse};
+use graph_runtime::StatusCode;
 use serde::{Serialize, Serializer};
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -26,7 +28,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             return Err(format!("no case: {line}").into());
         };
         let body: String = serde_json::from_str(json)?;
-        let answer = RawAnswer {
+        let answer = RawResponse {
             status: StatusCode::OK,
             headers: HeaderMap::new(),
             body: body.into(),
@@ -45,8 +47,8 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// What was written, and what of it was kept as it came; or why nothing could be read or written.
 type Outcome = Result<(String, Vec<String>), String>;
 
-fn round_trip<T: Answer + Value>(answer: &RawAnswer) -> Outcome {
-    let value = T::from_answer(answer).map_err(|error| error.to_string())?;
+fn round_trip<T: Decode + Value>(answer: &RawResponse) -> Outcome {
+    let value = T::from_response(answer).map_err(|error| error.to_string())?;
     let text = serde_json::to_string(&Written(&value)).map_err(|error| error.to_string())?;
     let kept = probe::kept(&Written(&value)).map_err(|error| error.to_string())?;
     Ok((text, kept))

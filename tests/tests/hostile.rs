@@ -6,9 +6,11 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use graph_emulator::{DEFAULT_TOKEN, Emulator, Fault, On};
+use graph_runtime::pages::RoundEnd;
+use graph_runtime::request::RawResponse;
+use graph_runtime::transfer::{Accepted, UploadSession};
 use graph_runtime::{
-    Batch, Begun, Bytes, Client, Error, FixedToken, Method, RawAnswer, Request, Retry, RoundEnd,
-    UploadSession, graph_request, graph_resource,
+    Batch, Bytes, Client, Error, FixedToken, Method, Request, Retry, graph_request, graph_resource,
 };
 use graph_tests::memory::memory;
 use serde_json::json;
@@ -66,7 +68,7 @@ async fn started() -> (Emulator, Client) {
         .unwrap();
     let client = Client::builder(FixedToken::new(emulator.token()))
         .base_url(emulator.url())
-        .answer_limit(LIMIT)
+        .response_limit(LIMIT)
         .attempt_timeout(Duration::from_millis(1500))
         .retry(Retry::none())
         .build()
@@ -80,7 +82,7 @@ async fn within<F: Future>(future: F) -> F::Output {
         .expect("the client hangs")
 }
 
-async fn get(client: &Client, url: &str) -> Result<RawAnswer, Error> {
+async fn get(client: &Client, url: &str) -> Result<RawResponse, Error> {
     within(client.send(Request::new(Method::GET, url))).await
 }
 
@@ -197,7 +199,7 @@ async fn redirects_to_other_origins_go_without_the_token() {
         On::any(),
         Fault::redirect(format!("http://{}/stolen", thief.address)),
     );
-    let delete = Request::<RawAnswer>::new(Method::DELETE, "/v1.0/users/1");
+    let delete = Request::<RawResponse>::new(Method::DELETE, "/v1.0/users/1");
     told(&within(client.send(delete)).await.unwrap_err());
     for url in [
         "http://graph.microsoft.com.evil.example/",
@@ -250,8 +252,8 @@ async fn whatever_names_a_place_elsewhere_gets_no_token_there() {
     // Monitors and upload sessions may be elsewhere, and are asked without the token.
     let monitor = format!("location: {there}/monitor\r\n");
     emulator.fault(On::any(), said("202 Accepted", &monitor, &json!({})));
-    let copy = Request::<RawAnswer>::new(Method::POST, "/v1.0/me/drive/items/1/copy");
-    let Begun::Running(monitor) = within(client.begin(copy)).await.unwrap() else {
+    let copy = Request::<RawResponse>::new(Method::POST, "/v1.0/me/drive/items/1/copy");
+    let Accepted::Running(monitor) = within(client.begin(copy)).await.unwrap() else {
         panic!("202 was no monitor");
     };
     within(client.check(&monitor)).await.unwrap();
@@ -260,7 +262,7 @@ async fn whatever_names_a_place_elsewhere_gets_no_token_there() {
     let create = Request::new(Method::POST, "/v1.0/me/drive/items/1/createUploadSession");
     let mut session: UploadSession = within(client.send(create)).await.unwrap();
     let mut bytes = Bytes::from_static(b"what is uploaded");
-    let _: RawAnswer = within(client.upload(&mut session, &mut bytes, &mut |_| {}))
+    let _: RawResponse = within(client.upload(&mut session, &mut bytes, &mut |_| {}))
         .await
         .unwrap();
     let heard = thief.heard();
@@ -277,8 +279,8 @@ async fn whatever_names_a_place_elsewhere_gets_no_token_there() {
     let operation = json!({"status": "succeeded", "resourceLocation": format!("{there}/made")});
     let own = format!("location: {}/v1.0/operations/1\r\n", emulator.url());
     emulator.fault(On::any(), said("202 Accepted", &own, &json!({})));
-    let copy = Request::<RawAnswer>::new(Method::POST, "/v1.0/me/drive/items/1/copy");
-    let Begun::Running(monitor) = within(client.begin(copy)).await.unwrap() else {
+    let copy = Request::<RawResponse>::new(Method::POST, "/v1.0/me/drive/items/1/copy");
+    let Accepted::Running(monitor) = within(client.begin(copy)).await.unwrap() else {
         panic!("202 was no monitor");
     };
     emulator.fault(On::any(), said("200 OK", "", &operation));
@@ -451,7 +453,7 @@ async fn answers_without_end_are_cut_off() {
         for _ in 0..4 {
             emulator.fault(On::any(), fault.clone());
             let error = user(&client).await.unwrap_err();
-            assert!(matches!(error, Error::AnswerTooLarge { .. }), "{error:?}");
+            assert!(matches!(error, Error::ResponseTooLarge { .. }), "{error:?}");
             told(&error);
         }
     }

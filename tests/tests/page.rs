@@ -162,7 +162,7 @@ async fn each_request_updates_its_assignment_and_reads_the_answer() {
     let client = client(&emulator);
     for request in documented_requests(CONFIG, CERTIFICATE, ASSIGNMENT, update) {
         let url = request.url().to_owned();
-        let answer = client.exchange(request).await.unwrap();
+        let answer = client.send_with_response(request).await.unwrap();
         assert_eq!(answer.status, StatusCode::OK);
         let updated = answer.body.unwrap();
         assert_eq!(
@@ -196,7 +196,7 @@ async fn an_answer_without_content_is_none() {
     let emulator = emulator(PatchResponse::NoContent).await;
     let client = client(&emulator);
     let [request, ..] = documented_requests(CONFIG, CERTIFICATE, ASSIGNMENT, update);
-    let answer = client.exchange(request).await.unwrap();
+    let answer = client.send_with_response(request).await.unwrap();
     assert_eq!(answer.status, StatusCode::NO_CONTENT);
     assert_eq!(answer.body, None);
 }

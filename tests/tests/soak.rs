@@ -11,9 +11,8 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use graph_emulator::{Emulator, Fault, On, RandomFaults, RecordedRequest};
-use graph_runtime::{
-    Body, Client, Error, FixedToken, Method, RawAnswer, Request, Retry, StatusCode,
-};
+use graph_runtime::request::{Body, RawResponse};
+use graph_runtime::{Client, Error, FixedToken, Method, Request, Retry, StatusCode};
 use graph_tests::memory::memory;
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
@@ -100,7 +99,7 @@ struct Soak {
 
 impl Soak {
     async fn send(&self, method: Method, url: String, body: Option<Value>) -> Result<Value, Error> {
-        let mut request = Request::<RawAnswer>::new(method, url);
+        let mut request = Request::<RawResponse>::new(method, url);
         if let Some(body) = body {
             request = request.with_body(Body::json(body.to_string()));
         }

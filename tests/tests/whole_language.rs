@@ -2,9 +2,10 @@
 #![allow(clippy::unwrap_used)]
 
 use graph_emulator::{Emulator, RecordedRequest};
+use graph_runtime::error::InvalidRequest;
+use graph_runtime::query::Operand as _;
 use graph_runtime::{
-    Arguments, Client, Create, Error, FixedToken, InvalidRequest, Operand as _, Update,
-    graph_request, graph_resource,
+    Arguments, Client, Create, Error, FixedToken, Update, graph_request, graph_resource,
 };
 use serde_json::{Value, json};
 
@@ -230,7 +231,7 @@ async fn functions_actions_and_properties_answer_values() {
     let groups = Arguments::<DirectoryObjectCheckMemberGroups>::new()
         .set(DirectoryObjectCheckMemberGroups::GROUP_IDS, ["g"]);
     let request = graph_request!(Beta: POST /users/{user}/checkMemberGroups, groups);
-    client.send(request.answered_by::<()>()).await.unwrap();
+    client.send(request.decode_as::<()>()).await.unwrap();
     let request = received(&emulator);
     assert_eq!(line(&request), "POST /beta/users/u/checkMemberGroups");
     assert_eq!(request.json(), Some(json!({"groupIds": ["g"]})));
@@ -296,9 +297,9 @@ async fn what_has_a_problem_is_never_sent() {
         graph_request!(Beta: POST /groups/{"g"}/members/$ref, Beta.users().id(empty)),
         graph_request!(Beta: DELETE /drive/root:/{empty}),
         graph_request!(Beta: DELETE /drive/root:/{"a/../.."}),
-        graph_request!(Beta: POST /groups, create().annotate("name", "x")).answered_by(),
+        graph_request!(Beta: POST /groups, create().annotate("name", "x")).decode_as(),
         graph_request!(Beta: POST /groups, create().bind_all(Group::MEMBERS, [Beta.users().id("")]))
-            .answered_by(),
+            .decode_as(),
     ];
     for request in requests {
         let expected: InvalidRequest = request.problem().unwrap().clone();

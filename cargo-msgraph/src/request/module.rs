@@ -121,6 +121,14 @@ pub fn module(
     Ok(Functions { text, names })
 }
 
+/// The modules of `graph_runtime`, with the names in each that a request can need; all others are at the root.
+const MODULES: [(&str, &[&str]); 4] = [
+    ("model", &["Inherits", "ValueOf"]),
+    ("path", &["Count", "Path", "RawText", "Reference", "Target"]),
+    ("query", &["IntoLiteral"]),
+    ("request", &["Body"]),
+];
+
 fn header(path: &str) -> String {
     format!(
         "//! Requests of Microsoft Graph's documentation, to what `{path}` declares. Written by `cargo msgraph request`.\n\n\
@@ -134,19 +142,39 @@ fn uses(path: &str, service: &Service, types: &Types<'_>, body: &str) -> String 
     let mut names: Vec<&str> = used.into_iter().collect();
     // As rustfmt sorts them: capitals first.
     names.sort_unstable();
-    let mut text = String::from("\nuse graph_runtime::");
-    match names.as_slice() {
-        [name] => text.push_str(name),
-        names => put_list(&mut text, "{", names, "}"),
+    let mut text = String::from("\n");
+    for (module, of_module) in MODULES {
+        let (chosen, rest): (Vec<&str>, Vec<&str>) =
+            names.into_iter().partition(|name| of_module.contains(name));
+        put_use(
+            &mut text,
+            &format!("use graph_runtime::{module}::"),
+            &chosen,
+        );
+        names = rest;
     }
+    put_use(&mut text, "use graph_runtime::", &names);
     let service = &service.name;
     // A module is brought in under its own name; what begins a path has one already.
     if path.contains("::") && body.contains(&types.prefix) {
-        let _ = write!(text, ";\n\nuse {path}::{{self, {service}}};\n");
+        let _ = write!(text, "\nuse {path}::{{self, {service}}};\n");
     } else {
-        let _ = write!(text, ";\n\nuse {path}::{service};\n");
+        let _ = write!(text, "\nuse {path}::{service};\n");
     }
     text
+}
+
+/// Writes the import of `names` from `module`, if there are any.
+fn put_use(text: &mut String, module: &str, names: &[&str]) {
+    if names.is_empty() {
+        return;
+    }
+    text.push_str(module);
+    match names {
+        [name] => text.push_str(name),
+        names => put_list(text, "{", names, "}"),
+    }
+    text.push_str(";\n");
 }
 
 /// In one line, or in as many as it takes.

@@ -3,10 +3,9 @@
 // Whoever has the module decides what of it is used, and by whom.
 #![allow(dead_code, unreachable_pub)]
 
-use graph_runtime::{
-    Arguments, Create, Inherits, IntoKey, IntoLiteral, Page, Request, Update, ValueOf,
-    graph_request,
-};
+use graph_runtime::model::{Inherits, ValueOf};
+use graph_runtime::query::IntoLiteral;
+use graph_runtime::{Arguments, Create, IntoKey, Page, Request, Update, graph_request};
 
 use crate::graph::{self, Beta};
 

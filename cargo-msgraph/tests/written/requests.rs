@@ -3,10 +3,11 @@
 // Whoever has the module decides what of it is used, and by whom.
 #![allow(dead_code, unreachable_pub)]
 
-use graph_runtime::{
-    Arguments, Body, Bytes, Count, Create, Inherits, IntoKey, IntoLiteral, Page, Path, RawText,
-    Request, Target, Update, ValueOf, graph_request,
-};
+use graph_runtime::model::{Inherits, ValueOf};
+use graph_runtime::path::{Count, Path, RawText, Target};
+use graph_runtime::query::IntoLiteral;
+use graph_runtime::request::Body;
+use graph_runtime::{Arguments, Bytes, Create, IntoKey, Page, Request, Update, graph_request};
 
 use crate::graph::{self, Beta};
 

@@ -2,14 +2,14 @@
 
 use serde::ser::{SerializeMap, Serializer};
 
+use super::clone_eq::is_same_of_own;
 use super::decode::{fill, take_own};
 use super::encode::write_record;
 use super::extras::Extras;
 use super::fields::Fields;
-use super::kept::Kept;
-use super::pairs::is_same_of_own;
 use super::record::{Derived, Record, RecordKind, forget_type};
-use super::value::{Declared, Kind, Take, Taken};
+use super::unknown::Kept;
+use super::value::{Declared, FieldOutcome, Kind, Take};
 use crate::json::{Level, NotJson, Reader, Reading};
 
 #[diagnostic::do_not_recommend]
@@ -33,8 +33,10 @@ impl<T: Derived> Record for T {
     #[inline]
     fn take(&mut self, key: &str, reader: &mut Reader<'_>) -> Take {
         match take_own(self, key, reader)? {
-            Taken::No => (**self).take(key, reader),
-            Taken::Null(index) => Ok(Taken::Null(index + <T::Target as Record>::COUNT)),
+            FieldOutcome::No => (**self).take(key, reader),
+            FieldOutcome::Null(index) => {
+                Ok(FieldOutcome::Null(index + <T::Target as Record>::COUNT))
+            }
             other => Ok(other),
         }
     }

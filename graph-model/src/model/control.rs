@@ -1,7 +1,7 @@
 //! Control information of OData, in either form of its name.
 
 use super::extras::Extras;
-use super::value::{Take, Taken, UNNUMBERED, Value, read};
+use super::value::{FieldOutcome, Take, UNNUMBERED, Value, read};
 use crate::json::{Form, Reader, WrittenForm};
 
 /// Reads control information into its field. What comes a second time, in the other form, is kept as it came.
@@ -15,7 +15,7 @@ pub(crate) fn read_control<T: Value>(
     let came = Form::of(key);
     if slot.is_some() && form.0 != came {
         extras.keep(key, reader.skip()?);
-        return Ok(Taken::Done);
+        return Ok(FieldOutcome::Done);
     }
     form.0 = came;
     read(UNNUMBERED, slot, reader)

@@ -6,7 +6,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error as _, Unexpected};
 
 use super::extras::Extras;
 use super::record::{Derived, EachPropertyMut, Record};
-use super::value::{Declared, Take, Taken, Value, read, read_text};
+use super::value::{Declared, FieldOutcome, Take, Value, read, read_text};
 use crate::json::{NotJson, Reader, Reading, TextSeed, unescaped_key};
 
 /// As [`read`], for one of many: apart from what finds it, which is to stay small.
@@ -72,7 +72,7 @@ pub(super) fn take_own<T: Derived>(record: &mut T, name: &str, reader: &mut Read
         name,
         index: 0,
         reader,
-        taken: Ok(Taken::No),
+        taken: Ok(FieldOutcome::No),
     };
     record.each_own_mut(&mut own);
     own.taken
@@ -80,13 +80,13 @@ pub(super) fn take_own<T: Derived>(record: &mut T, name: &str, reader: &mut Read
 
 /// A record that is being read, whatever its type is: the loop over its properties is there once.
 pub(super) trait Members {
-    fn take_member(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<Taken, NotJson>;
+    fn take_member(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<FieldOutcome, NotJson>;
 
     fn kept(&mut self) -> &mut Extras;
 }
 
 impl<T: Record> Members for T {
-    fn take_member(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<Taken, NotJson> {
+    fn take_member(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<FieldOutcome, NotJson> {
         self.take(key, reader)
     }
 
@@ -119,14 +119,14 @@ fn take_member(
     reader: &mut Reader<'_>,
 ) -> Result<(), NotJson> {
     match record.take_member(key, reader)? {
-        Taken::Done | Taken::No => {}
-        Taken::Null(index) => {
+        FieldOutcome::Done | FieldOutcome::No => {}
+        FieldOutcome::Null(index) => {
             if !record.kept().set_null(index) {
                 record.kept().keep_misfit(key, "null");
             }
         }
-        Taken::Misfit => record.kept().keep_misfit(key, reader.misfit()),
-        Taken::Spelled => record.kept().keep_spelling(key, reader.misfit()),
+        FieldOutcome::Misfit => record.kept().keep_misfit(key, reader.misfit()),
+        FieldOutcome::Spelled => record.kept().keep_spelling(key, reader.misfit()),
     }
     Ok(())
 }

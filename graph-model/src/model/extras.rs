@@ -7,8 +7,8 @@ use serde::ser::SerializeMap;
 use serde_json::value::RawValue;
 
 use super::fields::Fields;
-use super::kept::{Kept, as_raw};
-use super::value::{Declared, Taken, UNNUMBERED, read};
+use super::unknown::{Kept, as_raw};
+use super::value::{Declared, FieldOutcome, UNNUMBERED, read};
 use crate::json::{Form, NotJson, Reader, WrittenForm};
 
 /// What a record keeps besides its declared properties: its type, its etag, and all that no declaration knows.
@@ -154,7 +154,11 @@ impl Extras {
         u128::from(high) << 64 | u128::from(low)
     }
 
-    pub(crate) fn take(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<Taken, NotJson> {
+    pub(crate) fn take(
+        &mut self,
+        key: &str,
+        reader: &mut Reader<'_>,
+    ) -> Result<FieldOutcome, NotJson> {
         match key {
             PREFIXED_TYPE => self.take_type(Form::Prefixed, reader),
             PREFIXED_ETAG => self.take_etag(Form::Prefixed, reader),
@@ -163,17 +167,17 @@ impl Extras {
             _ => {
                 let json = reader.skip()?;
                 self.keep(key, json);
-                Ok(Taken::Done)
+                Ok(FieldOutcome::Done)
             }
         }
     }
 
     #[inline]
-    fn take_type(&mut self, form: Form, reader: &mut Reader<'_>) -> Result<Taken, NotJson> {
+    fn take_type(&mut self, form: Form, reader: &mut Reader<'_>) -> Result<FieldOutcome, NotJson> {
         if self.type_form.is_some_and(|first| first != form) {
             let json = reader.skip()?;
             self.keep(form.choose(PREFIXED_TYPE, BARE_TYPE), json);
-            return Ok(Taken::Done);
+            return Ok(FieldOutcome::Done);
         }
         let place = reader.place();
         let Some(name) = reader.text()? else {
@@ -183,15 +187,15 @@ impl Extras {
         if self.odata_type() != Some(&name) {
             self.odata_type = Some(Cow::Owned(name.into_owned()));
         }
-        Ok(Taken::Done)
+        Ok(FieldOutcome::Done)
     }
 
     #[inline]
-    fn take_etag(&mut self, form: Form, reader: &mut Reader<'_>) -> Result<Taken, NotJson> {
+    fn take_etag(&mut self, form: Form, reader: &mut Reader<'_>) -> Result<FieldOutcome, NotJson> {
         if self.etag.is_some() && self.etag_form.0 != form {
             let json = reader.skip()?;
             self.keep(form.choose(PREFIXED_ETAG, BARE_ETAG), json);
-            return Ok(Taken::Done);
+            return Ok(FieldOutcome::Done);
         }
         let mut etag = None::<String>;
         let taken = read(UNNUMBERED, &mut etag, reader)?;

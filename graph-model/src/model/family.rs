@@ -7,8 +7,8 @@ use serde::ser::Serializer;
 
 use super::decode::fill;
 use super::extras::is_same_type;
-use super::kept::Kept;
 use super::record::{Derived, Record, forget_type};
+use super::unknown::Kept;
 use super::value::{AsJson, Declared, Kind, Value, read_text};
 use crate::json::{Level, NotJson, Reader, Reading};
 

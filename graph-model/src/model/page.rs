@@ -12,7 +12,7 @@ use super::encode::write_record;
 use super::extras::{Extras, root_of_chain};
 use super::fields::Fields;
 use super::record::{Record, RecordKind};
-use super::value::{Declared, Taken, UNNUMBERED, Value, read_array};
+use super::value::{Declared, FieldOutcome, UNNUMBERED, Value, read_array};
 use crate::json::{NotJson, Reader, WrittenForm};
 
 /// A page of a collection, as Graph answers: some of the members, and a link to the next page.
@@ -102,7 +102,7 @@ impl<T: Value> Record for Page<T> {
         }
     }
 
-    fn take(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<Taken, NotJson> {
+    fn take(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<FieldOutcome, NotJson> {
         Ok(match key {
             "value" => {
                 let mut members = None::<Vec<T>>;

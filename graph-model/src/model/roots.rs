@@ -10,7 +10,7 @@ use super::extras::{Extras, root_of_chain};
 use super::fields::Fields;
 use super::id::Id;
 use super::record::Record;
-use super::value::{Taken, UNNUMBERED, read};
+use super::value::{FieldOutcome, UNNUMBERED, read};
 use crate::json::{NotJson, Reader};
 
 macro_rules! extras_methods {
@@ -67,7 +67,7 @@ impl<X: 'static> Record for EntityBase<X> {
     }
 
     #[inline]
-    fn take(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<Taken, NotJson> {
+    fn take(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<FieldOutcome, NotJson> {
         match key {
             "id" => read(UNNUMBERED, &mut self.id, reader),
             _ => self.extras.take(key, reader),
@@ -134,7 +134,7 @@ impl Record for BareBase {
         BareBase::default()
     }
 
-    fn take(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<Taken, NotJson> {
+    fn take(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<FieldOutcome, NotJson> {
         self.extras.take(key, reader)
     }
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde::ser::{SerializeSeq, Serializer};
 
-use super::kept::Kept;
+use super::unknown::Kept;
 use crate::json::{Level, NotJson, Reader, Reading};
 
 /// A value that a property can have.
@@ -178,7 +178,7 @@ impl<T: Declared> Value for T {
 
 /// What became of a property.
 #[derive(Debug)]
-pub enum Taken {
+pub enum FieldOutcome {
     /// Its value was read, or kept as it came.
     Done,
     /// The type does not know it; its value was not read.
@@ -192,16 +192,16 @@ pub enum Taken {
 }
 
 /// What became of a property, if the text is JSON.
-pub(crate) type Take = Result<Taken, NotJson>;
+pub(crate) type Take = Result<FieldOutcome, NotJson>;
 
 impl Reading {
     #[inline]
-    pub(super) fn taken(self, index: u32) -> Taken {
+    pub(super) fn taken(self, index: u32) -> FieldOutcome {
         match self {
-            Reading::Done => Taken::Done,
-            Reading::Null => Taken::Null(index),
-            Reading::Misfit => Taken::Misfit,
-            Reading::Spelled => Taken::Spelled,
+            Reading::Done => FieldOutcome::Done,
+            Reading::Null => FieldOutcome::Null(index),
+            Reading::Misfit => FieldOutcome::Misfit,
+            Reading::Spelled => FieldOutcome::Spelled,
         }
     }
 }

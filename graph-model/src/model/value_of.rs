@@ -5,7 +5,7 @@ use serde::ser::SerializeMap;
 use super::extras::{Extras, root_of_chain};
 use super::fields::Fields;
 use super::record::{Record, RecordKind};
-use super::value::{Declared, Taken, UNNUMBERED, Value, read};
+use super::value::{Declared, FieldOutcome, UNNUMBERED, Value, read};
 use crate::json::{NotJson, Reader};
 
 /// What a property, or the result of an operation, is on its own: `{"value": …}` (OData JSON Format 4.01, section 11).
@@ -35,7 +35,7 @@ impl<T: Value> Record for ValueOf<T> {
         }
     }
 
-    fn take(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<Taken, NotJson> {
+    fn take(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<FieldOutcome, NotJson> {
         match key {
             "value" => read(UNNUMBERED, &mut self.value, reader),
             _ => self.extras.take(key, reader),

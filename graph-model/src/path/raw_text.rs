@@ -14,7 +14,7 @@ use super::rules::One;
 use super::verbs::AllowsGet;
 use crate::edm::{Binary, DateTimeOffset, Decimal, Duration, Guid, TimeOfDay};
 use crate::model::{Declared, EnumerationKind, FlagsKind, Id, Kind, ValueOf};
-use crate::request::{Answer, DecodeError, RawAnswer, Request, Shape, is_error, without_bom};
+use crate::request::{Decode, DecodeError, RawResponse, Request, Shape, is_error, without_bom};
 
 /// A primitive type or an enumeration: a property of it has a raw value, at `/$value`.
 #[diagnostic::on_unimplemented(
@@ -24,7 +24,7 @@ use crate::request::{Answer, DecodeError, RawAnswer, Request, Shape, is_error, w
 )]
 pub trait Primitive {
     /// The response to a request for the raw value: [`RawText`], or [`Bytes`] of an `Edm.Binary`.
-    type Raw: Answer;
+    type Raw: Decode;
 }
 
 macro_rules! as_text {
@@ -112,8 +112,8 @@ pub struct RawText {
     pub text: Option<String>,
 }
 
-impl Answer for RawText {
-    fn from_answer(answer: &RawAnswer) -> Result<Self, DecodeError> {
+impl Decode for RawText {
+    fn from_response(answer: &RawResponse) -> Result<Self, DecodeError> {
         if answer.status == StatusCode::NO_CONTENT {
             return Ok(RawText { text: None });
         }
@@ -122,7 +122,7 @@ impl Answer for RawText {
         let is_json =
             media_type.is_some_and(|value| value.as_bytes().starts_with(b"application/json"));
         if is_json && is_error(&answer.body, Shape::Envelope) {
-            return Err(DecodeError::error_object(&answer.body).of_answer(answer));
+            return Err(DecodeError::error_object(&answer.body).of_response(answer));
         }
         match std::str::from_utf8(without_bom(&answer.body)) {
             Ok(text) => Ok(RawText {
@@ -130,7 +130,7 @@ impl Answer for RawText {
             }),
             Err(_) => Err(
                 DecodeError::shape("text", "bytes that are not UTF-8", &answer.body)
-                    .of_answer(answer),
+                    .of_response(answer),
             ),
         }
     }

@@ -15,7 +15,7 @@ use super::rules::{Many, One};
 use crate::body::Draft;
 use crate::json::{NotJson, Reader, WrittenForm};
 use crate::model::{
-    Declared, Extras, Fields, Inherits, Page, Record, RecordKind, Taken, read_control,
+    Declared, Extras, FieldOutcome, Fields, Inherits, Page, Record, RecordKind, read_control,
     root_of_chain,
 };
 use crate::request::Request;
@@ -270,7 +270,7 @@ impl Record for Reference {
         }
     }
 
-    fn take(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<Taken, NotJson> {
+    fn take(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<FieldOutcome, NotJson> {
         match key {
             "@odata.id" | "@id" => {
                 let (slot, form) = (&mut self.odata_id, &mut self.form);

@@ -11,7 +11,7 @@ use super::rules::One;
 use super::verbs::{AllowsDelete, AllowsGet, AllowsPatch, AllowsPut};
 use crate::body::{Create, Update};
 use crate::model::{Declared, Inherits};
-use crate::request::{Answer, Body, DecodeError, RawAnswer, Request, Shape, is_error};
+use crate::request::{Body, Decode, DecodeError, RawResponse, Request, Shape, is_error};
 
 /// A path to a stream of bytes: `/photo/$value`, `/content`.
 ///
@@ -180,8 +180,8 @@ debug_as_url! {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Count(pub u64);
 
-impl Answer for Count {
-    fn from_answer(answer: &RawAnswer) -> Result<Self, DecodeError> {
+impl Decode for Count {
+    fn from_response(answer: &RawResponse) -> Result<Self, DecodeError> {
         // Some services begin the text with a byte order mark.
         let text = String::from_utf8_lossy(&answer.body);
         let text = text.trim_start_matches('\u{feff}').trim();
@@ -190,7 +190,7 @@ impl Answer for Count {
                 true => DecodeError::error_object(&answer.body),
                 false => DecodeError::shape("a number", "other text", &answer.body),
             };
-            error.of_answer(answer)
+            error.of_response(answer)
         })
     }
 }

@@ -1,7 +1,7 @@
 //! What a path leads to, and the rules for what can follow it, each with what is said where it does not hold.
 
 use crate::model::{Page, Value};
-use crate::request::Answer;
+use crate::request::Decode;
 
 /// A path to one entity, with the verbs `V`.
 #[derive(Debug, Clone, Copy)]
@@ -20,15 +20,15 @@ pub enum Many<C, E> {
 /// Whether a path leads to one entity or to a collection.
 pub trait Shape: Sized {
     /// What reading at the path gives, for an entity that is read as `T`.
-    type Answer<T: Answer + Value>: Answer;
+    type Response<T: Decode + Value>: Decode;
 }
 
 impl<V> Shape for One<V> {
-    type Answer<T: Answer + Value> = T;
+    type Response<T: Decode + Value> = T;
 }
 
 impl<C, E> Shape for Many<C, E> {
-    type Answer<T: Answer + Value> = Page<T>;
+    type Response<T: Decode + Value> = Page<T>;
 }
 
 /// A path that a key can follow.

@@ -4,22 +4,22 @@ use std::fmt;
 
 use http::StatusCode;
 
-use super::exchange::{Exchange, OneLine};
-use super::raw_answer::RawAnswer;
+use super::info::{OneLine, RequestInfo};
+use super::raw_response::RawResponse;
 
 /// Why the body of an answer could not be read.
 ///
 /// It says where (line and column, both from 1) and what, in words that quote nothing of the body.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DecodeError {
-    what: What,
+    kind: DecodeErrorKind,
     status: Option<StatusCode>,
     told: Option<Box<Told>>,
     length: usize,
     /// The page and the member that do not fit, both from 1.
     page: Option<usize>,
     member: Option<usize>,
-    exchange: Option<Box<Exchange>>,
+    info: Option<Box<RequestInfo>>,
 }
 
 /// What the headers of the response say of its body.
@@ -31,7 +31,7 @@ struct Told {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum What {
+enum DecodeErrorKind {
     Empty,
     Syntax {
         message: String,
@@ -52,33 +52,42 @@ enum What {
 impl DecodeError {
     /// The line that the error is in, from 1; 0 if it has no place.
     pub fn line(&self) -> usize {
-        match self.what {
-            What::Syntax { line, .. } | What::Truncated { line, .. } => line,
-            What::Empty | What::Shape { .. } | What::ErrorObject => 0,
+        match self.kind {
+            DecodeErrorKind::Syntax { line, .. } | DecodeErrorKind::Truncated { line, .. } => line,
+            DecodeErrorKind::Empty
+            | DecodeErrorKind::Shape { .. }
+            | DecodeErrorKind::ErrorObject => 0,
         }
     }
 
     /// The column that the error is in, from 1; 0 if it has no place.
     pub fn column(&self) -> usize {
-        match self.what {
-            What::Syntax { column, .. } | What::Truncated { column, .. } => column,
-            What::Empty | What::Shape { .. } | What::ErrorObject => 0,
+        match self.kind {
+            DecodeErrorKind::Syntax { column, .. } | DecodeErrorKind::Truncated { column, .. } => {
+                column
+            }
+            DecodeErrorKind::Empty
+            | DecodeErrorKind::Shape { .. }
+            | DecodeErrorKind::ErrorObject => 0,
         }
     }
 
     /// Whether the body ended before the value did.
     pub fn is_truncated(&self) -> bool {
-        matches!(self.what, What::Truncated { .. } | What::Empty)
+        matches!(
+            self.kind,
+            DecodeErrorKind::Truncated { .. } | DecodeErrorKind::Empty
+        )
     }
 
     /// The request, if the body was an answer that a client got.
-    pub fn exchange(&self) -> Option<&Exchange> {
-        self.exchange.as_deref()
+    pub fn request(&self) -> Option<&RequestInfo> {
+        self.info.as_deref()
     }
 
     #[doc(hidden)]
-    pub fn of_exchange(mut self, exchange: Box<Exchange>) -> Self {
-        self.exchange = Some(exchange);
+    pub fn of_request(mut self, info: Box<RequestInfo>) -> Self {
+        self.info = Some(info);
         self
     }
 
@@ -86,51 +95,51 @@ impl DecodeError {
     pub fn from_json(error: &serde_json::Error, body: &[u8]) -> Self {
         use serde_json::error::Category;
         let (line, column) = (error.line(), error.column());
-        let what = match error.classify() {
-            Category::Eof if body.is_empty() => What::Empty,
-            Category::Eof => What::Truncated { line, column },
+        let kind = match error.classify() {
+            Category::Eof if body.is_empty() => DecodeErrorKind::Empty,
+            Category::Eof => DecodeErrorKind::Truncated { line, column },
             // A syntax error's own words quote nothing but JSON's punctuation.
-            Category::Syntax => What::Syntax {
+            Category::Syntax => DecodeErrorKind::Syntax {
                 message: words_of(error),
                 line,
                 column,
             },
             // Words about data may quote it.
-            Category::Data | Category::Io => What::Syntax {
+            Category::Data | Category::Io => DecodeErrorKind::Syntax {
                 message: "a value of another kind than expected".to_owned(),
                 line,
                 column,
             },
         };
-        DecodeError::new(what, body)
+        DecodeError::new(kind, body)
     }
 
     #[doc(hidden)]
     pub fn shape(expected: &'static str, found: &'static str, body: &[u8]) -> Self {
-        DecodeError::new(What::Shape { expected, found }, body)
+        DecodeError::new(DecodeErrorKind::Shape { expected, found }, body)
     }
 
     /// The service says in the body that it failed.
     #[doc(hidden)]
     pub fn error_object(body: &[u8]) -> Self {
-        DecodeError::new(What::ErrorObject, body)
+        DecodeError::new(DecodeErrorKind::ErrorObject, body)
     }
 
-    fn new(what: What, body: &[u8]) -> Self {
+    fn new(kind: DecodeErrorKind, body: &[u8]) -> Self {
         DecodeError {
-            what,
+            kind,
             status: None,
             told: None,
             length: body.len(),
             page: None,
             member: None,
-            exchange: None,
+            info: None,
         }
     }
 
     /// Whether the body is an error object, which a client returns as an `Error::Service`.
     pub fn is_error_object(&self) -> bool {
-        self.what == What::ErrorObject
+        self.kind == DecodeErrorKind::ErrorObject
     }
 
     /// The page of a listing that it is about, from 1.
@@ -157,7 +166,7 @@ impl DecodeError {
 
     #[doc(hidden)]
     #[must_use]
-    pub fn of_answer(mut self, answer: &RawAnswer) -> Self {
+    pub fn of_response(mut self, answer: &RawResponse) -> Self {
         self.status = Some(answer.status);
         let text = |name| Some(answer.headers.get(name)?.to_str().ok()?.to_owned());
         self.told = Some(Box::new(Told {
@@ -203,8 +212,8 @@ impl fmt::Display for DecodeError {
         match self.status {
             Some(status) => {
                 f.write_str("the answer")?;
-                if let Some(exchange) = &self.exchange {
-                    write!(f, " to {exchange}")?;
+                if let Some(info) = &self.info {
+                    write!(f, " to {info}")?;
                 }
                 write!(f, " ({status}, ")?;
             }
@@ -214,12 +223,12 @@ impl fmt::Display for DecodeError {
             write!(f, "{content_type}, ")?;
         }
         write!(f, "{} bytes) cannot be read: ", self.length)?;
-        match &self.what {
-            What::Empty if self.exchange.is_some() => f.write_str(
-                "it is empty: `Request::answered_by::<Option<_>>` takes that, and `Client::begin` a request that is only accepted",
+        match &self.kind {
+            DecodeErrorKind::Empty if self.info.is_some() => f.write_str(
+                "it is empty: `Request::decode_as::<Option<_>>` takes that, and `Client::begin` a request that is only accepted",
             ),
-            What::Empty => f.write_str("it is empty"),
-            What::Syntax {
+            DecodeErrorKind::Empty => f.write_str("it is empty"),
+            DecodeErrorKind::Syntax {
                 message,
                 line,
                 column,
@@ -228,23 +237,23 @@ impl fmt::Display for DecodeError {
                 match (self.coding(), self.is_other_than_json()) {
                     (Some(coding), _) => write!(
                         f,
-                        ": it is in the `Content-Encoding` `{}`, and `Request::answered_by::<Bytes>` takes it as it is",
+                        ": it is in the `Content-Encoding` `{}`, and `Request::decode_as::<Bytes>` takes it as it is",
                         OneLine(coding)
                     ),
                     (_, true) => f.write_str(
-                        ": it is no JSON, and `Request::answered_by::<Bytes>` takes it as it is",
+                        ": it is no JSON, and `Request::decode_as::<Bytes>` takes it as it is",
                     ),
                     (_, false) => Ok(()),
                 }
             }
-            What::Truncated { line, column } => {
+            DecodeErrorKind::Truncated { line, column } => {
                 write!(f, "it ends too early, at line {line} column {column}")
             }
-            What::Shape { expected, found } => write!(f, "expected {expected}, found {found}"),
-            What::ErrorObject => f.write_str("it is an error object, in spite of its status"),
+            DecodeErrorKind::Shape { expected, found } => write!(f, "expected {expected}, found {found}"),
+            DecodeErrorKind::ErrorObject => f.write_str("it is an error object, in spite of its status"),
         }?;
-        match &self.exchange {
-            Some(exchange) => exchange.write_ids(f),
+        match &self.info {
+            Some(info) => info.write_ids(f),
             None => Ok(()),
         }
     }

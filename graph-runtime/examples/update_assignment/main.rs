@@ -103,7 +103,7 @@ async fn patch_emulator() -> Result<(), Failure> {
 
     let request = graph_request!(Beta: GET /deviceManagement/deviceConfigurations/{config}/assignments/{assignment});
     let line = request_line(&request);
-    let Response { status, body, .. } = client.exchange(request).await?;
+    let Response { status, body, .. } = client.send_with_response(request).await?;
     println!("{line} -> {status}: {}", summary(&body));
     Ok(())
 }
@@ -131,7 +131,7 @@ async fn patch(
     request: Request<Option<DeviceConfigurationAssignment>>,
 ) -> Result<(), Failure> {
     let line = request_line(&request);
-    let Response { status, body, .. } = client.exchange(request).await?;
+    let Response { status, body, .. } = client.send_with_response(request).await?;
     let updated = body.as_ref().map_or("no content".to_owned(), summary);
     println!("{line} -> {status}: {updated}");
     Ok(())

@@ -7,7 +7,7 @@ use std::time::SystemTime;
 use azure_core::credentials::TokenCredential;
 
 use super::{AccessToken, Credential, TokenRequest};
-use crate::error::Cause;
+use crate::error::BoxError;
 use crate::shared::BoxFuture;
 
 /// A client secret, a certificate, a managed identity, a workload identity, the Azure CLI: whatever azure_identity has.
@@ -19,7 +19,10 @@ use crate::shared::BoxFuture;
 ///
 /// `azure_core` has no way to pass claims on: a claims challenge is answered only if the credential has another token by then.
 impl Credential for dyn TokenCredential {
-    fn token<'a>(&'a self, request: TokenRequest<'a>) -> BoxFuture<'a, Result<AccessToken, Cause>> {
+    fn token<'a>(
+        &'a self,
+        request: TokenRequest<'a>,
+    ) -> BoxFuture<'a, Result<AccessToken, BoxError>> {
         Box::pin(async move {
             let token = self.get_token(&[request.scope()], None).await?;
             let end = SystemTime::from(token.expires_on);

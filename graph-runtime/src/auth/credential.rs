@@ -8,7 +8,7 @@ use std::time::{Duration, SystemTime};
 
 use http::HeaderValue;
 
-use crate::error::Cause;
+use crate::error::BoxError;
 use crate::shared::BoxFuture;
 
 /// As the time of the end of a token: that of no token of today.
@@ -26,13 +26,15 @@ const NEVER: Duration = Duration::from_secs(300 * 365 * 24 * 60 * 60);
 /// Source: RFC 6750; "Claims challenges, claims requests, and client capabilities".
 ///
 /// ```
-/// use graph_runtime::{AccessToken, BoxFuture, Cause, Credential, TokenRequest};
+/// use graph_runtime::auth::{AccessToken, BoxFuture, TokenRequest};
+/// use graph_runtime::error::BoxError;
+/// use graph_runtime::Credential;
 ///
 /// /// Takes the token from the environment, each time anew.
 /// struct FromEnvironment;
 ///
 /// impl Credential for FromEnvironment {
-///     fn token<'a>(&'a self, _: TokenRequest<'a>) -> BoxFuture<'a, Result<AccessToken, Cause>> {
+///     fn token<'a>(&'a self, _: TokenRequest<'a>) -> BoxFuture<'a, Result<AccessToken, BoxError>> {
 ///         Box::pin(async { Ok(AccessToken::from(std::env::var("GRAPH_ACCESS_TOKEN")?)) })
 ///     }
 /// }
@@ -43,7 +45,10 @@ pub trait Credential: Send + Sync + 'static {
     /// # Errors
     ///
     /// Whatever keeps the credential from having one. The client shows it to its caller, so it must not hold a secret.
-    fn token<'a>(&'a self, request: TokenRequest<'a>) -> BoxFuture<'a, Result<AccessToken, Cause>>;
+    fn token<'a>(
+        &'a self,
+        request: TokenRequest<'a>,
+    ) -> BoxFuture<'a, Result<AccessToken, BoxError>>;
 }
 
 /// What a token is asked for.
@@ -194,19 +199,25 @@ impl FixedToken {
 }
 
 impl Credential for FixedToken {
-    fn token<'a>(&'a self, _: TokenRequest<'a>) -> BoxFuture<'a, Result<AccessToken, Cause>> {
+    fn token<'a>(&'a self, _: TokenRequest<'a>) -> BoxFuture<'a, Result<AccessToken, BoxError>> {
         Box::pin(std::future::ready(Ok(self.token.clone())))
     }
 }
 
 impl<C: Credential + ?Sized> Credential for Arc<C> {
-    fn token<'a>(&'a self, request: TokenRequest<'a>) -> BoxFuture<'a, Result<AccessToken, Cause>> {
+    fn token<'a>(
+        &'a self,
+        request: TokenRequest<'a>,
+    ) -> BoxFuture<'a, Result<AccessToken, BoxError>> {
         (**self).token(request)
     }
 }
 
 impl<C: Credential + ?Sized> Credential for Box<C> {
-    fn token<'a>(&'a self, request: TokenRequest<'a>) -> BoxFuture<'a, Result<AccessToken, Cause>> {
+    fn token<'a>(
+        &'a self,
+        request: TokenRequest<'a>,
+    ) -> BoxFuture<'a, Result<AccessToken, BoxError>> {
         (**self).token(request)
     }
 }

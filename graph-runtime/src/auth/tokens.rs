@@ -9,7 +9,7 @@ use std::time::{Duration, SystemTime};
 use tokio::time::timeout;
 
 use super::credential::{AccessToken, Credential, TokenRequest};
-use crate::error::Cause;
+use crate::error::BoxError;
 
 /// How long before its end a token is renewed; for one that lives less than twice as long, at half of its life.
 const EARLY: Duration = Duration::from_secs(300);
@@ -26,7 +26,7 @@ const MARGIN: Duration = Duration::from_secs(5);
 pub(crate) struct Tokens {
     credential: Box<dyn Credential>,
     known: Mutex<Known>,
-    /// Held by whoever renews. A future that is dropped gives it back, and the next one renews.
+    /// CachedToken by whoever renews. A future that is dropped gives it back, and the next one renews.
     renewing: tokio::sync::Mutex<()>,
 }
 
@@ -36,12 +36,12 @@ enum Known {
     Nothing,
     /// It did not say when it ends, so it was not kept: the credential is asked for each request.
     Unkept,
-    Kept(Held),
+    Kept(CachedToken),
 }
 
 /// A token that is kept.
 #[derive(Clone)]
-pub(crate) struct Held {
+pub(crate) struct CachedToken {
     pub(crate) token: AccessToken,
     claims: Option<String>,
     renew_at: SystemTime,
@@ -56,13 +56,17 @@ pub(crate) enum State {
     Useless,
 }
 
-impl Held {
+impl CachedToken {
     /// `None` for a token that does not say when it ends: that is not kept.
-    pub(crate) fn new(token: AccessToken, claims: Option<&str>, now: SystemTime) -> Option<Held> {
+    pub(crate) fn new(
+        token: AccessToken,
+        claims: Option<&str>,
+        now: SystemTime,
+    ) -> Option<CachedToken> {
         let end = token.expires_at()?;
         let life = end.duration_since(now).unwrap_or(Duration::ZERO);
         let early = EARLY.min(life / 2);
-        Some(Held {
+        Some(CachedToken {
             token,
             claims: claims.map(str::to_owned),
             renew_at: end.checked_sub(early).unwrap_or(now),
@@ -94,7 +98,7 @@ impl Tokens {
         }
     }
 
-    pub(crate) async fn get(&self, request: TokenRequest<'_>) -> Result<AccessToken, Cause> {
+    pub(crate) async fn get(&self, request: TokenRequest<'_>) -> Result<AccessToken, BoxError> {
         // Looked at where it is: most often it is good, and that is all.
         let known = match &*self.known() {
             Known::Kept(held) if held.state(&request, SystemTime::now()) == State::Good => {
@@ -110,7 +114,11 @@ impl Tokens {
         }
     }
 
-    async fn renew_kept(&self, old: Held, request: TokenRequest<'_>) -> Result<AccessToken, Cause> {
+    async fn renew_kept(
+        &self,
+        old: CachedToken,
+        request: TokenRequest<'_>,
+    ) -> Result<AccessToken, BoxError> {
         if old.state(&request, SystemTime::now()) == State::Useless {
             return self.renew_or_wait(request).await;
         }
@@ -129,7 +137,7 @@ impl Tokens {
         }
     }
 
-    async fn renew_or_wait(&self, request: TokenRequest<'_>) -> Result<AccessToken, Cause> {
+    async fn renew_or_wait(&self, request: TokenRequest<'_>) -> Result<AccessToken, BoxError> {
         // Whoever renews may rest while its caller waits for us: then we do it ourselves.
         let Ok(renewing) = timeout(PATIENCE, self.renewing.lock()).await else {
             return self.renew(request).await;
@@ -148,9 +156,9 @@ impl Tokens {
         }
     }
 
-    async fn renew(&self, request: TokenRequest<'_>) -> Result<AccessToken, Cause> {
+    async fn renew(&self, request: TokenRequest<'_>) -> Result<AccessToken, BoxError> {
         let token = self.credential.token(request).await?;
-        let held = Held::new(token.clone(), request.claims(), SystemTime::now());
+        let held = CachedToken::new(token.clone(), request.claims(), SystemTime::now());
         *self.known() = held.map_or(Known::Unkept, Known::Kept);
         Ok(token)
     }

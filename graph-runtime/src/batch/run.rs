@@ -11,16 +11,17 @@ use tokio::time::{Instant, sleep};
 
 use super::plan::{self, Pending};
 use super::wire::{self, Part};
-use crate::error::{BatchError, DecodeError, Error, Exchange, ServiceError};
+use crate::error::{BatchError, DecodeError, Error, RequestInfo, ServiceError};
 use crate::send::{
-    Answered, Inner, Outcome as OutcomeOfAttempt, Outgoing, Repeatable, encoding, fraction, headers,
+    Inner, Outcome as OutcomeOfAttempt, Repeatable, RequestParts, WholeResponse, encoding,
+    fraction, headers,
 };
 use graph_model::internal::{Shape, is_error, path_of};
-use graph_model::request::RawAnswer;
+use graph_model::request::RawResponse;
 use graph_model::request::{Body, Request};
 
 /// What became of a request of the batch.
-pub(super) type Outcome = Result<Answered, Error>;
+pub(super) type Outcome = Result<WholeResponse, Error>;
 
 pub(super) struct Run<'a> {
     inner: &'a Inner,
@@ -31,7 +32,7 @@ pub(super) struct Run<'a> {
 
 /// A request of the batch, and how it stands.
 struct Member {
-    request: Request<RawAnswer>,
+    request: Request<RawResponse>,
     depends_on: Vec<usize>,
     /// The version in front of its URL: what is of another goes out in a batch of its own.
     version: String,
@@ -46,7 +47,7 @@ struct Member {
 
 enum State {
     Pending,
-    Done(Answered),
+    Done(WholeResponse),
     Failed(Error),
 }
 
@@ -68,7 +69,7 @@ impl Member {
         if let Some(problem) = self.request.problem() {
             return Err(problem.clone().into());
         }
-        headers::check(&Outgoing::of(&self.request))?;
+        headers::check(&RequestParts::of(&self.request))?;
         inner.origin.address(self.request.url())?;
         let url = self.request.url().strip_prefix('/').unwrap_or_default();
         let (version, rest) = url.split_once('/').ok_or_else(|| self.other_version())?;
@@ -92,7 +93,7 @@ impl Member {
 impl<'a> Run<'a> {
     pub(super) fn new(
         inner: &'a Inner,
-        requests: Vec<(Request<RawAnswer>, Vec<usize>)>,
+        requests: Vec<(Request<RawResponse>, Vec<usize>)>,
         order: Vec<usize>,
     ) -> Self {
         let members = requests.into_iter().map(|(request, depends_on)| Member {
@@ -229,12 +230,12 @@ impl<'a> Run<'a> {
         let answered = self.inner.answer(&request).await.inspect_err(|error| {
             self.round_trips += attempts_of(error) as usize;
         })?;
-        let exchange = answered.exchange();
-        self.round_trips += exchange.attempts() as usize;
+        let info = answered.request();
+        self.round_trips += info.attempts() as usize;
         match sort(chunk, &answered.answer.body) {
             Ok(answers) => {
                 for (&index, part) in chunk.iter().zip(answers) {
-                    self.settle(chunk, index, part, &exchange);
+                    self.settle(chunk, index, part, &info);
                 }
             }
             Err(_) if is_error(&answered.answer.body, Shape::Envelope) => {
@@ -244,8 +245,8 @@ impl<'a> Run<'a> {
             Err(problem) => {
                 for &index in chunk {
                     if let Some(member) = self.members.get_mut(index) {
-                        let exchange = exchange.clone();
-                        member.fail(BatchError::Malformed { problem, exchange });
+                        let info = info.clone();
+                        member.fail(BatchError::Malformed { problem, info });
                     }
                 }
             }
@@ -253,7 +254,7 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    fn request_of(&self, chunk: &[usize]) -> Request<RawAnswer> {
+    fn request_of(&self, chunk: &[usize]) -> Request<RawResponse> {
         let mut version = "";
         let mut json = b"{\"requests\":[".to_vec();
         for (at, &index) in chunk.iter().enumerate() {
@@ -277,7 +278,7 @@ impl<'a> Run<'a> {
         Request::to_known(Method::POST, format!("/{version}/$batch")).with_body(Body::json(json))
     }
 
-    fn settle(&mut self, chunk: &[usize], index: usize, part: Option<Part>, batch: &Exchange) {
+    fn settle(&mut self, chunk: &[usize], index: usize, part: Option<Part>, batch: &RequestInfo) {
         let is_pending = |on: &usize| self.members.get(*on).is_some_and(Member::is_pending);
         let waits_again = self.members.get(index).is_some_and(|member| {
             let mut on = member.depends_on.iter();
@@ -287,8 +288,8 @@ impl<'a> Run<'a> {
             return;
         };
         let Some(part) = part else {
-            let exchange = Box::new(batch.clone());
-            return member.fail(BatchError::NoAnswer { exchange });
+            let info = Box::new(batch.clone());
+            return member.fail(BatchError::NoResponse { info });
         };
         let answer = part.answer;
         // It was not carried out, and what it waits for will be sent again: so is this one.
@@ -298,24 +299,24 @@ impl<'a> Run<'a> {
         member.tries += 1;
         let path = path_of(member.request.url());
         let method = member.request.method().clone();
-        let mut exchange = batch.of_part(method, path, member.tries, &answer.headers);
+        let mut info = batch.of_part(method, path, member.tries, &answer.headers);
         if member.in_doubt {
-            exchange.doubt();
+            info.doubt();
         }
         if answer.status.is_success() && part.is_malformed {
             let error = DecodeError::shape("bytes in base64", "other JSON", &answer.body);
-            return member.fail(error.of_answer(&answer).of_exchange(Box::new(exchange)));
+            return member.fail(error.of_response(&answer).of_request(Box::new(info)));
         }
         if answer.status.is_success() {
             let asked = member.request.headers();
             if let Some(coding) = encoding::unasked(asked, &answer.headers)
                 && !answer.body.is_empty()
             {
-                let exchange = Box::new(exchange);
-                return member.fail(Error::ContentEncoding { coding, exchange });
+                let info = Box::new(info);
+                return member.fail(Error::ContentEncoding { coding, info });
             }
-            let sent = Box::new(exchange.into());
-            member.state = State::Done(Answered { answer, sent });
+            let sent = Box::new(info.into());
+            member.state = State::Done(WholeResponse { answer, sent });
             return;
         }
         let inner = self.inner;
@@ -323,7 +324,7 @@ impl<'a> Run<'a> {
             OutcomeOfAttempt::of_refusal(answer.status, &answer.headers, SystemTime::now());
         if outcome.is_in_doubt() {
             member.in_doubt = true;
-            exchange.doubt();
+            info.doubt();
         }
         let spent = member.begun.map_or(Duration::ZERO, |begun| begun.elapsed());
         let policy = inner.retry.in_a_batch();
@@ -338,17 +339,17 @@ impl<'a> Run<'a> {
             member.not_before = Some(until);
             return;
         }
-        let RawAnswer {
+        let RawResponse {
             status,
             headers,
             body,
         } = answer;
-        member.fail(ServiceError::of_exchange(exchange, status, headers, &body));
+        member.fail(ServiceError::of_request(info, status, headers, &body));
     }
 }
 
 fn attempts_of(error: &Error) -> u32 {
-    error.exchange().map_or(0, Exchange::attempts)
+    error.request().map_or(0, RequestInfo::attempts)
 }
 
 /// The answers in the order of the chunk, which the service need not keep.

@@ -12,10 +12,10 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde_json::value::RawValue;
 
 use crate::error::Error;
-use crate::send::Outgoing;
+use crate::send::RequestParts;
 use graph_model::edm::Binary;
 use graph_model::internal::without_bom;
-use graph_model::request::RawAnswer;
+use graph_model::request::RawResponse;
 use graph_model::request::{InvalidRequest, Request};
 
 /// A request as it stands in a batch, without its `dependsOn` and the closing brace.
@@ -26,7 +26,7 @@ use graph_model::request::{InvalidRequest, Request};
 pub(super) fn write_request(
     id: usize,
     url: &str,
-    request: &Request<RawAnswer>,
+    request: &Request<RawResponse>,
     origin: &str,
 ) -> Result<Vec<u8>, Error> {
     let mut headers = HashMap::new();
@@ -55,7 +55,7 @@ pub(super) fn write_request(
             text.push(b'"');
         }
     }
-    let failed = |error: serde_json::Error| Outgoing::of(request).failed(error);
+    let failed = |error: serde_json::Error| RequestParts::of(request).failed(error);
     let mut json = format!(
         "{{\"id\":\"{id}\",\"method\":\"{}\",\"url\":",
         request.method()
@@ -105,7 +105,7 @@ impl Encoding {
 #[derive(Debug)]
 pub(super) struct Part {
     pub(super) id: String,
-    pub(super) answer: RawAnswer,
+    pub(super) answer: RawResponse,
     /// Whether the body is said to be bytes, and is no base64. It is as it came then.
     pub(super) is_malformed: bool,
 }
@@ -162,7 +162,7 @@ fn read_answer(answer: &HashMap<String, &RawValue>) -> Result<Part, &'static str
     };
     Ok(Part {
         id,
-        answer: RawAnswer {
+        answer: RawResponse {
             status,
             headers,
             body,

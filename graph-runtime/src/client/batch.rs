@@ -1,7 +1,7 @@
 //! Many requests in one.
 
 use super::Client;
-use crate::batch::{Answers, Batch};
+use crate::batch::{Batch, BatchResponses};
 use crate::error::Error;
 
 impl Client {
@@ -34,13 +34,13 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`BatchError::Circle`](crate::BatchError::Circle) and [`BatchError::ForeignSlot`](crate::BatchError::ForeignSlot): nothing was sent. Everything else is said by
-    /// [`Answers::take`], for each request.
+    /// [`BatchError::Circle`](crate::error::BatchError::Circle) and [`BatchError::ForeignHandle`](crate::error::BatchError::ForeignHandle): nothing was sent. Everything else is said by
+    /// [`BatchResponses::take`], for each request.
     ///
     /// # Panics
     ///
     /// Outside a tokio runtime, as everything of tokio does.
-    pub async fn run(&self, batch: Batch) -> Result<Answers, Error> {
+    pub async fn run(&self, batch: Batch) -> Result<BatchResponses, Error> {
         batch.run(&self.inner).await
     }
 }

@@ -38,7 +38,7 @@ impl Client {
     }
 
     /// A page that is there already, and the pages that follow it: of a collection that `expand` asked for, say, which
-    /// [`Nav::of`](crate::Nav::of) gives.
+    /// [`Nav::of`](crate::schema::Nav::of) gives.
     ///
     /// The page comes first. If its link cannot be followed, that is the error after it. The pages behind it are asked for without the
     /// headers of the first request, unless [`with_headers`](Pages::with_headers) gives them.
@@ -75,7 +75,8 @@ impl Client {
     /// The first round of a delta query: everything that there is now.
     ///
     /// ```no_run
-    /// # use graph_runtime::{Change, Client, DeltaLink, Error, RoundEnd, graph_request, graph_resource};
+    /// # use graph_runtime::pages::{DeltaLink, RoundEnd};
+    /// # use graph_runtime::{Change, Client, Error, graph_request, graph_resource};
     /// # graph_resource! {
     /// #     service V1 = "v1.0" { users: [user] }
     /// #     entity user { displayName: String, collection function delta() -> [user] }
@@ -105,7 +106,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`ProtocolError::ForeignLink`](crate::ProtocolError::ForeignLink) if the link is of another service than the client's.
+    /// [`ProtocolError::ForeignLink`](crate::error::ProtocolError::ForeignLink) if the link is of another service than the client's.
     pub fn delta_from<T: Value<Own: Entity>>(
         &self,
         link: &DeltaLink<T>,

@@ -2,14 +2,14 @@
 
 use super::*;
 use crate::auth::{AccessToken, Credential, TokenRequest};
-use crate::error::Cause;
+use crate::error::BoxError;
 use crate::shared::BoxFuture;
 use graph_model::request::{InvalidRequest, Method};
 
 struct Untouched;
 
 impl Credential for Untouched {
-    fn token<'a>(&'a self, _: TokenRequest<'a>) -> BoxFuture<'a, Result<AccessToken, Cause>> {
+    fn token<'a>(&'a self, _: TokenRequest<'a>) -> BoxFuture<'a, Result<AccessToken, BoxError>> {
         panic!("a token was asked for")
     }
 }
@@ -44,9 +44,9 @@ fn a_client_can_be_shared_and_its_futures_sent_between_threads() {
         .build()
         .expect("a client");
     is_shared(&client);
-    let request = Request::<crate::RawAnswer>::new(Method::GET, "/");
+    let request = Request::<crate::request::RawResponse>::new(Method::GET, "/");
     assert!(is_sent(client.send(request.clone())) < 1024);
-    assert!(is_sent(client.exchange(request)) < 1024);
+    assert!(is_sent(client.send_with_response(request)) < 1024);
 }
 
 #[test]
@@ -62,14 +62,14 @@ fn the_value_of_the_authorization_header_is_marked_as_a_secret() {
 #[cfg(not(feature = "tracing"))]
 fn the_future_of_a_request_is_a_small_block() {
     use crate::auth::FixedToken;
-    use crate::send::Outgoing;
+    use crate::send::RequestParts;
 
     let client = Client::builder(FixedToken::new("token"))
         .base_url("http://127.0.0.1:1")
         .build()
         .expect("a client");
     let request = Request::<()>::new(Method::GET, "/v1.0/me");
-    let future = client.inner.boxed(Outgoing::of(&request));
+    let future = client.inner.boxed(RequestParts::of(&request));
     let size = size_of_val(&*future);
     assert!(size <= 1032, "{size} bytes");
 }

@@ -1,11 +1,13 @@
 //! What takes long: uploads, downloads, and work that the service carries out later.
 
 use bytes::Bytes;
-use graph_model::request::{Answer, Request};
+use graph_model::request::{Decode, Request};
 
 use super::Client;
 use crate::error::Error;
-use crate::transfer::{Begun, Download, Monitor, Operation, Progress, UploadSession, UploadSource};
+use crate::transfer::{
+    Accepted, Download, Monitor, OperationStatus, Progress, UploadSession, UploadSource,
+};
 
 impl Client {
     /// Uploads the bytes of a source, or those that the service has not got yet, and reads the response to the last fragment.
@@ -14,17 +16,19 @@ impl Client {
     /// the token**: the session's URL is pre-authenticated. `progress` is called before each fragment and at the end. After an
     /// error, call it again with the same session to go on.
     ///
-    /// The response to the last fragment may be empty, as Outlook's is: read it as `()`, [`Option`] or [`RawAnswer`](crate::RawAnswer). A session
+    /// The response to the last fragment may be empty, as Outlook's is: read it as `()`, [`Option`] or [`RawResponse`](crate::request::RawResponse). A session
     /// that was created with `deferCommit` still has to be [completed](Self::complete_upload): read it as `()`.
     ///
     /// ```no_run
-    /// # use graph_runtime::{Client, Error, Method, Request, ReaderSource, UploadSession, RawAnswer};
+    /// # use graph_runtime::request::RawResponse;
+    /// # use graph_runtime::transfer::{ReaderSource, UploadSession};
+    /// # use graph_runtime::{Client, Error, Method, Request};
     /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let url = "/v1.0/me/drive/root:/film.mp4:/createUploadSession";
     /// let mut session = client.send(Request::<UploadSession>::new(Method::POST, url)).await?;
     /// std::fs::write("session.json", serde_json::to_string(&session)?)?; // to go on after a restart
     /// let mut source = ReaderSource::new(std::fs::File::open("film.mp4")?)?;
-    /// let done: RawAnswer = client
+    /// let done: RawResponse = client
     ///     .upload(&mut session, &mut source, &mut |now| println!("{} of {}", now.sent, now.total))
     ///     .await?;
     /// # Ok(())
@@ -39,7 +43,7 @@ impl Client {
     /// # Panics
     ///
     /// Outside a tokio runtime, as everything of tokio does.
-    pub async fn upload<R: Answer>(
+    pub async fn upload<R: Decode>(
         &self,
         session: &mut UploadSession,
         source: &mut dyn UploadSource,
@@ -53,13 +57,15 @@ impl Client {
     /// item that was made.
     ///
     /// ```no_run
-    /// # use graph_runtime::{Body, Bytes, Client, Error, Method, RawAnswer, Request, UploadSession};
+    /// # use graph_runtime::request::{Body, RawResponse};
+    /// # use graph_runtime::transfer::UploadSession;
+    /// # use graph_runtime::{Bytes, Client, Error, Method, Request};
     /// # async fn example(client: &Client, mut film: Bytes) -> Result<(), Error> {
     /// let url = "/v1.0/me/drive/root:/film.mp4:/createUploadSession";
     /// let create = Request::new(Method::POST, url).with_body(Body::json(r#"{"deferCommit": true}"#));
     /// let mut session: UploadSession = client.send(create).await?;
     /// client.upload::<()>(&mut session, &mut film, &mut |_| {}).await?;
-    /// let item: RawAnswer = client.complete_upload(&session).await?;
+    /// let item: RawResponse = client.complete_upload(&session).await?;
     /// # let _ = item;
     /// # Ok(())
     /// # }
@@ -67,10 +73,10 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`UploadError::SessionGone`](crate::UploadError::SessionGone) if the session has expired or the upload is complete; those of [`send`](Self::send).
+    /// [`UploadError::SessionGone`](crate::error::UploadError::SessionGone) if the session has expired or the upload is complete; those of [`send`](Self::send).
     ///
     /// Source: "driveItem: createUploadSession", "Completing a file".
-    pub async fn complete_upload<R: Answer>(&self, session: &UploadSession) -> Result<R, Error> {
+    pub async fn complete_upload<R: Decode>(&self, session: &UploadSession) -> Result<R, Error> {
         self.inner.complete_upload(session).await
     }
 
@@ -130,11 +136,13 @@ impl Client {
     /// `Operation-Location`).
     ///
     /// ```no_run
-    /// # use graph_runtime::{Begun, Body, Client, Error, Method, RawAnswer, Request};
+    /// # use graph_runtime::request::{Body, RawResponse};
+    /// # use graph_runtime::transfer::Accepted;
+    /// # use graph_runtime::{Client, Error, Method, Request};
     /// # async fn example(client: &Client) -> Result<(), Error> {
-    /// let copy = Request::<RawAnswer>::new(Method::POST, "/v1.0/me/drive/items/1/copy")
+    /// let copy = Request::<RawResponse>::new(Method::POST, "/v1.0/me/drive/items/1/copy")
     ///     .with_body(Body::json(r#"{"name": "copy.txt"}"#));
-    /// if let Begun::Running(monitor) = client.begin(copy).await? {
+    /// if let Accepted::Running(monitor) = client.begin(copy).await? {
     ///     let operation = client.wait_for(&monitor).await?;
     ///     println!("{:?}", operation.resource_id());
     /// }
@@ -144,13 +152,13 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Those of [`send`](Self::send), and [`ProtocolError::UnusableLink`](crate::ProtocolError::UnusableLink) if the monitor's URL is none. A response without a body
-    /// is no error: see [`Begun::Accepted`].
+    /// Those of [`send`](Self::send), and [`ProtocolError::UnusableLink`](crate::error::ProtocolError::UnusableLink) if the monitor's URL is none. A response without a body
+    /// is no error: see [`Accepted::Unmonitored`].
     ///
     /// # Panics
     ///
     /// Outside a tokio runtime, as everything of tokio does.
-    pub async fn begin<R: Answer>(&self, request: Request<R>) -> Result<Begun<R>, Error> {
+    pub async fn begin<R: Decode>(&self, request: Request<R>) -> Result<Accepted<R>, Error> {
         self.inner.begin(request).await
     }
 
@@ -158,7 +166,7 @@ impl Client {
     /// asks for, or up to twice as long each time, as [`Retry::backoff`](crate::Retry::backoff) says; but at least a second.
     ///
     /// The work has ended with any final status: `succeeded`, `completed`, `skipped`, or `partiallySucceeded`, which
-    /// [`is_partial`](Operation::is_partial) tells; or with a status that is not known and comes with 100 percent.
+    /// [`is_partial`](OperationStatus::is_partial) tells; or with a status that is not known and comes with 100 percent.
     ///
     /// Put a time-out around it to wait no longer; the monitor can be asked again later.
     ///
@@ -166,7 +174,7 @@ impl Client {
     ///
     /// [`Error::Service`] if the work fails (`failed`, `cancelled`, `timedOut`, `submissionFailed`, a status that is not known with
     /// an error), with what the operation says of it; those of [`send`](Self::send).
-    pub async fn wait_for<R>(&self, monitor: &Monitor<R>) -> Result<Operation<R>, Error> {
+    pub async fn wait_for<R>(&self, monitor: &Monitor<R>) -> Result<OperationStatus<R>, Error> {
         self.inner.wait_for(monitor).await
     }
 
@@ -175,7 +183,7 @@ impl Client {
     /// # Errors
     ///
     /// [`Error::Service`] if the work has failed, with what the operation says of it; those of [`send`](Self::send).
-    pub async fn check<R>(&self, monitor: &Monitor<R>) -> Result<Operation<R>, Error> {
+    pub async fn check<R>(&self, monitor: &Monitor<R>) -> Result<OperationStatus<R>, Error> {
         self.inner.check(monitor).await
     }
 
@@ -184,8 +192,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`ProtocolError::ForeignLink`](crate::ProtocolError::ForeignLink) if the resource is on another origin; those of [`send`](Self::send).
-    pub async fn result<R: Answer>(&self, operation: &Operation<R>) -> Result<R, Error> {
+    /// [`ProtocolError::ForeignLink`](crate::error::ProtocolError::ForeignLink) if the resource is on another origin; those of [`send`](Self::send).
+    pub async fn result<R: Decode>(&self, operation: &OperationStatus<R>) -> Result<R, Error> {
         self.inner.result(operation).await
     }
 }

@@ -5,9 +5,9 @@ use std::fmt;
 use oauth2::{ErrorResponse, ErrorResponseType, RequestTokenError, StandardErrorResponse};
 
 use super::platform::Unreachable;
-use crate::error::{Cause, Chain};
+use crate::error::{BoxError, Chain};
 
-/// Why [`DeviceCodeCredential`](crate::DeviceCodeCredential) has no token.
+/// Why [`DeviceCodeCredential`](crate::device_code::DeviceCodeCredential) has no token.
 ///
 /// It is the cause in [`Error::Credential`](crate::Error::Credential): `cause.downcast_ref::<DeviceCodeError>()`. No form of it
 /// shows a token or a code.
@@ -26,7 +26,7 @@ pub enum DeviceCodeError {
         description: Option<String>,
     },
     /// The identity platform cannot be reached, or is out of order.
-    Unreachable(Cause),
+    Unreachable(BoxError),
     /// Its answer is none that RFC 6749 or RFC 8628 knows.
     Unreadable,
 }

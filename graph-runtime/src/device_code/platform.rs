@@ -13,11 +13,12 @@ use tokio::time::{Instant, sleep};
 
 use graph_model::internal::without_bom;
 
+use crate::error::BuildError;
 use crate::error::Chain;
 use crate::send::{
     Elapsed, Fault, Origin, Outcome, Repeatable, Retry, before, connection, fraction, read,
 };
-use crate::shared::{BoxFuture, BuildError, Limits};
+use crate::shared::{BoxFuture, Limits};
 
 const LIMITS: Limits = Limits {
     connect: Duration::from_secs(10),

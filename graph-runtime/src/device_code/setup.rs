@@ -11,8 +11,9 @@ use oauth2::{AuthType, ClientId, DeviceAuthorizationUrl, RefreshToken, TokenUrl}
 
 use super::platform::Platform;
 use super::{Device, DeviceCodeCredential, Prompt};
+use crate::error::BuildError;
 use crate::send::Origin;
-use crate::shared::{BuildError, Cloud};
+use crate::shared::Cloud;
 
 /// Sets a [`DeviceCodeCredential`] up. Its `Debug` form shows no token.
 #[must_use]

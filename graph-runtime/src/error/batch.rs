@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::{Chain, Error, Exchange};
+use super::{Chain, Error, RequestInfo};
 
 /// Why a request of a batch has no answer. What the service refused is [`Error::Service`] instead: 424 Failed Dependency
 /// among it, where what the request depends on failed in the same batch.
@@ -16,7 +16,7 @@ pub enum BatchError {
         requests: Vec<usize>,
     },
     /// A slot is not of this batch.
-    ForeignSlot,
+    ForeignHandle,
     /// The request's URL has no version in front, or another than what it depends on. It was not sent.
     Version {
         /// The path of the request.
@@ -38,16 +38,16 @@ pub enum BatchError {
         cause: Arc<Error>,
     },
     /// The batch was answered, and the request was not. Whether it was carried out is unknown.
-    NoAnswer {
+    NoResponse {
         /// The batch.
-        exchange: Box<Exchange>,
+        info: Box<RequestInfo>,
     },
     /// The answer to the batch makes no sense. Whether the request was carried out is unknown.
     Malformed {
         /// What is wrong with the answer.
         problem: &'static str,
         /// The batch.
-        exchange: Box<Exchange>,
+        info: Box<RequestInfo>,
     },
 }
 
@@ -56,12 +56,12 @@ impl BatchError {
     pub fn never_ran(&self) -> bool {
         match self {
             BatchError::Circle { .. }
-            | BatchError::ForeignSlot
+            | BatchError::ForeignHandle
             | BatchError::Version { .. }
             | BatchError::DependencyFailed { .. }
             | BatchError::NotSent { .. } => true,
             BatchError::Lost { .. }
-            | BatchError::NoAnswer { .. }
+            | BatchError::NoResponse { .. }
             | BatchError::Malformed { .. } => false,
         }
     }
@@ -69,14 +69,12 @@ impl BatchError {
 
 impl BatchError {
     /// The batch that the request was in, if one was sent.
-    pub(super) fn exchange(&self) -> Option<&Exchange> {
+    pub(super) fn request(&self) -> Option<&RequestInfo> {
         match self {
-            BatchError::Lost { cause } | BatchError::NotSent { cause } => cause.exchange(),
-            BatchError::NoAnswer { exchange } | BatchError::Malformed { exchange, .. } => {
-                Some(exchange)
-            }
+            BatchError::Lost { cause } | BatchError::NotSent { cause } => cause.request(),
+            BatchError::NoResponse { info } | BatchError::Malformed { info, .. } => Some(info),
             BatchError::Circle { .. }
-            | BatchError::ForeignSlot
+            | BatchError::ForeignHandle
             | BatchError::Version { .. }
             | BatchError::DependencyFailed { .. } => None,
         }
@@ -89,7 +87,7 @@ impl fmt::Display for BatchError {
             BatchError::Circle { requests } => {
                 write!(f, "requests of the batch depend on each other in a circle: {requests:?}")
             }
-            BatchError::ForeignSlot => f.write_str(
+            BatchError::ForeignHandle => f.write_str(
                 "the slot is not of this batch\nhelp: take an answer with the slot that adding its request gave",
             ),
             BatchError::Version { path } => write!(
@@ -107,19 +105,19 @@ impl fmt::Display for BatchError {
                 "the batch that held the request failed, and whether the request was carried out is unknown: {}",
                 Chain(&**cause)
             ),
-            BatchError::NoAnswer { exchange } => {
+            BatchError::NoResponse { info } => {
                 write!(
                     f,
-                    "{exchange} was answered without a word of this request: whether it was carried out is unknown"
+                    "{info} was answered without a word of this request: whether it was carried out is unknown"
                 )?;
-                exchange.write_ids(f)
+                info.write_ids(f)
             }
-            BatchError::Malformed { problem, exchange } => {
+            BatchError::Malformed { problem, info } => {
                 write!(
                     f,
-                    "the answer to {exchange} makes no sense ({problem}): whether the request was carried out is unknown"
+                    "the answer to {info} makes no sense ({problem}): whether the request was carried out is unknown"
                 )?;
-                exchange.write_ids(f)
+                info.write_ids(f)
             }
         }
     }

@@ -1,10 +1,10 @@
-//! An exchange of several requests that cannot go on: what the service said against the protocol.
+//! An info of several requests that cannot go on: what the service said against the protocol.
 
 use std::fmt;
 
-use super::Exchange;
+use super::RequestInfo;
 
-/// Why paging, a delta round or another exchange of several requests cannot go on.
+/// Why paging, a delta round or another info of several requests cannot go on.
 ///
 /// It shows no more of a link than its origin.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,26 +52,26 @@ pub enum ProtocolError {
 
 impl ProtocolError {
     #[cfg(feature = "client")]
-    pub(crate) fn of_answer_to(self, exchange: Box<Exchange>) -> super::Error {
+    pub(crate) fn of_answer_to(self, info: Box<RequestInfo>) -> super::Error {
         super::Error::Protocol {
             problem: self,
-            exchange: Some(exchange),
+            info: Some(info),
         }
     }
 
     /// With the request in front, and its ids at the end of the first line: in front of the advice.
     pub(super) fn write_about(
         &self,
-        exchange: Option<&Exchange>,
+        info: Option<&RequestInfo>,
         f: &mut fmt::Formatter<'_>,
     ) -> fmt::Result {
-        let Some(exchange) = exchange else {
+        let Some(info) = info else {
             return fmt::Display::fmt(self, f);
         };
         let text = self.to_string();
         let (what, advice) = text.split_once('\n').unwrap_or((&text, ""));
-        write!(f, "the answer to {exchange}: {what}")?;
-        exchange.write_ids(f)?;
+        write!(f, "the answer to {info}: {what}")?;
+        info.write_ids(f)?;
         match advice {
             "" => Ok(()),
             advice => write!(f, "\n{advice}"),

@@ -8,7 +8,7 @@ use http::{HeaderMap, Method, StatusCode};
 use serde_json::{Map, Value};
 
 use graph_model::internal::{OneLine, without_bom};
-use graph_model::request::Exchange;
+use graph_model::request::RequestInfo;
 
 use super::member::{DETAILS, ErrorDetail, InnerError, KNOWN, inner_of, member, others, text};
 use super::{Refusal, header_text};
@@ -24,7 +24,7 @@ use super::{Refusal, header_text};
 /// Its `Debug` form shows the names of the headers only: a value may hold a pre-authenticated link. Neither form shows the body.
 #[derive(Clone)]
 pub struct ServiceError {
-    exchange: Exchange,
+    info: RequestInfo,
     status: StatusCode,
     headers: HeaderMap,
     code: String,
@@ -37,14 +37,14 @@ pub struct ServiceError {
     date: Option<String>,
     /// The beginning of the body.
     body: Bytes,
-    came: Came,
+    came: BodyKind,
 }
 
 /// More of a body is not kept.
 const KEPT: usize = 64 * 1024;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Came {
+enum BodyKind {
     ErrorObject,
     Nothing,
     Other { length: usize },
@@ -52,25 +52,25 @@ enum Came {
 
 impl ServiceError {
     /// Reads the answer to `method path` (a path without query): its status, headers and body, of whatever kind it is.
-    pub fn from_answer(
+    pub fn from_response(
         method: Method,
         path: impl Into<String>,
         status: StatusCode,
         headers: HeaderMap,
         body: &Bytes,
     ) -> Self {
-        ServiceError::of_exchange(Exchange::new(method, path), status, headers, body)
+        ServiceError::of_request(RequestInfo::new(method, path), status, headers, body)
     }
 
-    pub(crate) fn of_exchange(
-        mut exchange: Exchange,
+    pub(crate) fn of_request(
+        mut info: RequestInfo,
         status: StatusCode,
         headers: HeaderMap,
         body: &Bytes,
     ) -> Self {
         // What is known by now is kept for an answer that does not say it: a gateway's, or one in a batch.
-        let known = exchange.take_ids();
-        exchange.note_answer(&headers);
+        let known = info.take_ids();
+        info.note_response(&headers);
         let object = serde_json::from_slice::<Value>(without_bom(body)).ok();
         let error = object
             .as_ref()
@@ -80,7 +80,7 @@ impl ServiceError {
                 errors.find_map(|name| member(object, name).filter(|error| !error.is_null()))
             });
         let mut this = ServiceError {
-            exchange,
+            info,
             status,
             code: String::new(),
             message: String::new(),
@@ -96,8 +96,8 @@ impl ServiceError {
                 None => body.clone(),
             },
             came: match body.len() {
-                0 => Came::Nothing,
-                length => Came::Other { length },
+                0 => BodyKind::Nothing,
+                length => BodyKind::Other { length },
             },
             headers,
         };
@@ -111,12 +111,12 @@ impl ServiceError {
                     .find_map(|name| text(object, name))
                     .unwrap_or_default();
                 this.additional = others(object, &["error", "error_description", "message"]);
-                this.came = Came::ErrorObject;
+                this.came = BodyKind::ErrorObject;
             }
             (None, Some(Value::Object(object))) => this.read_bare(object),
             _ => {}
         }
-        this.exchange.fill_ids(known);
+        this.info.fill_ids(known);
         this
     }
 
@@ -132,13 +132,13 @@ impl ServiceError {
         while let Some(object) = inner {
             self.inner_codes.extend(text(object, "code"));
             let ids = ["request-id", "client-request-id"];
-            self.exchange.fill_ids(ids.map(|name| text(object, name)));
+            self.info.fill_ids(ids.map(|name| text(object, name)));
             self.date = self.date.take().or_else(|| text(object, "date"));
             self.inner_errors.push(InnerError::of(object));
             inner = inner_of(object);
         }
         if self.reason().iter().any(|part| !part.is_empty()) {
-            self.came = Came::ErrorObject;
+            self.came = BodyKind::ErrorObject;
         }
     }
 
@@ -156,7 +156,7 @@ impl ServiceError {
         if !code.is_empty() || !message.is_empty() {
             (self.code, self.message) = (code, message);
             self.additional = others(object, &names);
-            self.came = Came::ErrorObject;
+            self.came = BodyKind::ErrorObject;
         }
     }
 
@@ -180,26 +180,26 @@ impl ServiceError {
     /// The same error. If the response has no error object, it has this code and message.
     #[cfg(feature = "client")]
     pub(crate) fn or_told(mut self, code: String, message: String) -> Self {
-        if self.came != Came::ErrorObject {
+        if self.came != BodyKind::ErrorObject {
             (self.code, self.message) = (code, message);
-            self.came = Came::ErrorObject;
+            self.came = BodyKind::ErrorObject;
         }
         self
     }
 
     /// The method of the request.
     pub fn method(&self) -> &Method {
-        self.exchange.method()
+        self.info.method()
     }
 
     /// The path of the request, without its query.
     pub fn path(&self) -> &str {
-        self.exchange.path()
+        self.info.path()
     }
 
     /// The request, and how often it was sent.
-    pub fn exchange(&self) -> &Exchange {
-        &self.exchange
+    pub fn request(&self) -> &RequestInfo {
+        &self.info
     }
 
     /// What it means to a program, to match on.
@@ -261,12 +261,12 @@ impl ServiceError {
 
     /// The id that Graph gave to the request: what its support asks for.
     pub fn request_id(&self) -> Option<&str> {
-        self.exchange.request_id()
+        self.info.request_id()
     }
 
     /// The id that the client gave to the request.
     pub fn client_request_id(&self) -> Option<&str> {
-        self.exchange.client_request_id()
+        self.info.client_request_id()
     }
 
     /// When the error happened, as Graph wrote it.
@@ -276,7 +276,7 @@ impl ServiceError {
 
     /// Where in Microsoft's network the error happened (`x-ms-ags-diagnostic`).
     pub fn diagnostic(&self) -> Option<&str> {
-        self.exchange.diagnostic()
+        self.info.diagnostic()
     }
 }
 
@@ -290,13 +290,13 @@ fn reason_of(status: StatusCode) -> Option<&'static str> {
 
 impl fmt::Display for ServiceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} was answered {}", self.exchange, self.status.as_str())?;
+        write!(f, "{} was answered {}", self.info, self.status.as_str())?;
         if let Some(reason) = reason_of(self.status) {
             write!(f, " {reason}")?;
         }
-        self.exchange.write_attempts(f)?;
+        self.info.write_attempts(f)?;
         match self.came {
-            Came::ErrorObject => {
+            BodyKind::ErrorObject => {
                 let [code, message] = self.reason();
                 for part in [code, message] {
                     if !part.is_empty() {
@@ -307,8 +307,8 @@ impl fmt::Display for ServiceError {
                     write!(f, " ({})", OneLine(inner))?;
                 }
             }
-            Came::Nothing => f.write_str(" with nothing in the body")?,
-            Came::Other { length } => {
+            BodyKind::Nothing => f.write_str(" with nothing in the body")?,
+            BodyKind::Other { length } => {
                 let content_type = header_text(&self.headers, "content-type");
                 let content_type = content_type.unwrap_or("an unnamed type");
                 write!(f, " with {length} bytes of {content_type}")?;
@@ -319,14 +319,14 @@ impl fmt::Display for ServiceError {
                 f.write_str(" instead of Graph's error object")?;
             }
         }
-        self.exchange.write_ids(f)
+        self.info.write_ids(f)
     }
 }
 
 impl fmt::Debug for ServiceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ServiceError")
-            .field("exchange", &self.exchange)
+            .field("info", &self.info)
             .field("status", &self.status)
             .field("headers", &self.headers.keys().collect::<Vec<_>>())
             .field("code", &self.code)

@@ -100,7 +100,7 @@ impl<T: Value<Own: Entity>> Delta<T> {
     /// The first round of a delta query.
     pub(crate) fn first(inner: &Arc<Inner>, request: Request<Page<T>>) -> Self {
         let (first, headers) = (request.url().to_owned(), kept(request.headers()));
-        Delta::new(inner, request.answered_by(), first, headers)
+        Delta::new(inner, request.decode_as(), first, headers)
     }
 
     /// A round from a link on.

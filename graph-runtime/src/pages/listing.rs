@@ -12,9 +12,9 @@ use http::{HeaderMap, Method};
 
 use super::link::{self, Followed};
 use crate::error::{Error, ProtocolError};
-use crate::send::{Answered, Inner};
+use crate::send::{Inner, WholeResponse};
 use crate::shared::BoxFuture;
-use graph_model::request::RawAnswer;
+use graph_model::request::RawResponse;
 use graph_model::request::Request;
 
 /// Filters that the service applies after paging empty many pages; none empties so many.
@@ -23,10 +23,10 @@ const EMPTY_IN_A_ROW: usize = 10_000;
 pub(crate) struct Listing {
     pub(crate) inner: Arc<Inner>,
     /// What asks for the page that comes next; `None` behind the last one.
-    request: Option<Request<RawAnswer>>,
+    request: Option<Request<RawResponse>>,
     fetch: Option<Fetch>,
     /// The page that came last, while the request for the next one gets its turn to go out.
-    arrived: Option<Answered>,
+    arrived: Option<WholeResponse>,
     /// The URL of the page that came last.
     page_url: String,
     /// Whether it is known where the page leads that came last.
@@ -40,12 +40,12 @@ pub(crate) struct Listing {
 }
 
 enum Fetch {
-    Running(BoxFuture<'static, Result<Answered, Error>>),
-    Done(Result<Answered, Error>),
+    Running(BoxFuture<'static, Result<WholeResponse, Error>>),
+    Done(Result<WholeResponse, Error>),
 }
 
 impl Listing {
-    pub(crate) fn new(inner: Arc<Inner>, request: Request<RawAnswer>) -> Self {
+    pub(crate) fn new(inner: Arc<Inner>, request: Request<RawResponse>) -> Self {
         let mut followed = Followed::default();
         if request.method() == Method::GET {
             followed.note(request.url());
@@ -140,7 +140,7 @@ impl Listing {
     pub(crate) fn poll_answer(
         &mut self,
         cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Answered, Error>>> {
+    ) -> Poll<Option<Result<WholeResponse, Error>>> {
         if self.stopped {
             return Poll::Ready(None);
         }
@@ -176,7 +176,7 @@ impl Listing {
         Poll::Ready(Some(Ok(answered)))
     }
 
-    fn poll_fetch(&mut self, cx: &mut Context<'_>) -> Poll<Result<Answered, Error>> {
+    fn poll_fetch(&mut self, cx: &mut Context<'_>) -> Poll<Result<WholeResponse, Error>> {
         match self.fetch.take() {
             Some(Fetch::Done(result)) => Poll::Ready(result),
             Some(Fetch::Running(future)) => self.poll_running(future, cx),
@@ -193,9 +193,9 @@ impl Listing {
 
     fn poll_running(
         &mut self,
-        mut future: BoxFuture<'static, Result<Answered, Error>>,
+        mut future: BoxFuture<'static, Result<WholeResponse, Error>>,
         cx: &mut Context<'_>,
-    ) -> Poll<Result<Answered, Error>> {
+    ) -> Poll<Result<WholeResponse, Error>> {
         let poll = Pin::new(&mut future).poll(cx);
         if poll.is_pending() {
             self.fetch = Some(Fetch::Running(future));
@@ -210,14 +210,14 @@ impl Listing {
         cx: &mut Context<'_>,
         link: Option<&str>,
         is_empty: bool,
-        answered: &Answered,
+        answered: &WholeResponse,
     ) -> bool {
         self.turn(link, answered);
         self.empty = if is_empty { self.empty + 1 } else { 0 };
         if self.empty >= EMPTY_IN_A_ROW && self.request.take().is_some() {
             self.fetch = None;
             let problem = ProtocolError::EmptyPages { pages: self.empty };
-            self.problem = Some(problem.of_answer_to(answered.exchange()));
+            self.problem = Some(problem.of_answer_to(answered.request()));
         }
         self.fetch.is_none() && self.send(cx)
     }
@@ -241,7 +241,7 @@ impl Listing {
     }
 
     /// Goes to where the page leads that came last, without sending anything.
-    pub(crate) fn turn(&mut self, link: Option<&str>, answered: &Answered) {
+    pub(crate) fn turn(&mut self, link: Option<&str>, answered: &WholeResponse) {
         if std::mem::replace(&mut self.turned, true) {
             return;
         }
@@ -260,6 +260,6 @@ impl Listing {
             Ok(_) => ProtocolError::LinkLoop { page: self.page },
             Err(problem) => problem,
         };
-        self.problem = Some(problem.of_answer_to(answered.exchange()));
+        self.problem = Some(problem.of_answer_to(answered.request()));
     }
 }

@@ -12,24 +12,24 @@ use http::{HeaderMap, HeaderValue, StatusCode};
 use tokio::time::{Sleep, sleep};
 
 use super::Inner;
-use super::arrived::Arrived;
 use super::body::{Elapsed, Fault, before, read};
-use super::course::Course;
 use super::encoding;
 use super::failure::Failure;
 use super::headers;
-use super::redirect::Place;
+use super::redirect::Destination;
+use super::response::HttpResponse;
 use super::retry::Outcome;
+use super::state::RequestState;
 use crate::auth::challenge;
-use crate::error::{Error, Exchange, Phase, ServiceError, TransportError};
+use crate::error::{Error, Phase, RequestInfo, ServiceError, TransportError};
 
 /// An error object is small; what is longer is a page of HTML that nobody needs whole.
 const ERROR_LIMIT: u64 = 1024 * 1024;
 
 /// What an attempt sends: the same for all attempts but for the token and `Retry-Attempt`.
-pub(crate) struct Sending<'a> {
-    pub(crate) course: &'a Course<'a>,
-    pub(crate) place: &'a Place,
+pub(crate) struct Attempt<'a> {
+    pub(crate) state: &'a RequestState<'a>,
+    pub(crate) place: &'a Destination,
     pub(crate) authorization: Option<&'a HeaderValue>,
 }
 
@@ -37,11 +37,11 @@ impl Inner {
     /// Sends it once, and reads the body if the `whole` answer is wanted.
     pub(crate) async fn attempt(
         &self,
-        sending: &Sending<'_>,
+        sending: &Attempt<'_>,
         whole: bool,
-    ) -> Result<Arrived, Failure> {
+    ) -> Result<HttpResponse, Failure> {
         let mut deadline = pin!(sleep(self.limits.attempt));
-        let mut redirected: Option<Box<Place>> = None;
+        let mut redirected: Option<Box<Destination>> = None;
         loop {
             let place = redirected.as_deref().unwrap_or(sending.place);
             let message = sending.message(place, self.origin.as_str());
@@ -50,7 +50,7 @@ impl Inner {
                 .map_err(|Elapsed| self.timed_out(sending, Phase::Attempt))?
                 .map_err(|error| self.broken(sending, error))?;
             let status = response.status();
-            let is_end = sending.course.outgoing.polls
+            let is_end = sending.state.outgoing.polls
                 && status == StatusCode::SEE_OTHER
                 && response.headers().contains_key(LOCATION);
             if status.is_success() || is_end {
@@ -62,14 +62,14 @@ impl Inner {
                 return match end {
                     Ok(()) => match self.packed(sending, &response, whole, &body) {
                         Some(failure) => Err(failure),
-                        None => Ok(Arrived { response, body }),
+                        None => Ok(HttpResponse { response, body }),
                     },
                     Err(fault) => Err(self.unread(sending, response.headers(), fault)),
                 };
             }
             match place.next(
                 &self.origin,
-                sending.course.outgoing.method,
+                sending.state.outgoing.method,
                 status,
                 response.headers(),
             ) {
@@ -80,8 +80,8 @@ impl Inner {
                     return Err(refusal.await);
                 }
                 Err(problem) => {
-                    let exchange = sending.course.sent().answered(response.headers());
-                    return Err(Failure::last(Error::Redirect { problem, exchange }));
+                    let info = sending.state.sent().answered(response.headers());
+                    return Err(Failure::last(Error::Redirect { problem, info }));
                 }
             }
         }
@@ -95,7 +95,7 @@ impl Inner {
     /// The failure of a response with a body in a `Content-Encoding` that its request did not ask for.
     fn packed(
         &self,
-        sending: &Sending<'_>,
+        sending: &Attempt<'_>,
         response: &reqwest::Response,
         whole: bool,
         body: &Bytes,
@@ -109,17 +109,17 @@ impl Inner {
         } else {
             response.content_length() == Some(0)
         };
-        let coding = encoding::unasked(sending.course.outgoing.headers, headers)?;
-        let exchange = sending.course.sent().answered(headers);
-        (!is_empty).then(|| Failure::last(Error::ContentEncoding { coding, exchange }))
+        let coding = encoding::unasked(sending.state.outgoing.headers, headers)?;
+        let info = sending.state.sent().answered(headers);
+        (!is_empty).then(|| Failure::last(Error::ContentEncoding { coding, info }))
     }
 
     #[cold]
-    fn unread(&self, sending: &Sending<'_>, headers: &HeaderMap, fault: Fault) -> Failure {
+    fn unread(&self, sending: &Attempt<'_>, headers: &HeaderMap, fault: Fault) -> Failure {
         match fault {
-            Fault::TooLarge => Failure::last(Error::AnswerTooLarge {
+            Fault::TooLarge => Failure::last(Error::ResponseTooLarge {
                 limit: self.limits.answer,
-                exchange: sending.course.sent().answered(headers),
+                info: sending.state.sent().answered(headers),
             }),
             Fault::TimedOut => self.timed_out(sending, Phase::Attempt),
             Fault::Broken(error) => self.broken(sending, error),
@@ -129,8 +129,8 @@ impl Inner {
     /// What the service says when it refuses. A body that does not come whole takes nothing from what is known by then.
     async fn refusal(
         &self,
-        sending: &Sending<'_>,
-        place: &Place,
+        sending: &Attempt<'_>,
+        place: &Destination,
         deadline: Pin<&mut Sleep>,
         mut response: reqwest::Response,
     ) -> Failure {
@@ -143,8 +143,8 @@ impl Inner {
             401 if place.own => challenge::claims(&headers),
             _ => None,
         };
-        let exchange = sending.ended(outcome);
-        let error = ServiceError::of_exchange(*exchange, status, headers, &body);
+        let info = sending.ended(outcome);
+        let error = ServiceError::of_request(*info, status, headers, &body);
         Failure {
             error: error.into(),
             outcome,
@@ -154,7 +154,7 @@ impl Inner {
     }
 
     #[cold]
-    fn broken(&self, sending: &Sending<'_>, error: reqwest::Error) -> Failure {
+    fn broken(&self, sending: &Attempt<'_>, error: reqwest::Error) -> Failure {
         // A connection that is lost later can time out as well, by the system's doing: that is no time-out of ours.
         if error.is_connect() && error.is_timeout() {
             return self.timed_out(sending, Phase::Connect);
@@ -172,38 +172,31 @@ impl Inner {
     }
 
     #[cold]
-    fn timed_out(&self, sending: &Sending<'_>, phase: Phase) -> Failure {
+    fn timed_out(&self, sending: &Attempt<'_>, phase: Phase) -> Failure {
         let (limit, outcome) = match phase {
             Phase::Connect => (self.limits.connect, Outcome::NotSent),
             Phase::Attempt => (self.limits.attempt, Outcome::Lost),
         };
-        let exchange = sending.ended(outcome);
-        Failure::of(
-            outcome,
-            Error::TimedOut {
-                phase,
-                limit,
-                exchange,
-            },
-        )
+        let info = sending.ended(outcome);
+        Failure::of(outcome, Error::TimedOut { phase, limit, info })
     }
 }
 
-impl Sending<'_> {
-    fn ended(&self, outcome: Outcome) -> Box<Exchange> {
-        let mut exchange = self.course.exchange();
+impl Attempt<'_> {
+    fn ended(&self, outcome: Outcome) -> Box<RequestInfo> {
+        let mut info = self.state.request();
         if outcome.is_in_doubt() {
-            exchange.doubt();
+            info.doubt();
         }
-        exchange
+        info
     }
 
     /// The message for one place: whole where the request was meant to go, with the token at home only; bare where a redirect
     /// led to.
-    fn message(&self, place: &Place, origin: &str) -> reqwest::Request {
-        let Course {
+    fn message(&self, place: &Destination, origin: &str) -> reqwest::Request {
+        let RequestState {
             outgoing, added, ..
-        } = self.course;
+        } = self.state;
         let mut message = reqwest::Request::new(outgoing.method.clone(), place.url.clone());
         if !place.own && place.followed > 0 {
             *message.headers_mut() = headers::for_a_stranger(outgoing.headers);

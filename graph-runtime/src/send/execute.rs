@@ -5,46 +5,49 @@
 
 use tokio::time::sleep;
 
-use super::arrived::{Answered, Opened};
-use super::attempt::Sending;
-use super::course::{Course, Refused};
+use super::attempt::Attempt;
 use super::failure::Failure;
 use super::gate::Permit;
 use super::headers;
-use super::outgoing::{Outgoing, PACE};
+use super::parts::{PACE, RequestParts};
 use super::random::fraction;
-use super::redirect::Place;
+use super::redirect::Destination;
+use super::response::{OpenResponse, WholeResponse};
 use super::retry::Repeatable;
-use super::{Inner, seen};
+use super::state::{Refused, RequestState};
+use super::{Inner, trace};
 use crate::auth::{AccessToken, TokenRequest};
 use crate::error::Error;
 
 impl Inner {
     /// The whole answer to a request of this client's service.
-    pub(crate) async fn execute(&self, outgoing: &Outgoing<'_>) -> Result<Answered, Error> {
+    pub(crate) async fn execute(
+        &self,
+        outgoing: &RequestParts<'_>,
+    ) -> Result<WholeResponse, Error> {
         headers::check(outgoing)?;
-        let place = Place::first(self.origin.address(outgoing.url)?);
+        let place = Destination::first(self.origin.address(outgoing.url)?);
         let opened = self.run(outgoing, &place, true).await?;
-        Ok(opened.into_answered())
+        Ok(opened.into_whole())
     }
 
     /// Sends a request to a place, as often as the client's policy says. A place that is not the client's own gets no token.
     pub(crate) fn run(
         &self,
-        outgoing: &Outgoing<'_>,
-        place: &Place,
+        outgoing: &RequestParts<'_>,
+        place: &Destination,
         whole: bool,
-    ) -> impl Future<Output = Result<Opened, Error>> {
-        seen::request(outgoing, self.repeat(outgoing, place, whole))
+    ) -> impl Future<Output = Result<OpenResponse, Error>> {
+        trace::request(outgoing, self.repeat(outgoing, place, whole))
     }
 
     async fn repeat(
         &self,
-        outgoing: &Outgoing<'_>,
-        place: &Place,
+        outgoing: &RequestParts<'_>,
+        place: &Destination,
         whole: bool,
-    ) -> Result<Opened, Error> {
-        let mut course = Course::new(outgoing)?;
+    ) -> Result<OpenResponse, Error> {
+        let mut state = RequestState::new(outgoing)?;
         loop {
             let permit = if outgoing.ahead && self.gate.paused_until().is_none() {
                 None
@@ -53,10 +56,10 @@ impl Inner {
             {
                 Some(permit)
             } else {
-                Box::pin(self.enter(&course)).await?
+                Box::pin(self.enter(&state)).await?
             };
             let token = match place.own {
-                true => Some(self.token(&course.refused).await?),
+                true => Some(self.token(&state.refused).await?),
                 false => None,
             };
             // Getting a token takes time, in which the service may have asked for a pause.
@@ -69,50 +72,50 @@ impl Inner {
                 .transpose()
                 .map_err(|error| Error::Credential(error.into()))?;
 
-            let attempts = course.begin_attempt();
-            let sending = Sending {
-                course: &course,
+            let attempts = state.begin_attempt();
+            let sending = Attempt {
+                state: &state,
                 place,
                 authorization,
             };
             let attempt = self.attempt(&sending, whole);
-            let failure = match seen::attempt(attempts, attempt).await {
+            let failure = match trace::attempt(attempts, attempt).await {
                 Ok(arrived) => {
                     permit.iter().for_each(Permit::answered);
-                    return Ok(Opened::new(arrived, course.sent(), permit));
+                    return Ok(OpenResponse::new(arrived, state.sent(), permit));
                 }
                 Err(failure) => failure,
             };
             // Boxed: what is seldom needed does not make each request's future larger.
-            Box::pin(self.recover(&mut course, failure, permit, token)).await?;
+            Box::pin(self.recover(&mut state, failure, permit, token)).await?;
         }
     }
 
     /// Waits for its turn, as long as there is time for it.
-    async fn enter(&self, course: &Course<'_>) -> Result<Option<Permit>, Error> {
-        let left = || self.retry.most_time().saturating_sub(course.spent());
-        let entered = match course.outgoing.ahead {
+    async fn enter(&self, state: &RequestState<'_>) -> Result<Option<Permit>, Error> {
+        let left = || self.retry.most_time().saturating_sub(state.spent());
+        let entered = match state.outgoing.ahead {
             true => self.gate.enter_ahead(left).await.map(|()| None),
             false => self.gate.enter(left).await.map(Some),
         };
         entered.map_err(|remaining| Error::Paused {
             remaining,
-            exchange: course.exchange(),
+            info: state.request(),
         })
     }
 
     /// Does what another attempt needs: gets another token, or waits. The error of the failed one, if that was the last.
     async fn recover(
         &self,
-        course: &mut Course<'_>,
+        state: &mut RequestState<'_>,
         failure: Failure,
         permit: Option<Permit>,
         token: Option<AccessToken>,
     ) -> Result<(), Error> {
         if failure.outcome.is_in_doubt() {
-            course.doubt();
+            state.doubt();
         }
-        let refused = &mut course.refused;
+        let refused = &mut state.refused;
         if failure.own
             && refused.can_answer(&failure, token.as_ref())
             && self
@@ -123,12 +126,12 @@ impl Inner {
             return Ok(());
         }
 
-        course.added.retries += 1;
+        state.added.retries += 1;
         let decision = self.retry.decide(
-            course.added.retries,
-            Repeatable::of(course.outgoing.method, course.outgoing.may_repeat),
+            state.added.retries,
+            Repeatable::of(state.outgoing.method, state.outgoing.may_repeat),
             &failure.outcome,
-            course.spent(),
+            state.spent(),
             fraction(),
         );
         match decision.pause.filter(|_| failure.own) {
@@ -139,12 +142,12 @@ impl Inner {
         let Some(wait) = decision.again else {
             return Err(failure.error);
         };
-        let wait = if course.outgoing.polls {
+        let wait = if state.outgoing.polls {
             wait.max(PACE)
         } else {
             wait
         };
-        seen::waits(&failure.error, wait);
+        trace::waits(&failure.error, wait);
         sleep(wait).await;
         Ok(())
     }

@@ -8,7 +8,7 @@ use http::header::{
 };
 use uuid::Uuid;
 
-use super::outgoing::Outgoing;
+use super::parts::RequestParts;
 use crate::error::Error;
 use graph_model::request::InvalidRequest;
 
@@ -49,7 +49,7 @@ const HARMLESS: [HeaderName; 6] = [
 ];
 
 /// Refuses what a request must not say itself.
-pub(crate) fn check(outgoing: &Outgoing<'_>) -> Result<(), InvalidRequest> {
+pub(crate) fn check(outgoing: &RequestParts<'_>) -> Result<(), InvalidRequest> {
     // A tunnel is no request to the service.
     if outgoing.method == Method::CONNECT {
         return Err(InvalidRequest::Method {
@@ -88,7 +88,7 @@ pub(crate) struct Added {
 }
 
 impl Added {
-    pub(crate) fn to(outgoing: &Outgoing<'_>) -> Result<Self, Error> {
+    pub(crate) fn to(outgoing: &RequestParts<'_>) -> Result<Self, Error> {
         let is_named = outgoing.headers.contains_key(CLIENT_REQUEST_ID);
         let client_request_id = if is_named {
             None
@@ -113,14 +113,14 @@ impl Added {
     /// The id of the request, its own or a fresh one.
     pub(crate) fn client_request_id<'a>(
         &'a self,
-        outgoing: &'a Outgoing<'_>,
+        outgoing: &'a RequestParts<'_>,
     ) -> Option<&'a HeaderValue> {
         let own = outgoing.headers.get(CLIENT_REQUEST_ID);
         own.or(self.client_request_id.as_ref())
     }
 
     /// Writes all headers of an attempt into its message, but the token and what goes out [with every request](of_all).
-    pub(crate) fn write(&self, outgoing: &Outgoing<'_>, headers: &mut HeaderMap) {
+    pub(crate) fn write(&self, outgoing: &RequestParts<'_>, headers: &mut HeaderMap) {
         for (name, value) in outgoing.headers {
             if name != AUTHORIZATION {
                 headers.append(name.clone(), value.clone());
@@ -150,7 +150,7 @@ impl Added {
 /// Adds the highest version of OData that a response may have, unless the request says another one. The parts of a batch inherit it.
 ///
 /// Source: OData 4.01, Protocol, section 8.2.7.
-pub(super) fn add_max_version(outgoing: &Outgoing<'_>, headers: &mut HeaderMap) {
+pub(super) fn add_max_version(outgoing: &RequestParts<'_>, headers: &mut HeaderMap) {
     if !outgoing.headers.contains_key(ODATA_MAX_VERSION) {
         headers.append(ODATA_MAX_VERSION, ODATA_4_0);
     }
@@ -164,6 +164,6 @@ pub(crate) fn for_a_stranger(headers: &HeaderMap) -> HeaderMap {
         .collect()
 }
 
-fn fresh_id(outgoing: &Outgoing<'_>) -> Result<HeaderValue, Error> {
+fn fresh_id(outgoing: &RequestParts<'_>) -> Result<HeaderValue, Error> {
     HeaderValue::try_from(Uuid::new_v4().to_string()).map_err(|error| outgoing.failed(error))
 }

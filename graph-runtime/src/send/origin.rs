@@ -6,7 +6,7 @@ use std::net::IpAddr;
 
 use reqwest::Url;
 
-use crate::shared::BuildError;
+use crate::error::BuildError;
 use graph_model::internal::{path_of, problem_of, shown, would_be_changed};
 use graph_model::request::InvalidRequest;
 

@@ -14,7 +14,7 @@ pub(crate) const MOST: usize = 10;
 
 /// Where a request goes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Place {
+pub(crate) struct Destination {
     pub(crate) url: Url,
     /// Whether it is the client's own origin, reached without leaving it: the token goes nowhere else.
     pub(crate) own: bool,
@@ -22,9 +22,9 @@ pub(crate) struct Place {
     pub(crate) followed: usize,
 }
 
-impl Place {
+impl Destination {
     pub(crate) fn first(url: Url) -> Self {
-        Place {
+        Destination {
             url,
             own: true,
             followed: 0,
@@ -38,7 +38,7 @@ impl Place {
         method: &Method,
         status: StatusCode,
         headers: &HeaderMap,
-    ) -> Result<Option<Place>, RedirectError> {
+    ) -> Result<Option<Destination>, RedirectError> {
         if !matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308) {
             return Ok(None);
         }
@@ -63,7 +63,7 @@ impl Place {
                 });
             }
         }
-        Ok(Some(Place {
+        Ok(Some(Destination {
             // A stranger who sends us back decides the path: the token does not come along.
             own: self.own && origin.is_of(&url),
             url,

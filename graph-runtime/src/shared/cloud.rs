@@ -7,7 +7,7 @@
 /// ```
 /// use graph_runtime::{Client, Cloud, FixedToken};
 ///
-/// # fn main() -> Result<(), graph_runtime::BuildError> {
+/// # fn main() -> Result<(), graph_runtime::error::BuildError> {
 /// # if std::fs::exists("/etc/ssl/certs/ca-certificates.crt").unwrap_or(false) {
 /// let client = Client::builder(FixedToken::new("a token")).cloud(Cloud::UsGovernment).build()?;
 /// assert_eq!(client.origin(), "https://graph.microsoft.us");

@@ -16,8 +16,8 @@ use http::header::{ACCEPT_ENCODING, IF_RANGE, RANGE};
 use http::{HeaderMap, HeaderValue, StatusCode};
 use tokio::time::sleep;
 
-use crate::error::{Cause, DownloadError, Error, Phase};
-use crate::send::{Inner, Opened, Outgoing, Place, before, headers};
+use crate::error::{BoxError, DownloadError, Error, Phase};
+use crate::send::{Destination, Inner, OpenResponse, RequestParts, before, headers};
 use crate::shared::BoxFuture;
 use graph_model::request::{InvalidRequest, Request};
 
@@ -49,7 +49,7 @@ type Step = (Box<Core>, Option<Result<Bytes, Error>>);
 struct Core {
     inner: Arc<Inner>,
     request: Request<Bytes>,
-    opened: Option<Opened>,
+    opened: Option<OpenResponse>,
     /// The first byte that has not come yet.
     offset: u64,
     /// Whether bytes have been handed over.
@@ -83,12 +83,12 @@ impl Core {
     async fn open(&mut self) -> Result<HeaderMap, Error> {
         let inner = &self.inner;
         let headers = self.headers()?;
-        let outgoing = Outgoing {
+        let outgoing = RequestParts {
             headers: &headers,
-            ..Outgoing::of(&self.request)
+            ..RequestParts::of(&self.request)
         };
         headers::check(&outgoing)?;
-        let place = Place::first(inner.origin.address(outgoing.url)?);
+        let place = Destination::first(inner.origin.address(outgoing.url)?);
         let wanted = Wanted {
             offset: self.offset,
             has_begun: self.has_begun,
@@ -140,8 +140,8 @@ impl Core {
         Ok(headers)
     }
 
-    fn failed(&self, cause: impl Into<Cause>) -> Error {
-        Outgoing::of(&self.request).failed(cause)
+    fn failed(&self, cause: impl Into<BoxError>) -> Error {
+        RequestParts::of(&self.request).failed(cause)
     }
 
     async fn step(&mut self) -> Option<Result<Bytes, Error>> {
@@ -228,7 +228,7 @@ impl Core {
             Err(_) => Err(Error::TimedOut {
                 phase: Phase::Attempt,
                 limit,
-                exchange: opened.exchange(),
+                info: opened.request(),
             }),
         }
     }

@@ -13,11 +13,11 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use serde::de::{Deserialize, Deserializer, Error as _};
 use serde::ser::{Serialize, Serializer};
 
-use graph_model::request::{Answer, RawAnswer, Request};
+use graph_model::request::{Decode, RawResponse, Request};
 
 use crate::error::{Error, ProtocolError, ServiceError};
 use crate::pages::link;
-use crate::send::{Answered, Inner, Outgoing, PACE, fraction, retry_after};
+use crate::send::{Inner, PACE, RequestParts, WholeResponse, fraction, retry_after};
 
 mod report;
 
@@ -30,14 +30,14 @@ const NAME: &str = "(monitor)";
 
 /// The outcome of a request that may take long.
 #[derive(Debug)]
-pub enum Begun<R> {
+pub enum Accepted<R> {
     /// It is done, and this is its response.
     Done(R),
     /// It is accepted, and goes on.
     Running(Monitor<R>),
     /// It is accepted, and the service says nothing more: neither a monitor nor a result. Whether it is done yet can only be seen
     /// in what it changes.
-    Accepted,
+    Unmonitored,
 }
 
 /// Where to ask how long-running work goes, whose result is an `R`.
@@ -53,19 +53,19 @@ pub struct Monitor<R> {
 }
 
 /// How long-running work stands, whose result is an `R`.
-pub struct Operation<R> {
+pub struct OperationStatus<R> {
     status: String,
     percent: Option<f64>,
     resource_id: Option<String>,
     resource: Option<String>,
     state: State,
     wait: Option<Duration>,
-    answered: Answered,
+    answered: WholeResponse,
     of: PhantomData<fn() -> R>,
 }
 
 impl Inner {
-    pub(crate) async fn begin<R: Answer>(&self, request: Request<R>) -> Result<Begun<R>, Error> {
+    pub(crate) async fn begin<R: Decode>(&self, request: Request<R>) -> Result<Accepted<R>, Error> {
         let url = request.url().to_owned();
         let answered = self.answer(&request).await?;
         let headers = &answered.answer.headers;
@@ -75,21 +75,26 @@ impl Inner {
         let is_accepted = answered.answer.status == StatusCode::ACCEPTED;
         let is_empty = answered.answer.body.is_empty();
         match monitor {
-            Some(monitor) if is_accepted => Ok(Begun::Running(Monitor {
+            Some(monitor) if is_accepted => Ok(Accepted::Running(Monitor {
                 url: self
                     .monitor_url(&url, monitor)
-                    .map_err(|problem| problem.of_answer_to(answered.exchange()))?,
+                    .map_err(|problem| problem.of_answer_to(answered.request()))?,
                 first_wait: asked_wait(headers).unwrap_or(PACE),
                 of: PhantomData,
             })),
-            _ if is_accepted && is_empty => Ok(Begun::Accepted),
+            _ if is_accepted && is_empty => Ok(Accepted::Unmonitored),
             // 204 No Content: a result only for what can be read from nothing.
-            _ if is_empty => Ok(answered.read().map_or(Begun::Accepted, Begun::Done)),
-            _ => Ok(Begun::Done(answered.read()?)),
+            _ if is_empty => Ok(answered
+                .read()
+                .map_or(Accepted::Unmonitored, Accepted::Done)),
+            _ => Ok(Accepted::Done(answered.read()?)),
         }
     }
 
-    pub(crate) async fn wait_for<R>(&self, monitor: &Monitor<R>) -> Result<Operation<R>, Error> {
+    pub(crate) async fn wait_for<R>(
+        &self,
+        monitor: &Monitor<R>,
+    ) -> Result<OperationStatus<R>, Error> {
         tokio::time::sleep(monitor.first_wait.max(PACE)).await;
         let mut asked = 0;
         loop {
@@ -104,34 +109,37 @@ impl Inner {
         }
     }
 
-    pub(crate) async fn check<R>(&self, monitor: &Monitor<R>) -> Result<Operation<R>, Error> {
+    pub(crate) async fn check<R>(&self, monitor: &Monitor<R>) -> Result<OperationStatus<R>, Error> {
         let answered = match link::own(&self.origin, "/", &monitor.url, "monitor") {
             Ok(url) => {
-                let request = Request::<RawAnswer>::to_known(Method::GET, url);
-                self.boxed(Outgoing {
+                let request = Request::<RawResponse>::to_known(Method::GET, url);
+                self.boxed(RequestParts {
                     polls: true,
-                    ..Outgoing::of(&request)
+                    ..RequestParts::of(&request)
                 })
                 .await?
             }
             Err(_) => {
                 let place = self.elsewhere(&monitor.url, "monitor")?;
                 let headers = HeaderMap::new();
-                let outgoing = Outgoing {
+                let outgoing = RequestParts {
                     polls: true,
-                    ..Outgoing::to_secret(&Method::GET, NAME, &headers, None)
+                    ..RequestParts::to_secret(&Method::GET, NAME, &headers, None)
                 };
                 self.ask(outgoing, &place).await?
             }
         };
-        Operation::read_from(&monitor.url, answered)
+        OperationStatus::read_from(&monitor.url, answered)
     }
 
-    pub(crate) async fn result<R: Answer>(&self, operation: &Operation<R>) -> Result<R, Error> {
+    pub(crate) async fn result<R: Decode>(
+        &self,
+        operation: &OperationStatus<R>,
+    ) -> Result<R, Error> {
         match &operation.resource {
             Some(resource) => {
                 let url = link::own(&self.origin, "/", resource, "resource's location")
-                    .map_err(|problem| problem.of_answer_to(operation.answered.exchange()))?;
+                    .map_err(|problem| problem.of_answer_to(operation.answered.request()))?;
                 self.answer(&Request::<R>::to_known(Method::GET, url))
                     .await?
                     .read()
@@ -169,9 +177,9 @@ fn asked_wait(headers: &HeaderMap) -> Option<Duration> {
     retry_after(headers, SystemTime::now())
 }
 
-impl<R> Operation<R> {
+impl<R> OperationStatus<R> {
     /// Reads what the monitor at `url` answered.
-    fn read_from(url: &str, answered: Answered) -> Result<Self, Error> {
+    fn read_from(url: &str, answered: WholeResponse) -> Result<Self, Error> {
         let answer = &answered.answer;
         let mut report = Report::read(answer.status, &answer.body);
         if report.state == State::Failed {
@@ -185,7 +193,7 @@ impl<R> Operation<R> {
                 .and_then(|location| location.to_str().ok())
                 .map(str::to_owned);
         }
-        Ok(Operation {
+        Ok(OperationStatus {
             percent: report.percent,
             resource_id: report.resource_id,
             resource: report.resource.and_then(|link| absolute(url, &link)),
@@ -223,7 +231,7 @@ impl<R> Operation<R> {
     }
 
     /// The monitor's response, as it came. Its status can be 303 as well, which ends the work and names the result.
-    pub fn answer(&self) -> &RawAnswer {
+    pub fn response(&self) -> &RawResponse {
         &self.answered.answer
     }
 }
@@ -240,9 +248,9 @@ fn absolute(monitor: &str, resource: &str) -> Option<String> {
 }
 
 /// The error object of an operation stands where that of any response does. An operation without one says what its status is.
-fn failure(answered: Answered, report: Report) -> Error {
-    let exchange = answered.exchange();
-    let RawAnswer {
+fn failure(answered: WholeResponse, report: Report) -> Error {
+    let info = answered.request();
+    let RawResponse {
         status,
         headers,
         body,
@@ -255,7 +263,7 @@ fn failure(answered: Answered, report: Report) -> Error {
     } = report;
     let message = message
         .unwrap_or_else(|| format!("the long-running work has ended with the status `{word}`"));
-    let error = ServiceError::of_exchange(*exchange, status, headers, &body);
+    let error = ServiceError::of_request(*info, status, headers, &body);
     error.or_told(code.unwrap_or(word), message).into()
 }
 
@@ -293,9 +301,9 @@ impl<R> fmt::Debug for Monitor<R> {
     }
 }
 
-impl<R> fmt::Debug for Operation<R> {
+impl<R> fmt::Debug for OperationStatus<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Operation")
+        f.debug_struct("OperationStatus")
             .field("status", &self.status)
             .field("percent", &self.percent)
             .finish_non_exhaustive()

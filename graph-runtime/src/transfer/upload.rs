@@ -11,10 +11,10 @@ use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use serde_json::Value;
 
 use graph_model::internal::without_bom;
-use graph_model::request::{Answer, Body, RawAnswer};
+use graph_model::request::{Body, Decode, RawResponse};
 
 use crate::error::{Error, UploadError};
-use crate::send::{Answered, Inner, Outgoing, Place};
+use crate::send::{Destination, Inner, RequestParts, WholeResponse};
 
 mod plan;
 mod session;
@@ -44,7 +44,7 @@ pub struct Progress {
 
 impl Inner {
     /// Completes an upload whose session was created with `deferCommit`.
-    pub(crate) async fn complete_upload<R: Answer>(
+    pub(crate) async fn complete_upload<R: Decode>(
         &self,
         session: &UploadSession,
     ) -> Result<R, Error> {
@@ -67,7 +67,7 @@ impl Inner {
         session: &mut UploadSession,
         source: &mut dyn UploadSource,
         progress: &mut (dyn FnMut(Progress) + Send),
-    ) -> Result<Answered, Error> {
+    ) -> Result<WholeResponse, Error> {
         let place = self.elsewhere(&session.url, "upload URL")?;
         let total = source.length();
         if total == 0 {
@@ -122,7 +122,7 @@ impl Inner {
     }
 
     /// Asks which bytes the service has not got, of which there is one at least.
-    async fn missing(&self, place: &Place, total: u64) -> Result<Missing, Error> {
+    async fn missing(&self, place: &Destination, total: u64) -> Result<Missing, Error> {
         let answer = self
             .ask_session(place, Method::GET, HeaderMap::new(), None)
             .await;
@@ -136,13 +136,13 @@ impl Inner {
 
     async fn ask_session(
         &self,
-        place: &Place,
+        place: &Destination,
         method: Method,
         headers: HeaderMap,
         bytes: Option<Bytes>,
-    ) -> Result<Answered, Error> {
+    ) -> Result<WholeResponse, Error> {
         let body = bytes.map(|bytes| Body::new("application/octet-stream", bytes));
-        let outgoing = Outgoing::to_secret(&method, NAME, &headers, body.as_ref());
+        let outgoing = RequestParts::to_secret(&method, NAME, &headers, body.as_ref());
         self.ask(outgoing, place).await
     }
 }
@@ -167,7 +167,7 @@ enum Next {
 
 /// Judges the response to the fragment `sent`, after which `missing` is missing by what is known.
 fn next_of(
-    answer: &RawAnswer,
+    answer: &RawResponse,
     sent: &Range<u64>,
     missing: Missing,
     total: u64,
@@ -193,7 +193,7 @@ fn next_of(
 }
 
 /// The ranges that a response expects next; `None` if it says nothing of them. Outlook writes the name with a capital.
-fn expected(answer: &RawAnswer, total: u64) -> Result<Option<Missing>, UploadError> {
+fn expected(answer: &RawResponse, total: u64) -> Result<Option<Missing>, UploadError> {
     let Ok(Value::Object(fields)) = serde_json::from_slice(without_bom(&answer.body)) else {
         return Ok(None);
     };

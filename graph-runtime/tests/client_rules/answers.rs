@@ -1,14 +1,15 @@
 //! What comes back: answers as promised, answers that are something else, and refusals.
 
 use graph_runtime::edm::Json;
-use graph_runtime::{Error, Method, Page, RawAnswer, Request};
+use graph_runtime::request::RawResponse;
+use graph_runtime::{Error, Method, Page, Request};
 
 use crate::server::{Reply, Server, answer, json};
 use crate::{client_of, failure, get, within};
 
 type Things = Page<Json>;
 
-async fn says<R: graph_runtime::Answer>(reply: Vec<u8>) -> Result<R, Error> {
+async fn says<R: graph_runtime::request::Decode>(reply: Vec<u8>) -> Result<R, Error> {
     let server = Server::saying(reply).await;
     within(client_of(&server.origin()).send(get("/v1.0/me?$search=private"))).await
 }
@@ -16,7 +17,7 @@ async fn says<R: graph_runtime::Answer>(reply: Vec<u8>) -> Result<R, Error> {
 async fn closes_with(reply: impl Into<Vec<u8>>) -> Error {
     let reply = reply.into();
     let server = Server::start(move |_| Reply::Close(reply.clone())).await;
-    let request = get::<RawAnswer>("/v1.0/me?$search=private");
+    let request = get::<RawResponse>("/v1.0/me?$search=private");
     let error = failure(within(client_of(&server.origin()).send(request)).await);
     let text = crate::everything_of(&error);
     assert!(!text.contains("private"), "{text}");
@@ -32,9 +33,10 @@ async fn an_answer_comes_with_status_and_headers() {
         "text",
     ))
     .await;
-    let response = within(client_of(&server.origin()).exchange(get::<bytes::Bytes>("/v1.0/me")))
-        .await
-        .expect("an answer");
+    let response =
+        within(client_of(&server.origin()).send_with_response(get::<bytes::Bytes>("/v1.0/me")))
+            .await
+            .expect("an answer");
     assert_eq!(response.status, 201);
     assert_eq!(response.headers["etag"], "\"1\"");
     assert_eq!(response.body, "text");
@@ -79,7 +81,7 @@ async fn no_content_is_no_object() {
 #[tokio::test]
 async fn a_head_has_no_body_however_long_it_says_to_be() {
     let server = Server::saying("HTTP/1.1 200 OK\r\nContent-Length: 99999999999999\r\n\r\n").await;
-    let request = Request::<RawAnswer>::new(Method::HEAD, "/v1.0/me");
+    let request = Request::<RawResponse>::new(Method::HEAD, "/v1.0/me");
     let answer = within(client_of(&server.origin()).send(request))
         .await
         .expect("an answer");
@@ -119,11 +121,11 @@ async fn an_answer_of_another_type_than_json_is_to_be_asked_for_as_it_is() {
     let report = |content_type| answer("200 OK", content_type, "Report Refresh Date,User");
     let error = failure(says::<Things>(report("Content-Type: text/csv\r\n")).await);
     let expected = "(200 OK, text/csv, 24 bytes) cannot be read: expected value at line 1 column 1: \
-                    it is no JSON, and `Request::answered_by::<Bytes>` takes it as it is";
+                    it is no JSON, and `Request::decode_as::<Bytes>` takes it as it is";
     assert!(error.to_string().contains(expected), "{error}");
     for content_type in ["", "Content-Type: application/json\r\n"] {
         let error = failure(says::<Things>(report(content_type)).await);
-        assert!(!error.to_string().contains("answered_by"), "{error}");
+        assert!(!error.to_string().contains("decode_as"), "{error}");
     }
 }
 
@@ -272,7 +274,7 @@ async fn an_answer_that_nobody_asked_for_reaches_nobody() {
     let client = client_of(&server.origin());
     for n in 0..10 {
         let url = format!("/v1.0/{n}");
-        if let Ok(answer) = within(client.send(get::<RawAnswer>(&url))).await {
+        if let Ok(answer) = within(client.send(get::<RawResponse>(&url))).await {
             assert_eq!(answer.body, url);
         }
     }

@@ -4,9 +4,11 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
+use graph_runtime::error::BatchError;
+use graph_runtime::request::{Body, RawResponse};
 use graph_runtime::{
-    Batch, BatchError, Body, Bytes, Client, Error, Method, RawAnswer, Request, Retry, StatusCode,
-    Update, graph_request, graph_resource,
+    Batch, Bytes, Client, Error, Method, Request, Retry, StatusCode, Update, graph_request,
+    graph_resource,
 };
 use serde_json::{Value, json};
 
@@ -360,9 +362,9 @@ async fn answers_that_make_no_sense_are_errors() {
             .await
             .expect("answers");
         let error = failure(answers.take(slot));
-        assert!(matches!(error, Error::Batch(BatchError::NoAnswer { .. })));
+        assert!(matches!(error, Error::Batch(BatchError::NoResponse { .. })));
         let id = error
-            .exchange()
+            .request()
             .and_then(|exchange| exchange.client_request_id());
         assert_eq!(server.only().header("client-request-id"), id);
     })
@@ -557,7 +559,7 @@ async fn circles_and_foreign_slots_are_reported_before_anything_is_sent() {
         batch.depends_on(&own, &other);
         assert!(matches!(
             failure(client.run(batch).await),
-            Error::Batch(BatchError::ForeignSlot)
+            Error::Batch(BatchError::ForeignHandle)
         ));
         assert_eq!(server.connections(), 0);
     })
@@ -605,7 +607,7 @@ async fn bodies_that_are_no_json_come_back_from_base64() {
         .await;
         let mut batch = Batch::new();
         let bytes = batch.add(get::<Bytes>("/v1.0/me/photo/$value"));
-        let raw = batch.add(get::<RawAnswer>("/v1.0/me/photo/$value"));
+        let raw = batch.add(get::<RawResponse>("/v1.0/me/photo/$value"));
         let mut answers = client_of(&server.origin())
             .run(batch)
             .await

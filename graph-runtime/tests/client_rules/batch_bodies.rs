@@ -2,9 +2,10 @@
 
 use std::sync::Mutex;
 
-use graph_runtime::{
-    Batch, Bytes, Client, Count, Error, Method, RawAnswer, Refusal, Request, Retry, StatusCode,
-};
+use graph_runtime::error::Refusal;
+use graph_runtime::path::Count;
+use graph_runtime::request::RawResponse;
+use graph_runtime::{Batch, Bytes, Client, Error, Method, Request, Retry, StatusCode};
 use serde_json::{Value, json};
 
 use crate::server::{Reply, Seen, Server, json as answered};
@@ -35,7 +36,10 @@ fn patient(server: &Server) -> Client {
     client.expect("a client")
 }
 
-async fn run<R: graph_runtime::Answer>(server: &Server, request: Request<R>) -> Result<R, Error> {
+async fn run<R: graph_runtime::request::Decode>(
+    server: &Server,
+    request: Request<R>,
+) -> Result<R, Error> {
     within(async {
         let mut batch = Batch::new();
         let slot = batch.add(request);
@@ -115,25 +119,25 @@ async fn failures_in_a_batch_are_retried_as_those_of_requests_are() {
         let well = json!({ "status": 200, "body": {} });
         let failed = json!({ "status": status, "headers": { "Retry-After": "0.01, 60" } });
         let server = service(vec![failed.clone(), well.clone()]).await;
-        run(&server, get::<RawAnswer>("/v1.0/me"))
+        run(&server, get::<RawResponse>("/v1.0/me"))
             .await
             .expect("an answer");
         assert_eq!(server.seen().len(), 2, "{status}");
 
         // A POST is sent again only where it was surely not carried out.
         let server = service(vec![failed, well]).await;
-        let post = Request::<RawAnswer>::new(Method::POST, "/v1.0/users");
+        let post = Request::<RawResponse>::new(Method::POST, "/v1.0/users");
         let result = run(&server, post).await;
         assert_eq!(result.is_ok(), [429, 503].contains(&status), "{status}");
         if let Err(error) = result {
             assert_eq!(error.status(), StatusCode::from_u16(status).ok());
             let is_open = [408, 500, 502, 504].contains(&status);
-            assert_eq!(error.exchange().expect("an exchange").in_doubt(), is_open);
+            assert_eq!(error.request().expect("a request").in_doubt(), is_open);
         }
     }
     let failed = json!({ "status": 501 });
     let server = service(vec![failed]).await;
-    let error = failure(run(&server, get::<RawAnswer>("/v1.0/me")).await);
+    let error = failure(run(&server, get::<RawResponse>("/v1.0/me")).await);
     assert_eq!(error.refusal(), Some(Refusal::Unavailable));
     server.only();
 }

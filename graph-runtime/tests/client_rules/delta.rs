@@ -3,10 +3,10 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use graph_runtime::{
-    Change, Client, DeltaLink, Error, ProtocolError, RemovalReason, RoundEnd, graph_request,
-    graph_resource,
-};
+use graph_runtime::error::ProtocolError;
+use graph_runtime::model::RemovalReason;
+use graph_runtime::pages::{DeltaLink, RoundEnd};
+use graph_runtime::{Change, Client, Error, graph_request, graph_resource};
 
 use crate::server::{Reply, Server, answer, json};
 use crate::{client_of, failure, within};
@@ -60,7 +60,7 @@ async fn service() -> Server {
     .await
 }
 
-async fn rest(changes: &mut graph_runtime::Delta<User>) -> Vec<String> {
+async fn rest(changes: &mut graph_runtime::pages::Delta<User>) -> Vec<String> {
     let mut all = Vec::new();
     while let Some(change) = changes.next().await {
         all.push(short(&change.expect("a change")));

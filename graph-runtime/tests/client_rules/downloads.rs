@@ -3,7 +3,9 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use graph_runtime::{Bytes, Download, DownloadError, Error, InvalidRequest, Request};
+use graph_runtime::error::{DownloadError, InvalidRequest};
+use graph_runtime::transfer::Download;
+use graph_runtime::{Bytes, Error, Request};
 
 use crate::server::{Reply, Seen, Server, answer, redirect};
 use crate::{TOKEN, client_of, failure, get, within};

@@ -1,6 +1,8 @@
 //! Responses with a `Content-Encoding` that nobody asked for: they are named as that, wherever they come.
 
-use graph_runtime::{Batch, Begun, Bytes, Error, Method, RawAnswer, Request};
+use graph_runtime::request::RawResponse;
+use graph_runtime::transfer::Accepted;
+use graph_runtime::{Batch, Bytes, Error, Method, Request};
 
 use crate::server::{Reply, Server, answer, json};
 use crate::{client_of, failure, get, within};
@@ -18,13 +20,13 @@ fn packed(status: &str, coding: &str) -> Vec<u8> {
 
 fn coding_of(error: &Error) -> &str {
     match error {
-        Error::ContentEncoding { coding, exchange } => {
+        Error::ContentEncoding { coding, info } => {
             let text = error.to_string();
             assert!(
                 text.contains(coding) && text.contains("Content-Encoding"),
                 "{text}"
             );
-            assert!(text.contains(exchange.path()), "{text}");
+            assert!(text.contains(info.path()), "{text}");
             coding
         }
         other => panic!("{other:?}"),
@@ -38,11 +40,11 @@ async fn a_packed_response_is_named_as_that_whatever_it_is_read_as() {
             let server = Server::saying(packed("200 OK", coding)).await;
             let client = client_of(&server.origin());
             let expected = coding.strip_prefix("identity, ").unwrap_or(coding);
-            let error = failure(client.send(get::<RawAnswer>("/v1.0/me")).await);
+            let error = failure(client.send(get::<RawResponse>("/v1.0/me")).await);
             assert_eq!(coding_of(&error), expected);
             let error = failure(client.send(get::<Bytes>("/v1.0/me")).await);
             assert_eq!(coding_of(&error), expected);
-            let error = failure(client.send(get::<Option<RawAnswer>>("/v1.0/me")).await);
+            let error = failure(client.send(get::<Option<RawResponse>>("/v1.0/me")).await);
             assert_eq!(coding_of(&error), expected);
         }
     })
@@ -74,8 +76,8 @@ async fn a_packed_monitor_is_named_as_that() {
         let location = format!("Location: {}/secret\r\n", there.origin());
         let graph = Server::saying(answer("202 Accepted", &location, "")).await;
         let client = client_of(&graph.origin());
-        let copy = Request::<RawAnswer>::new(Method::POST, "/v1.0/me/copy");
-        let Begun::Running(monitor) = client.begin(copy).await.expect("a monitor") else {
+        let copy = Request::<RawResponse>::new(Method::POST, "/v1.0/me/copy");
+        let Accepted::Running(monitor) = client.begin(copy).await.expect("a monitor") else {
             panic!("no monitor");
         };
         let error = failure(client.check(&monitor).await);
@@ -90,7 +92,7 @@ async fn a_packed_batch_and_a_packed_response_in_one_are_named_as_that() {
     within(async {
         let server = Server::saying(packed("200 OK", "gzip")).await;
         let mut batch = Batch::new();
-        let slot = batch.add(get::<RawAnswer>("/v1.0/me"));
+        let slot = batch.add(get::<RawResponse>("/v1.0/me"));
         let mut answers = client_of(&server.origin()).run(batch).await.expect("answers");
         let error = failure(answers.take(slot));
         assert!(error.to_string().contains("`gzip`"), "{error}");
@@ -104,7 +106,7 @@ async fn a_packed_batch_and_a_packed_response_in_one_are_named_as_that() {
         .await;
         let mut batch = Batch::new();
         let image = batch.add(get::<Bytes>("/v1.0/me/photo/$value"));
-        let me = batch.add(get::<RawAnswer>("/v1.0/me"));
+        let me = batch.add(get::<RawResponse>("/v1.0/me"));
         let mut answers = client_of(&server.origin()).run(batch).await.expect("answers");
         assert_eq!(coding_of(&failure(answers.take(image))), "br");
         assert_eq!(&answers.take(me).expect("an answer").body[..], b"{}");
@@ -124,7 +126,7 @@ async fn identity_nothing_and_what_was_asked_for_are_fine() {
         let server =
             Server::saying(answer("204 No Content", "Content-Encoding: gzip\r\n", "")).await;
         let client = client_of(&server.origin());
-        let nothing = client.send(get::<Option<RawAnswer>>("/v1.0/me")).await;
+        let nothing = client.send(get::<Option<RawResponse>>("/v1.0/me")).await;
         assert!(nothing.expect("nothing").is_none());
 
         let server = Server::saying(packed("200 OK", "gzip")).await;
@@ -146,7 +148,7 @@ async fn identity_nothing_and_what_was_asked_for_are_fine() {
 #[tokio::test]
 async fn a_packed_body_that_was_asked_for_and_is_read_as_json_says_so() {
     let server = Server::saying(packed("200 OK", "gzip")).await;
-    let request = get::<graph_runtime::UploadSession>("/v1.0/me");
+    let request = get::<graph_runtime::transfer::UploadSession>("/v1.0/me");
     let request = request
         .header(http::header::ACCEPT_ENCODING, "gzip")
         .expect("a header");
@@ -166,7 +168,7 @@ async fn a_packed_refusal_keeps_its_status_and_names_the_coding() {
     for status in ["404 Not Found", "503 Service Unavailable"] {
         let server = Server::saying(packed(status, "gzip")).await;
         let client = client_of(&server.origin());
-        let error = failure(within(client.send(get::<RawAnswer>("/v1.0/me"))).await);
+        let error = failure(within(client.send(get::<RawResponse>("/v1.0/me"))).await);
         let expected = format!(
             "was answered {status} with {} bytes of application/json in the `Content-Encoding` `gzip` instead",
             PACKED.len()

@@ -1,9 +1,14 @@
 //! Responses that say 200 in their status and fail in their body: each is an error, and an entity with a property `error` is none.
 
 use graph_runtime::edm::Json;
+use graph_runtime::error::Refusal;
+use graph_runtime::model::ValueOf;
+use graph_runtime::pages::RoundEnd;
+use graph_runtime::path::Count;
+use graph_runtime::request::{Decode, RawResponse};
+use graph_runtime::transfer::UploadSession;
 use graph_runtime::{
-    Answer, Batch, Bytes, Client, Count, Error, Method, Page, RawAnswer, Refusal, Request,
-    RoundEnd, StatusCode, UploadSession, ValueOf, graph_request, graph_resource,
+    Batch, Bytes, Client, Error, Method, Page, Request, StatusCode, graph_request, graph_resource,
 };
 
 use crate::server::{Reply, Server, json};
@@ -23,7 +28,7 @@ graph_resource! {
 const ERROR: &str =
     r#"{"error":{"code":"ServiceBusy","message":"Try later.","innerError":{"request-id":"r-1"}}}"#;
 
-async fn says<R: Answer>(body: &str) -> Result<R, Error> {
+async fn says<R: Decode>(body: &str) -> Result<R, Error> {
     let server = Server::saying(json(body)).await;
     within(client_of(&server.origin()).send(get("/v1.0/x?$search=private"))).await
 }
@@ -41,7 +46,7 @@ fn check(error: &Error) {
     assert!(text.starts_with(start), "{text}");
 }
 
-async fn fails<R: Answer + std::fmt::Debug>(body: &str) {
+async fn fails<R: Decode + std::fmt::Debug>(body: &str) {
     check(&failure(says::<R>(body).await));
 }
 
@@ -76,7 +81,7 @@ async fn an_error_object_is_an_error_whatever_was_asked_for() {
         // What is asked for as it is comes as it is.
         assert_eq!(says::<Bytes>(&body).await.expect("bytes"), body);
         assert_eq!(
-            says::<RawAnswer>(&body).await.expect("an answer").body,
+            says::<RawResponse>(&body).await.expect("an answer").body,
             body
         );
     }

@@ -2,31 +2,32 @@
 
 use std::time::Duration;
 
-use graph_runtime::{Error, RawAnswer};
+use graph_runtime::Error;
+use graph_runtime::request::RawResponse;
 
 use crate::server::{Reply, Server, answer, json};
 use crate::{builder_of, failure, get, within};
 
 const LIMIT: u64 = 100_000;
 
-async fn limited(server: &Server) -> Result<RawAnswer, Error> {
+async fn limited(server: &Server) -> Result<RawResponse, Error> {
     let client = builder_of(&server.origin())
-        .answer_limit(LIMIT)
+        .response_limit(LIMIT)
         .build()
         .expect("a client");
-    within(client.send(get::<RawAnswer>("/v1.0/me"))).await
+    within(client.send(get::<RawResponse>("/v1.0/me"))).await
 }
 
-fn is_too_large(result: Result<RawAnswer, Error>) {
+fn is_too_large(result: Result<RawResponse, Error>) {
     let error = failure(result);
     assert!(
-        matches!(error, Error::AnswerTooLarge { limit: LIMIT, .. }),
+        matches!(error, Error::ResponseTooLarge { limit: LIMIT, .. }),
         "{error:?}"
     );
     assert!(
         error
             .to_string()
-            .contains("GET /v1.0/me is larger than 100000 bytes, the client's `answer_limit`"),
+            .contains("GET /v1.0/me is larger than 100000 bytes, the client's `response_limit`"),
         "{error}"
     );
 }
@@ -58,10 +59,10 @@ async fn an_announced_length_is_not_waited_for_or_set_aside() {
     })
     .await;
     let client = builder_of(&server.origin())
-        .answer_limit(u64::MAX)
+        .response_limit(u64::MAX)
         .build()
         .expect("a client");
-    let error = failure(within(client.send(get::<RawAnswer>("/v1.0/me"))).await);
+    let error = failure(within(client.send(get::<RawResponse>("/v1.0/me"))).await);
     assert!(matches!(error, Error::Transport(_)), "{error:?}");
 }
 

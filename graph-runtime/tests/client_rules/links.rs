@@ -1,8 +1,8 @@
 //! Collections that go on: links without the prefix `odata.`, as services of OData 4.01 write them, and those of expanded collections.
 
-use graph_runtime::{
-    Batch, Error, Page, ProtocolError, Request, RoundEnd, graph_request, graph_resource,
-};
+use graph_runtime::error::ProtocolError;
+use graph_runtime::pages::RoundEnd;
+use graph_runtime::{Batch, Error, Page, Request, graph_request, graph_resource};
 
 use crate::server::{Reply, Server, answer, json};
 use crate::{client_of, failure, get, within};

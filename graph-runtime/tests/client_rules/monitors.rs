@@ -4,14 +4,14 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use graph_runtime::{
-    Begun, Error, Method, Monitor, Operation, RawAnswer, Request, Retry, StatusCode, UploadSession,
-};
+use graph_runtime::request::RawResponse;
+use graph_runtime::transfer::{Accepted, Monitor, OperationStatus, UploadSession};
+use graph_runtime::{Error, Method, Request, Retry, StatusCode};
 
 use crate::server::{Reply, Server, answer, json};
 use crate::{builder_of, client_of, failure, within};
 
-fn copy() -> Request<RawAnswer> {
+fn copy() -> Request<RawResponse> {
     Request::new(Method::POST, "/v1.0/me/drive/items/1/copy")
 }
 
@@ -23,9 +23,9 @@ fn accepted(header: &str, monitor: &str) -> Vec<u8> {
     )
 }
 
-fn running(begun: Begun<RawAnswer>) -> Monitor<RawAnswer> {
+fn running(begun: Accepted<RawResponse>) -> Monitor<RawResponse> {
     match begun {
-        Begun::Running(monitor) => monitor,
+        Accepted::Running(monitor) => monitor,
         other => panic!("{other:?}"),
     }
 }
@@ -67,7 +67,7 @@ async fn a_monitor_elsewhere_gets_no_token_and_is_asked_when_it_says() {
 
         // After a restart.
         let text = serde_json::to_string(&monitor).expect("JSON");
-        let monitor: Monitor<RawAnswer> = serde_json::from_str(&text).expect("a monitor");
+        let monitor: Monitor<RawResponse> = serde_json::from_str(&text).expect("a monitor");
         let begun = Instant::now();
         let operation = client_of(&graph.origin())
             .wait_for(&monitor)
@@ -139,7 +139,7 @@ async fn what_is_done_at_once_has_no_monitor() {
             .await
             .expect("an answer")
         {
-            Begun::Done(answer) => assert_eq!(answer.status, StatusCode::OK),
+            Accepted::Done(answer) => assert_eq!(answer.status, StatusCode::OK),
             other => panic!("{other:?}"),
         }
     })
@@ -159,7 +159,7 @@ async fn a_monitor_in_plain_http_is_refused() {
 }
 
 /// How the work stands whose monitor responds like this.
-async fn asked(reply: Vec<u8>) -> Result<Operation<RawAnswer>, Error> {
+async fn asked(reply: Vec<u8>) -> Result<OperationStatus<RawResponse>, Error> {
     let there = Server::saying(reply).await;
     let url = format!("{}/secret", there.origin());
     let graph = Server::saying(accepted("Location", &url)).await;
@@ -239,7 +239,7 @@ async fn paces(replies: Vec<Vec<u8>>, retry: Retry) -> Vec<Duration> {
     })
     .await;
     let text = format!(r#"{{"monitor":"{}/secret"}}"#, there.origin());
-    let monitor: Monitor<RawAnswer> = serde_json::from_str(&text).expect("a monitor");
+    let monitor: Monitor<RawResponse> = serde_json::from_str(&text).expect("a monitor");
     let client = builder_of("http://127.0.0.1:9")
         .retry(retry)
         .build()
@@ -297,7 +297,7 @@ async fn see_other_is_the_end_and_names_the_result() {
         let home = format!("{}/v1.0/me/drive/items/2", graph.origin());
         let there = Server::saying(crate::server::redirect("303 See Other", &home)).await;
         let text = format!(r#"{{"monitor":"{}/secret"}}"#, there.origin());
-        let elsewhere: Monitor<RawAnswer> = serde_json::from_str(&text).expect("a monitor");
+        let elsewhere: Monitor<RawResponse> = serde_json::from_str(&text).expect("a monitor");
         for monitor in [own, elsewhere] {
             let operation = client.check(&monitor).await.expect("an operation");
             assert!(operation.is_done());
@@ -326,15 +326,18 @@ async fn a_copy_that_is_answered_with_nothing_is_accepted() {
             let server = Server::saying(answer(status, "", "")).await;
             let client = client_of(&server.origin());
             // What no empty body can be read as.
-            let typed = copy().answered_by::<UploadSession>();
+            let typed = copy().decode_as::<UploadSession>();
             let begun = client.begin(typed).await.expect("accepted");
-            assert!(matches!(begun, Begun::Accepted), "{status}: {begun:?}");
+            assert!(
+                matches!(begun, Accepted::Unmonitored),
+                "{status}: {begun:?}"
+            );
             let begun = client
-                .begin(copy().answered_by::<()>())
+                .begin(copy().decode_as::<()>())
                 .await
                 .expect("accepted");
             assert_eq!(
-                matches!(begun, Begun::Done(())),
+                matches!(begun, Accepted::Done(())),
                 is_read,
                 "{status}: {begun:?}"
             );

@@ -4,9 +4,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use graph_runtime::{
-    Batch, Client, Error, Method, Page, ProtocolError, Request, graph_request, graph_resource,
-};
+use graph_runtime::error::ProtocolError;
+use graph_runtime::{Batch, Client, Error, Method, Page, Request, graph_request, graph_resource};
 
 use crate::server::{Reply, Seen, Server, answer, json};
 use crate::{client_of, failure, within};
@@ -257,7 +256,7 @@ async fn a_link_elsewhere_is_an_error_and_nobody_there_is_asked() {
         // What came before is not lost.
         users.next().await.expect("a user").expect("a user");
         let error = failure(users.next().await.expect("an error"));
-        let exchange = error.exchange().expect("it is about an answer");
+        let exchange = error.request().expect("it is about an answer");
         let id = exchange.client_request_id().expect("an id");
         assert_eq!(server.only().header("client-request-id"), Some(id));
         let text = error.to_string();
@@ -319,7 +318,7 @@ async fn an_odd_member_is_named_and_the_pages_behind_it_can_be_had() {
             users.next().await.expect("a user").expect("a user");
             let error = failure(users.next().await.expect("an error"));
             assert_eq!(error.request_id(), Some("of-the-page"));
-            let exchange = error.exchange().expect("it went out");
+            let exchange = error.request().expect("it went out");
             let id = exchange.client_request_id().expect("an id");
             assert_eq!(server.seen()[1].header("client-request-id"), Some(id));
             assert_eq!(
@@ -414,7 +413,7 @@ fn futures_can_be_sent_between_threads() {
     let client = client_of("http://127.0.0.1:9");
     let request: Request<Page<User>> = graph_request!(V1: GET /users);
     sent(client.send(request.clone()));
-    sent(client.exchange(request.clone()));
+    sent(client.send_with_response(request.clone()));
     sent(client.begin(request.clone()));
     sent(client.run(Batch::new()));
     sent(client.download(Request::new(Method::GET, "/v1.0/me/photo/$value"), 0));

@@ -3,9 +3,10 @@
 use std::error::Error as _;
 use std::io;
 
+use graph_runtime::auth::{AccessToken, BoxFuture, TokenRequest};
+use graph_runtime::error::{BoxError, UploadError};
 use graph_runtime::{
-    AccessToken, Batch, BoxFuture, Cause, Client, Credential, Error, Method, Page, Request, Retry,
-    TokenRequest, UploadError, graph_request, graph_resource,
+    Batch, Client, Credential, Error, Method, Page, Request, Retry, graph_request, graph_resource,
 };
 
 use crate::server::{Server, json};
@@ -38,15 +39,15 @@ async fn a_request_that_cannot_be_sent_says_why() {
         let no_id = String::new();
         for (request, reason) in [
             (
-                users().raw_query_option_unchecked("$filter=a eq 1").answered_by::<()>(),
+                users().raw_query_option_unchecked("$filter=a eq 1").decode_as::<()>(),
                 "the URL `/v1.0/users` cannot be sent as it stands: the character ' ' at byte 21 is not percent-encoded",
             ),
             (
-                users().top(1).raw_query_option_unchecked("top=2").answered_by(),
+                users().top(1).raw_query_option_unchecked("top=2").decode_as(),
                 "the query option `$top` is given twice, and a request has each option once",
             ),
             (
-                graph_request!(V1: GET /users/{no_id}).answered_by(),
+                graph_request!(V1: GET /users/{no_id}).decode_as(),
                 "the key behind `/v1.0/users` is empty, which would address the whole collection",
             ),
             (
@@ -84,7 +85,7 @@ async fn a_connection_that_failed_says_why() {
         assert!(error.cause().source().is_some());
 
         let cause = io::Error::other("the cable is cut");
-        let error = graph_runtime::TransportError::new(Method::GET, "/v1.0/me", cause);
+        let error = graph_runtime::error::TransportError::new(Method::GET, "/v1.0/me", cause);
         assert_eq!(
             error.to_string(),
             "GET /v1.0/me did not get through: the cable is cut"
@@ -111,7 +112,7 @@ impl std::error::Error for Outer {
 }
 
 impl Credential for Failing {
-    fn token<'a>(&'a self, _: TokenRequest<'a>) -> BoxFuture<'a, Result<AccessToken, Cause>> {
+    fn token<'a>(&'a self, _: TokenRequest<'a>) -> BoxFuture<'a, Result<AccessToken, BoxError>> {
         Box::pin(async { Err(Outer(io::Error::other("the vault is closed")).into()) })
     }
 }
@@ -167,8 +168,9 @@ async fn a_source_that_cannot_be_read_and_a_body_say_why() {
 async fn a_body_that_is_not_json_says_where() {
     let client = builder_of(&nobody()).build().expect("a client");
     let mut batch = Batch::new();
-    let request = Request::<()>::new(Method::POST, "/v1.0/users")
-        .with_body(graph_runtime::Body::json(r#"{"displayName": hunter2}"#));
+    let request = Request::<()>::new(Method::POST, "/v1.0/users").with_body(
+        graph_runtime::request::Body::json(r#"{"displayName": hunter2}"#),
+    );
     let slot = batch.add(request);
     let mut answers = within(client.run(batch)).await.expect("answers");
     assert_eq!(

@@ -1,6 +1,8 @@
 //! Redirects: where they are followed, and that the token stays at home. The other origin is a second listener.
 
-use graph_runtime::{Body, Error, Method, RawAnswer, RedirectError, Request};
+use graph_runtime::error::RedirectError;
+use graph_runtime::request::{Body, RawResponse};
+use graph_runtime::{Error, Method, Request};
 
 use crate::server::{Reply, Server, json, redirect};
 use crate::{TOKEN, client_of, failure, get, within};
@@ -16,7 +18,7 @@ async fn home(status: &'static str, location: String) -> Server {
     .await
 }
 
-fn with_secrets(request: Request<RawAnswer>) -> Request<RawAnswer> {
+fn with_secrets(request: Request<RawResponse>) -> Request<RawResponse> {
     let mut request = request;
     for (name, value) in [
         ("cookie", "a-secret"),

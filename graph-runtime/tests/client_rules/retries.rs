@@ -4,7 +4,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use graph_runtime::{Body, Client, Error, Method, RawAnswer, Refusal, Request, Retry, StatusCode};
+use graph_runtime::error::Refusal;
+use graph_runtime::request::{Body, RawResponse};
+use graph_runtime::{Client, Error, Method, Request, Retry, StatusCode};
 use tokio::sync::Barrier;
 
 use crate::server::{Reply, Seen, Server, answer, json};
@@ -37,7 +39,7 @@ async fn then_well(first: Vec<Reply>) -> Server {
     .await
 }
 
-fn post() -> Request<RawAnswer> {
+fn post() -> Request<RawResponse> {
     Request::new(Method::POST, "/v1.0/users").with_body(Body::json("{\"a\":1}"))
 }
 
@@ -84,7 +86,7 @@ async fn what_breaks_off_is_sent_again_unless_it_might_be_done_twice() {
     let server = then_well(broken()).await;
     let error = failure(within(patient(&server).send(post())).await);
     assert!(matches!(error, Error::Transport(_)), "{error:?}");
-    assert!(error.exchange().expect("an exchange").in_doubt());
+    assert!(error.request().expect("a request").in_doubt());
     server.only();
 
     let server = then_well(broken()).await;
@@ -100,7 +102,7 @@ async fn a_service_that_stays_busy_is_an_error_with_the_number_of_attempts() {
     let error = failure(within(patient(&server).send(get::<()>("/v1.0/me?$top=1"))).await);
     assert_eq!(server.seen().len(), 6);
     assert_eq!(error.refusal(), Some(Refusal::Unavailable));
-    let exchange = error.exchange().expect("an exchange");
+    let exchange = error.request().expect("a request");
     assert_eq!(
         (exchange.attempts(), exchange.request_id()),
         (6, Some("r-1"))

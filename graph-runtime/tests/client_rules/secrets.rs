@@ -1,8 +1,8 @@
 //! No `Debug` and no `Display` form shows a token; and tokens that cannot be sent.
 
-use graph_runtime::{
-    AccessToken, BoxFuture, BuildError, Cause, Client, Credential, Error, FixedToken, TokenRequest,
-};
+use graph_runtime::auth::{AccessToken, BoxFuture, TokenRequest};
+use graph_runtime::error::{BoxError, BuildError};
+use graph_runtime::{Client, Credential, Error, FixedToken};
 
 use crate::server::{Server, answer, json};
 use crate::{TOKEN, builder_of, client_of, everything_of, failure, get, within};
@@ -75,7 +75,7 @@ async fn a_token_that_no_header_can_hold_is_not_shown() {
 struct Failing;
 
 impl Credential for Failing {
-    fn token<'a>(&'a self, _: TokenRequest<'a>) -> BoxFuture<'a, Result<AccessToken, Cause>> {
+    fn token<'a>(&'a self, _: TokenRequest<'a>) -> BoxFuture<'a, Result<AccessToken, BoxError>> {
         Box::pin(async { Err("the vault is closed".into()) })
     }
 }
@@ -115,7 +115,7 @@ async fn a_service_that_repeats_what_it_was_sent_is_shown_without_headers() {
 
         let server = Server::saying(answer("200 OK", &echo, "{}")).await;
         let response = client_of(&server.origin())
-            .exchange(get::<()>("/v1.0/me"))
+            .send_with_response(get::<()>("/v1.0/me"))
             .await
             .expect("an answer");
         assert!(!format!("{response:?}").contains(TOKEN));

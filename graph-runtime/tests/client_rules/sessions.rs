@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use graph_runtime::{Error, FragmentSize, RawAnswer, UploadError, UploadSession};
+use graph_runtime::Error;
+use graph_runtime::error::UploadError;
+use graph_runtime::request::RawResponse;
+use graph_runtime::transfer::{FragmentSize, UploadSession};
 
 use crate::server::{Reply, Server, answer, json};
 use crate::uploads::{MIB, content, range_of, session_of, upload_to};
@@ -113,7 +116,7 @@ async fn a_200_or_201_to_the_last_fragment_is_the_end_whatever_its_body() {
                 let server = Server::saying(answer(status, "", body)).await;
                 let mut session = session_of(&server, &server.origin()).await;
                 let client = client_of("http://127.0.0.1:9");
-                let done: RawAnswer = client
+                let done: RawResponse = client
                     .upload(&mut session, &mut content(5), &mut |_| {})
                     .await
                     .unwrap_or_else(|error| panic!("{status} {body}: {error:?}"));
@@ -168,7 +171,7 @@ async fn a_deferred_upload_is_completed_by_a_call() {
             "{again:?}"
         );
         assert!(again.to_string().contains("complete_upload"), "{again}");
-        let item: RawAnswer = client.complete_upload(&session).await.expect("an item");
+        let item: RawResponse = client.complete_upload(&session).await.expect("an item");
         assert_eq!(&item.body[..], br#"{"id":"x"}"#);
         let gone = failure(client.complete_upload::<()>(&session).await);
         assert!(

@@ -2,7 +2,9 @@
 
 use std::time::{Duration, Instant};
 
-use graph_runtime::{Error, Phase, RawAnswer};
+use graph_runtime::Error;
+use graph_runtime::error::Phase;
+use graph_runtime::request::RawResponse;
 
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpListener;
@@ -19,7 +21,7 @@ async fn limited(server: &Server) -> Error {
         .build()
         .expect("a client");
     let start = Instant::now();
-    let error = failure(within(client.send(get::<RawAnswer>("/v1.0/me"))).await);
+    let error = failure(within(client.send(get::<RawResponse>("/v1.0/me"))).await);
     let took = start.elapsed();
     assert!(
         took >= LIMIT && took < Duration::from_secs(20),
@@ -161,7 +163,7 @@ async fn the_longest_times_are_no_overflow() {
     let client = builder_of(&server.origin())
         .attempt_timeout(Duration::MAX)
         .connect_timeout(Duration::MAX)
-        .answer_limit(u64::MAX)
+        .response_limit(u64::MAX)
         .build()
         .expect("a client");
     within(client.send(get::<()>("/v1.0/me")))

@@ -4,9 +4,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
-use graph_runtime::{
-    AccessToken, BoxFuture, Cause, Client, Credential, Refusal, Retry, TokenRequest,
-};
+use graph_runtime::auth::{AccessToken, BoxFuture, TokenRequest};
+use graph_runtime::error::{BoxError, Refusal};
+use graph_runtime::{Client, Credential, Retry};
 
 use crate::server::{Reply, Server, answer, json};
 use crate::{at_once, client_of, failure, get, within};
@@ -20,7 +20,10 @@ struct Numbered {
 }
 
 impl Credential for Numbered {
-    fn token<'a>(&'a self, request: TokenRequest<'a>) -> BoxFuture<'a, Result<AccessToken, Cause>> {
+    fn token<'a>(
+        &'a self,
+        request: TokenRequest<'a>,
+    ) -> BoxFuture<'a, Result<AccessToken, BoxError>> {
         Box::pin(async move {
             let claims = request.claims().map(str::to_owned);
             self.claims

@@ -5,10 +5,12 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
 
-use graph_runtime::{
-    AsyncSource, Bytes, Error, Method, Progress, RawAnswer, ReaderSource, Request, StreamSource,
-    UploadError, UploadSession, UploadSource,
+use graph_runtime::error::UploadError;
+use graph_runtime::request::RawResponse;
+use graph_runtime::transfer::{
+    AsyncSource, Progress, ReaderSource, StreamSource, UploadSession, UploadSource,
 };
+use graph_runtime::{Bytes, Error, Method, Request};
 
 use tokio::io::{AsyncRead, AsyncSeek, ReadBuf};
 
@@ -105,7 +107,7 @@ async fn fragments_go_in_order_without_the_token() {
         let bytes = content(12 * MIB + 5);
         let mut steps = Vec::new();
         let client = client_of("http://127.0.0.1:9");
-        let done: RawAnswer = client
+        let done: RawResponse = client
             .upload(&mut session, &mut bytes.clone(), &mut |step| {
                 steps.push(step)
             })

@@ -4,10 +4,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use graph_runtime::{
-    AccessToken, Body, BoxFuture, Cause, Client, Credential, Error, InvalidRequest, Method,
-    RawAnswer, Request, TokenRequest,
-};
+use graph_runtime::auth::{AccessToken, BoxFuture, TokenRequest};
+use graph_runtime::error::{BoxError, InvalidRequest};
+use graph_runtime::request::{Body, RawResponse};
+use graph_runtime::{Client, Credential, Error, Method, Request};
 use tokio::sync::Barrier;
 
 use crate::server::{Reply, Server, answer, json};
@@ -19,7 +19,7 @@ async fn a_request_goes_out_as_it_was_written() {
         let server = Server::saying(json("{}")).await;
         let body = "{\"displayName\":\"Ä\"}";
         let request =
-            Request::<RawAnswer>::new(Method::PATCH, "/beta/users/a%2Fb%20c('x')?$select=id,%27")
+            Request::<RawResponse>::new(Method::PATCH, "/beta/users/a%2Fb%20c('x')?$select=id,%27")
                 .header(http::header::IF_MATCH, "W/\"1\"")
                 .expect("a header")
                 .with_body(Body::json(body));
@@ -161,7 +161,10 @@ async fn an_empty_body_has_the_length_zero() {
 struct Counting(Arc<AtomicUsize>);
 
 impl Credential for Counting {
-    fn token<'a>(&'a self, request: TokenRequest<'a>) -> BoxFuture<'a, Result<AccessToken, Cause>> {
+    fn token<'a>(
+        &'a self,
+        request: TokenRequest<'a>,
+    ) -> BoxFuture<'a, Result<AccessToken, BoxError>> {
         assert!(
             request.scope().starts_with("http://127.0.0.1:"),
             "{request:?}"
@@ -252,7 +255,7 @@ async fn requests_run_at_the_same_time() {
             .map(|n| {
                 let client = client.clone();
                 tokio::spawn(
-                    async move { client.send(get::<RawAnswer>(&format!("/v1.0/{n}"))).await },
+                    async move { client.send(get::<RawResponse>(&format!("/v1.0/{n}"))).await },
                 )
             })
             .collect();

@@ -7,7 +7,8 @@ use azure_core::credentials::TokenCredential;
 use azure_core::http::{ClientOptions, Transport};
 use azure_identity::{ClientSecretCredential, ClientSecretCredentialOptions};
 use graph_emulator::{Emulator, Fault, On, SignIn};
-use graph_runtime::{Error, Refusal};
+use graph_runtime::Error;
+use graph_runtime::error::Refusal;
 
 use crate::to_emulator::ToEmulator;
 use crate::{CLAIMS, at_once, client, emulator, everything_of, field, forms, me, within};

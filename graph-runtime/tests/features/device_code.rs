@@ -4,9 +4,9 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use graph_emulator::{DeviceOutcome, Emulator, Fault, On, SignIn};
-use graph_runtime::{
-    BuildError, Cloud, DeviceCodeBuilder, DeviceCodeCredential, DeviceCodeError, Error, Refusal,
-};
+use graph_runtime::device_code::{DeviceCodeBuilder, DeviceCodeCredential, DeviceCodeError};
+use graph_runtime::error::{BuildError, Refusal};
+use graph_runtime::{Cloud, Error};
 
 use crate::{CLAIMS, at_once, client, emulator, everything_of, field, forms, me, within};
 

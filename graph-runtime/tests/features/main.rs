@@ -12,7 +12,8 @@ mod to_emulator;
 use std::time::Duration;
 
 use graph_emulator::{Emulator, RecordedRequest, SignIn};
-use graph_runtime::{Client, Credential, Error, Method, RawAnswer, Request, Retry};
+use graph_runtime::request::RawResponse;
+use graph_runtime::{Client, Credential, Error, Method, Request, Retry};
 use serde_json::json;
 
 /// No test may hang.
@@ -39,12 +40,12 @@ fn client(emulator: &Emulator, credential: impl Credential) -> Client {
         .expect("a client")
 }
 
-fn me() -> Request<RawAnswer> {
+fn me() -> Request<RawResponse> {
     Request::new(Method::GET, "/v1.0/me")
 }
 
 /// What becomes of a request that many send, each sent by a task of its own.
-async fn at_once(client: &Client, count: usize) -> Vec<Result<RawAnswer, Error>> {
+async fn at_once(client: &Client, count: usize) -> Vec<Result<RawResponse, Error>> {
     let tasks: Vec<_> = (0..count)
         .map(|_| {
             let client = client.clone();

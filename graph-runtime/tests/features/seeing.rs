@@ -5,9 +5,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use graph_emulator::{Emulator, Fault, On};
+use graph_runtime::request::RawResponse;
+use graph_runtime::transfer::UploadSession;
 use graph_runtime::{
-    Bytes, Client, FixedToken, Method, RawAnswer, Request, Update, UploadSession, graph_request,
-    graph_resource,
+    Bytes, Client, FixedToken, Method, Request, Update, graph_request, graph_resource,
 };
 use serde_json::json;
 use tracing::field::{Field, Visit};
@@ -306,7 +307,7 @@ async fn uploads_downloads_and_pages_are_seen_without_their_urls() {
         let mut session = within(client.send(request)).await.expect("a session");
         stored = serde_json::to_string(&session).expect("a session is JSON");
         let mut bytes = Bytes::from_static(b"a film");
-        within(client.upload::<RawAnswer>(&mut session, &mut bytes, &mut |_| {}))
+        within(client.upload::<RawResponse>(&mut session, &mut bytes, &mut |_| {}))
             .await
             .expect("uploaded");
         let request = Request::new(Method::GET, "/v1.0/me/drive/items/film/content");

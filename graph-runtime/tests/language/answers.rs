@@ -1,25 +1,27 @@
 //! Answers of every kind, as services send them.
 
-use graph_runtime::{
-    Answer, Count, DecodeError, Flags, Page, RawAnswer, Reference, StatusCode, ValueOf, edm,
-};
+use graph_runtime::error::DecodeError;
+use graph_runtime::model::{Flags, ValueOf};
+use graph_runtime::path::{Count, Reference};
+use graph_runtime::request::{Decode, RawResponse};
+use graph_runtime::{Page, StatusCode, edm};
 use serde_json::json;
 
 use crate::declared::{AnyDirectoryObject, Importance, Step, User, WeekDay};
 
-fn read<T: Answer>(status: StatusCode, body: impl Into<Vec<u8>>) -> Result<T, DecodeError> {
-    T::from_answer(&RawAnswer {
+fn read<T: Decode>(status: StatusCode, body: impl Into<Vec<u8>>) -> Result<T, DecodeError> {
+    T::from_response(&RawResponse {
         status,
         headers: Default::default(),
         body: body.into().into(),
     })
 }
 
-fn ok<T: Answer>(body: serde_json::Value) -> T {
+fn ok<T: Decode>(body: serde_json::Value) -> T {
     read(StatusCode::OK, body.to_string()).unwrap()
 }
 
-fn fails<T: Answer>(body: &str) -> bool {
+fn fails<T: Decode>(body: &str) -> bool {
     read::<T>(StatusCode::OK, body).is_err()
 }
 

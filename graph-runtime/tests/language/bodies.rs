@@ -1,6 +1,8 @@
 //! Bodies: links that carry the client's origin, deep inserts, annotations, what no schema declares.
 
-use graph_runtime::{Create, InvalidRequest, Path as _, Request, Update};
+use graph_runtime::error::InvalidRequest;
+use graph_runtime::path::Path as _;
+use graph_runtime::{Create, Request, Update};
 use serde_json::{Value, json};
 
 use crate::declared::{

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use graph_runtime::{Arguments, Create, InvalidRequest, Path as _, Update};
+use graph_runtime::error::InvalidRequest;
+use graph_runtime::path::Path as _;
+use graph_runtime::{Arguments, Create, Update};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -149,7 +151,7 @@ impl Model {
     }
 }
 
-fn user(key: &str) -> UserPath<graph_runtime::One<impl Sized + use<>>> {
+fn user(key: &str) -> UserPath<graph_runtime::path::One<impl Sized + use<>>> {
     Beta.users().id(key)
 }
 

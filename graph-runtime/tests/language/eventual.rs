@@ -1,6 +1,8 @@
 //! Advanced queries on directory objects: the header and the count come with what needs them, and with nothing else.
 
-use graph_runtime::{Operand as _, Path as _, Request, graph_request, is_of};
+use graph_runtime::path::Path as _;
+use graph_runtime::query::{Operand as _, is_of};
+use graph_runtime::{Request, graph_request};
 
 use crate::declared::{Beta, DirectoryObject, FileAttachment, Group, Guest, Message, Sample, User};
 

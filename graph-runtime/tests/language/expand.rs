@@ -1,6 +1,9 @@
 //! Expanded navigation properties, with options of their own, and what an answer holds of them.
 
-use graph_runtime::{Change, Operand as _, Page, Path as _, RemovalReason};
+use graph_runtime::model::RemovalReason;
+use graph_runtime::path::Path as _;
+use graph_runtime::query::Operand as _;
+use graph_runtime::{Change, Page};
 use serde_json::json;
 
 use crate::declared::{

@@ -1,6 +1,8 @@
 //! Conditions: the text of each operator, and how they are joined.
 
-use graph_runtime::{Filter, InvalidRequest, Operand as _, Path as _};
+use graph_runtime::error::InvalidRequest;
+use graph_runtime::path::Path as _;
+use graph_runtime::query::{Filter, Operand as _};
 
 use crate::declared::{
     AssignedLicense, Beta, DirectoryObject, Guest, Importance, MailFolder, MailboxSettings,

@@ -1,6 +1,8 @@
 //! Sets of flags by value: the schema's `Value` of each member says what a set includes.
 
-use graph_runtime::{Flags, Operand, graph_request, graph_resource};
+use graph_runtime::model::Flags;
+use graph_runtime::query::Operand;
+use graph_runtime::{graph_request, graph_resource};
 
 graph_resource! {
     service Beta = "beta" { updates: [update] }

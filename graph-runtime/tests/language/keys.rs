@@ -1,8 +1,7 @@
 //! Keys that the service would read as something else, wherever a key enters a URL.
 
-use graph_runtime::{
-    Create, Id, Path as _, Request, Update, graph_path, graph_request, graph_resource,
-};
+use graph_runtime::path::Path as _;
+use graph_runtime::{Create, Id, Request, Update, graph_path, graph_request, graph_resource};
 use serde_json::json;
 
 graph_resource! {

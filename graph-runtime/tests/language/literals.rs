@@ -1,7 +1,10 @@
 //! Values as literals: in filters, and as the arguments of functions.
 
+use graph_runtime::Id;
 use graph_runtime::edm::{Binary, Date, DateTimeOffset, Decimal, Duration, Guid, TimeOfDay};
-use graph_runtime::{Filter, Flags, Id, IntoLiteral, Operand as _, Path as _};
+use graph_runtime::model::Flags;
+use graph_runtime::path::Path as _;
+use graph_runtime::query::{Filter, IntoLiteral, Operand as _};
 
 use crate::declared::{Beta, DirectoryObject, Importance, Sample, User, WeekDay};
 

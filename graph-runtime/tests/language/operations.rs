@@ -1,9 +1,10 @@
 //! Actions and functions: their URLs and bodies.
 
 use graph_runtime::edm::{self, DateTimeOffset};
-use graph_runtime::{
-    Arguments, Operand as _, Page, Path as _, Request, ValueOf, graph_path, graph_request,
-};
+use graph_runtime::model::ValueOf;
+use graph_runtime::path::Path as _;
+use graph_runtime::query::Operand as _;
+use graph_runtime::{Arguments, Page, Request, graph_path, graph_request};
 use serde_json::{Value, json};
 
 use crate::declared::{

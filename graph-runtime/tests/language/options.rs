@@ -1,8 +1,9 @@
 //! Query options: each once, in the order in which they came, encoded once.
 
-use graph_runtime::{
-    Bytes, InvalidRequest, Method, Operand as _, Page, Path as _, Request, graph_request,
-};
+use graph_runtime::error::InvalidRequest;
+use graph_runtime::path::Path as _;
+use graph_runtime::query::Operand as _;
+use graph_runtime::{Bytes, Method, Page, Request, graph_request};
 
 use crate::declared::{Beta, DirectoryObject, Group, MailboxSettings, Message, User, WorkingHours};
 use crate::odata;
@@ -326,7 +327,7 @@ fn a_clone_keeps_what_it_was_asked_for_and_goes_its_own_way() {
     );
     assert_eq!(request.clone().top(2).select(Group::DISPLAY_NAME), further);
 
-    let read_otherwise = request.answered_by::<Page<Group>>().top(9);
+    let read_otherwise = request.decode_as::<Page<Group>>().top(9);
     assert!(read_otherwise.url().ends_with("&$top=9"));
 }
 

@@ -1,8 +1,8 @@
 //! A subtype's operation that overrides its base's: the service calls the one that is bound to the most derived type.
 
-use graph_runtime::{
-    Arguments, Page, Path as _, Request, ValueOf, graph_path, graph_request, graph_resource,
-};
+use graph_runtime::model::ValueOf;
+use graph_runtime::path::Path as _;
+use graph_runtime::{Arguments, Page, Request, graph_path, graph_request, graph_resource};
 use serde_json::json;
 
 graph_resource! {

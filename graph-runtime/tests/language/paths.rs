@@ -1,6 +1,9 @@
 //! Paths of every kind, by method calls and as `graph_path!` and `graph_request!` take them.
 
-use graph_runtime::{Body, InvalidRequest, Path as _, Request, Update, graph_path, graph_request};
+use graph_runtime::error::InvalidRequest;
+use graph_runtime::path::Path as _;
+use graph_runtime::request::Body;
+use graph_runtime::{Request, Update, graph_path, graph_request};
 
 use crate::declared::{
     Application, Beta, DirectoryObject, FileAttachment, Guest, MailboxSettings, Phone,
@@ -194,7 +197,7 @@ fn drive_items_are_addressed_by_path() {
             .at_path("a")
             .get()
             .select(crate::declared::DriveItem::NAME)
-            .answered_by::<()>(),
+            .decode_as::<()>(),
         "GET /beta/drive/root:/a?$select=name",
     );
 }

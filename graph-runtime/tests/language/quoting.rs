@@ -1,6 +1,8 @@
 //! Any text stays one literal: in a filter, in filters further in, as an argument, as an alternate key.
 
-use graph_runtime::{Operand as _, Path as _, Request, graph_path, graph_request};
+use graph_runtime::path::Path as _;
+use graph_runtime::query::Operand as _;
+use graph_runtime::{Request, graph_path, graph_request};
 use proptest::prelude::*;
 
 use crate::declared::{AssignedLicense, Beta, MailFolder, Message, Plan, User};

@@ -1,8 +1,9 @@
 //! Raw values of properties, at `/$value`, and complex properties whose type another declaration has.
 
+use graph_runtime::path::{Path as _, RawText};
+use graph_runtime::request::{Decode, RawResponse};
 use graph_runtime::{
-    Answer, Bytes, Create, Path as _, RawAnswer, RawText, Request, StatusCode, Update, graph_path,
-    graph_request, graph_resource, header,
+    Bytes, Create, Request, StatusCode, Update, graph_path, graph_request, graph_resource, header,
 };
 
 graph_resource! {
@@ -41,7 +42,7 @@ mod elsewhere {
 use elsewhere::{AnyReply, LongReply, Reply, Settings};
 
 #[track_caller]
-fn assert_raw<R: Answer>(request: Request<R>, line: &str) {
+fn assert_raw<R: Decode>(request: Request<R>, line: &str) {
     assert_eq!(request.problem(), None);
     assert_eq!(format!("{} {}", request.method(), request.url()), line);
 }
@@ -71,12 +72,12 @@ fn raw_values_follow_primitive_properties_and_enumerations() {
 fn read(status: StatusCode, media_type: &str, body: &[u8]) -> Result<RawText, String> {
     let mut headers = header::HeaderMap::new();
     headers.insert(header::CONTENT_TYPE, media_type.parse().unwrap());
-    let answer = RawAnswer {
+    let answer = RawResponse {
         status,
         headers,
         body: body.to_vec().into(),
     };
-    RawText::from_answer(&answer).map_err(|error| error.to_string())
+    RawText::from_response(&answer).map_err(|error| error.to_string())
 }
 
 #[test]

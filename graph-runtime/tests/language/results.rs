@@ -1,8 +1,9 @@
 //! Verbs at what a function returns: how cells of a workbook are written.
 
 use graph_runtime::edm::Json;
+use graph_runtime::path::Path as _;
 use graph_runtime::{
-    Arguments, Create, Page, Path as _, Request, Update, graph_path, graph_request, graph_resource,
+    Arguments, Create, Page, Request, Update, graph_path, graph_request, graph_resource,
 };
 use serde_json::json;
 

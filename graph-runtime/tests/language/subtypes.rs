@@ -1,6 +1,9 @@
 //! Queries on a base that name what only a subtype has: with a type cast, and without one.
 
-use graph_runtime::{Filter, Nav, Operand as _, Page, Path as _, Request, graph_request, is_of};
+use graph_runtime::path::Path as _;
+use graph_runtime::query::{Filter, Operand as _, is_of};
+use graph_runtime::schema::Nav;
+use graph_runtime::{Page, Request, graph_request};
 
 use crate::declared::{
     AnyAttachment, Attachment, Beta, DirectoryObject, FileAttachment, Group, Guest, ItemAttachment,
@@ -178,5 +181,5 @@ fn they_are_named_further_in() {
 fn their_names_stay_those_on_the_wire() {
     assert_eq!(User::AGE.by_cast().name(), "age");
     assert_eq!(User::MANAGER.by_cast().name(), "manager");
-    let _: Nav<graph_runtime::BaseOf<User>, _, _> = User::MANAGER.implicit();
+    let _: Nav<graph_runtime::schema::BaseOf<User>, _, _> = User::MANAGER.implicit();
 }

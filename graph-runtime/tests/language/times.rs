@@ -1,10 +1,10 @@
 //! Times without an offset from UTC: read and kept as they came, but never sent.
 
 use graph_runtime::edm::{DateTimeOffset, Json};
-use graph_runtime::{
-    Arguments, Create, InvalidRequest, Operand as _, Path as _, Request, Update, graph_request,
-    graph_resource,
-};
+use graph_runtime::error::InvalidRequest;
+use graph_runtime::path::Path as _;
+use graph_runtime::query::Operand as _;
+use graph_runtime::{Arguments, Create, Request, Update, graph_request, graph_resource};
 
 graph_resource! {
     service V1 = "v1.0" { events: [event], slots: [slot] }

@@ -2,10 +2,10 @@
 
 #![allow(clippy::unwrap_used)]
 
+use graph_runtime::model::ValueOf;
 use graph_runtime::prelude::*;
-use graph_runtime::{
-    Arguments, Create, Page, Request, Update, ValueOf, edm, graph_path, graph_request, is_of,
-};
+use graph_runtime::query::is_of;
+use graph_runtime::{Arguments, Create, Page, Request, Update, edm, graph_path, graph_request};
 use graph_tests_upstream::directory::{
     AnyDirectoryObject, AnyUser, Beta, DirectoryObject, Importance, User, WeekDay,
 };

@@ -67,7 +67,7 @@ pub fn update(user: &str, name: &str) -> ::graph::Request<::core::option::Option
 }
 
 /// The path of a message.
-pub fn message(user: &str) -> MessagePath<::graph::One<::graph::verbs::GetPatchDelete>> {
+pub fn message(user: &str) -> MessagePath<::graph::path::One<::graph::verbs::GetPatchDelete>> {
     ::graph::graph_path!(Beta: /users/{user}/messages/{"1"})
 }
 
@@ -75,7 +75,7 @@ pub fn message(user: &str) -> MessagePath<::graph::One<::graph::verbs::GetPatchD
 mod tests {
     use ::core::assert_eq;
 
-    use ::graph::Path as _;
+    use ::graph::path::Path as _;
 
     #[test]
     fn requests_are_made_through_the_other_name() {

@@ -119,9 +119,9 @@ fn write_part<'a>(
     }
     let declared = declarations(&selection, &"Beta=beta".parse()?)?;
     let mut calls = String::from(
-        "#![allow(deprecated)]\n\nuse graph_runtime::{Page, RawAnswer, ValueOf};\n\n\
+        "#![allow(deprecated)]\n\nuse graph_runtime::model::ValueOf; use graph_runtime::request::RawResponse; use graph_runtime::Page;\n\n\
          use crate::{Outcome, graph, round_trip};\n\n\
-         pub(crate) fn round_trip_as(ty: &str, form: &str, answer: &RawAnswer) -> Option<Outcome> {\n    \
+         pub(crate) fn round_trip_as(ty: &str, form: &str, answer: &RawResponse) -> Option<Outcome> {\n    \
          Some(match (ty, form) {\n",
     );
     for (ty, form) in &forms {

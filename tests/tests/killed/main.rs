@@ -12,10 +12,10 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use graph_emulator::{DEFAULT_TOKEN, Emulator, Fault, On, RecordedRequest};
-use graph_runtime::{
-    Change, Client, DeltaLink, FixedToken, Method, RawAnswer, ReaderSource, Request, RoundEnd,
-    UploadSession, graph_request, graph_resource,
-};
+use graph_runtime::pages::{DeltaLink, RoundEnd};
+use graph_runtime::request::RawResponse;
+use graph_runtime::transfer::{ReaderSource, UploadSession};
+use graph_runtime::{Change, Client, FixedToken, Method, Request, graph_request, graph_resource};
 use serde_json::{Value, json};
 
 mod storage;
@@ -207,7 +207,7 @@ async fn upload() {
     };
     let content = fs::File::open(folder.join("film.mp4")).unwrap();
     let mut source = ReaderSource::new(content).unwrap();
-    let _: RawAnswer = client
+    let _: RawResponse = client
         .upload(&mut session, &mut source, &mut |_| {})
         .await
         .unwrap();

@@ -1,4 +1,5 @@
-use graph_runtime::{Body, Request, graph_request, graph_resource};
+use graph_runtime::request::Body;
+use graph_runtime::{Request, graph_request, graph_resource};
 
 graph_resource! {
     service V1 = "v1.0" { photos: [photo] { get } }

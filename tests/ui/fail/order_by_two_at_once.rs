@@ -1,4 +1,5 @@
-use graph_runtime::{Operand as _, graph_request, graph_resource};
+use graph_runtime::query::Operand as _;
+use graph_runtime::{graph_request, graph_resource};
 
 graph_resource! {
     service Beta = "beta" {

@@ -1,7 +1,8 @@
 //! A request is data: one that no client is given changes nothing, which is a warning.
 #![deny(unused_must_use)]
 
-use graph_runtime::{Operand as _, Update, graph_request, graph_resource};
+use graph_runtime::query::Operand as _;
+use graph_runtime::{Update, graph_request, graph_resource};
 
 graph_resource! {
     service V1 = "v1.0" { users: [user] { get, post } each { get, patch, delete } }

@@ -1,4 +1,5 @@
-use graph_runtime::{Create, Path as _, graph_resource};
+use graph_runtime::path::Path as _;
+use graph_runtime::{Create, graph_resource};
 
 graph_resource! {
     service V1 = "v1.0" {

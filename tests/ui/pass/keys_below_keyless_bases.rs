@@ -2,7 +2,8 @@
 
 #![deny(warnings)]
 
-use graph_runtime::{Create, Entity, Id, graph_path, graph_request, graph_resource};
+use graph_runtime::path::Entity;
+use graph_runtime::{Create, Id, graph_path, graph_request, graph_resource};
 
 mod upstream {
     graph_runtime::graph_resource! {
@@ -96,7 +97,7 @@ fn main() {
         create.to_json(),
         r##"{"@odata.type":"#microsoft.graph.workflowVersion","versionNumber":2,"displayName":"second"}"##
     );
-    let query = graph_request!(V1: GET /workflows).filter(graph_runtime::Operand::eq(Workflow::ID, "w"));
+    let query = graph_request!(V1: GET /workflows).filter(graph_runtime::query::Operand::eq(Workflow::ID, "w"));
     assert_eq!(query.url(), "/v1.0/workflows?$filter=id%20eq%20%27w%27");
 
     // An `Id` is of the type that the hierarchy begins with.

@@ -1,6 +1,7 @@
 //! The verbs of streams and of what is at a path, where the declaration lists them.
 
-use graph_runtime::{Body, graph_request, graph_resource};
+use graph_runtime::request::Body;
+use graph_runtime::{graph_request, graph_resource};
 
 graph_resource! {
     service Beta = "beta" { me: user }

@@ -2,7 +2,8 @@
 
 #![deny(warnings)]
 
-use graph_runtime::{Body, edm, graph_path, graph_request, graph_resource};
+use graph_runtime::request::Body;
+use graph_runtime::{edm, graph_path, graph_request, graph_resource};
 
 graph_resource! {
     service Beta = "beta" {

@@ -1,10 +1,10 @@
 //! A use of every construct, under the same lints and without a prelude.
 
 use ::core::default::Default as _;
-use ::graph_runtime::{
-    Arguments, Body, Create, InvalidRequest, Operand as _, Request, Update, graph_path,
-    graph_request, is_of,
-};
+use ::graph_runtime::error::InvalidRequest;
+use ::graph_runtime::query::{Operand as _, is_of};
+use ::graph_runtime::request::Body;
+use ::graph_runtime::{Arguments, Create, Request, Update, graph_path, graph_request};
 use ::std::string::String;
 use ::std::vec::Vec;
 

@@ -2,9 +2,10 @@
 
 #![allow(clippy::unwrap_used)]
 
-use graph_runtime::{
-    Arguments, Body, Create, Operand as _, Path as _, Update, graph_path, graph_request,
-};
+use graph_runtime::path::Path as _;
+use graph_runtime::query::Operand as _;
+use graph_runtime::request::Body;
+use graph_runtime::{Arguments, Create, Update, graph_path, graph_request};
 use serde_json::json;
 
 use graph_tests_upstream::directory::{

@@ -4,10 +4,10 @@ use super::*;
 
 const MINUTE: Duration = Duration::from_secs(60);
 
-fn held(life: Duration) -> (Held, SystemTime) {
+fn held(life: Duration) -> (CachedToken, SystemTime) {
     let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000);
     let token = AccessToken::expiring("secret", now + life);
-    (Held::new(token, None, now).expect("it is kept"), now)
+    (CachedToken::new(token, None, now).expect("it is kept"), now)
 }
 
 #[test]
@@ -43,7 +43,7 @@ fn the_refused_one_is_useless_and_another_is_not() {
 
 #[test]
 fn one_without_an_end_is_not_kept() {
-    assert!(Held::new(AccessToken::from("secret"), None, SystemTime::now()).is_none());
+    assert!(CachedToken::new(AccessToken::from("secret"), None, SystemTime::now()).is_none());
 }
 
 struct Failing(std::sync::atomic::AtomicBool);
@@ -52,7 +52,7 @@ impl Credential for Failing {
     fn token<'a>(
         &'a self,
         _: TokenRequest<'a>,
-    ) -> crate::shared::BoxFuture<'a, Result<AccessToken, Cause>> {
+    ) -> crate::shared::BoxFuture<'a, Result<AccessToken, BoxError>> {
         let fails = self.0.swap(true, std::sync::atomic::Ordering::SeqCst);
         Box::pin(async move {
             match fails {
@@ -97,7 +97,7 @@ async fn the_only_token_is_kept_for_good_unless_it_says_when_it_ends() {
         (FixedToken::new(held.token), 54 * MINUTE),
     ] {
         let token = fixed.token(request).await.expect("it has one");
-        let held = Held::new(token, None, now).expect("it is kept");
+        let held = CachedToken::new(token, None, now).expect("it is kept");
         assert_eq!(held.state(&request, now + last), State::Good);
     }
 }

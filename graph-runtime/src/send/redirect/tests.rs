@@ -4,11 +4,11 @@ use super::*;
 
 fn next(
     origin: &str,
-    place: &Place,
+    place: &Destination,
     method: &Method,
     status: u16,
     location: &str,
-) -> Result<Option<Place>, RedirectError> {
+) -> Result<Option<Destination>, RedirectError> {
     let origin = Origin::parse(origin).expect("an origin");
     let mut headers = HeaderMap::new();
     headers.insert(
@@ -23,8 +23,8 @@ fn next(
     )
 }
 
-fn at(url: &str) -> Place {
-    Place::first(Url::parse(url).expect("a URL"))
+fn at(url: &str) -> Destination {
+    Destination::first(Url::parse(url).expect("a URL"))
 }
 
 /// Where the public service's redirect leads, and whether the token goes along.

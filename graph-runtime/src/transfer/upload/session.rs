@@ -14,14 +14,14 @@ use graph_model::internal::{Shape, is_error, without_bom};
 
 use super::size::FragmentSize;
 use crate::error::DecodeError;
-use graph_model::request::{Answer, RawAnswer};
+use graph_model::request::{Decode, RawResponse};
 
 /// A session for uploading large content in fragments: the response of `createUploadSession`.
 ///
 /// It can be stored (it is `Serialize` and `Deserialize`) and gone on with after a restart; what the service wrote can be stored
 /// as well. It holds a pre-authenticated URL: whoever has it can upload, so keep it as a secret. Its `Debug` form does not show it.
 ///
-/// A declared action answers what it is declared to; `answered_by` makes a session of that:
+/// A declared action answers what it is declared to; `decode_as` makes a session of that:
 ///
 /// ```
 /// use graph_runtime::{Request, graph_request, graph_resource};
@@ -37,8 +37,8 @@ use graph_model::request::{Answer, RawAnswer};
 ///
 /// let film = "Films/film.mp4";
 /// // The declared type has the same name.
-/// let request: Request<graph_runtime::UploadSession> =
-///     graph_request!(V1: POST /me/drive/root:/{film}:/createUploadSession).answered_by();
+/// let request: Request<graph_runtime::transfer::UploadSession> =
+///     graph_request!(V1: POST /me/drive/root:/{film}:/createUploadSession).decode_as();
 /// ```
 ///
 /// Source: "driveItem: createUploadSession", "Attach large files to Outlook messages or events".
@@ -54,7 +54,8 @@ impl UploadSession {
     /// Sets the size of the fragments: [`FragmentSize::DRIVE`] unless it is set. A stored session keeps it.
     ///
     /// ```no_run
-    /// # use graph_runtime::{Bytes, Client, Error, FragmentSize, Method, Request, UploadSession};
+    /// # use graph_runtime::transfer::{FragmentSize, UploadSession};
+    /// # use graph_runtime::{Bytes, Client, Error, Method, Request};
     /// # async fn example(client: &Client, mut file: Bytes) -> Result<(), Error> {
     /// let url = "/v1.0/me/messages/1/attachments/createUploadSession";
     /// let session: UploadSession = client.send(Request::new(Method::POST, url)).await?;
@@ -75,10 +76,10 @@ impl UploadSession {
     }
 }
 
-impl Answer for UploadSession {
-    fn from_answer(answer: &RawAnswer) -> Result<Self, DecodeError> {
+impl Decode for UploadSession {
+    fn from_response(answer: &RawResponse) -> Result<Self, DecodeError> {
         let fields: HashMap<String, &RawValue> = serde_json::from_slice(without_bom(&answer.body))
-            .map_err(|error| DecodeError::from_json(&error, &answer.body).of_answer(answer))?;
+            .map_err(|error| DecodeError::from_json(&error, &answer.body).of_response(answer))?;
         let text = |name: &str| serde_json::from_str::<String>(fields.get(name)?.get()).ok();
         let url = text("uploadUrl").ok_or_else(|| {
             let expected = "an upload session, `{\"uploadUrl\": ...}`";
@@ -86,7 +87,7 @@ impl Answer for UploadSession {
                 true => DecodeError::error_object(&answer.body),
                 false => DecodeError::shape(expected, "other JSON", &answer.body),
             };
-            error.of_answer(answer)
+            error.of_response(answer)
         })?;
         Ok(UploadSession {
             url,

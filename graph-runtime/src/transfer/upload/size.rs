@@ -18,7 +18,7 @@ const LIMIT: u64 = 60 * KIB * KIB;
 /// Services differ in what they take:
 ///
 /// ```
-/// use graph_runtime::FragmentSize;
+/// use graph_runtime::transfer::FragmentSize;
 ///
 /// assert_eq!(FragmentSize::default(), FragmentSize::DRIVE);
 /// // OneDrive and SharePoint: multiples of 320 KiB, less than 60 MiB.
@@ -27,7 +27,7 @@ const LIMIT: u64 = 60 * KIB * KIB;
 /// // Others: multiples of their own unit.
 /// let print = FragmentSize::multiple_of(200 * 1024, 10 * 200 * 1024)?;
 /// # let _ = (large, print);
-/// # Ok::<(), graph_runtime::FragmentSizeError>(())
+/// # Ok::<(), graph_runtime::error::FragmentSizeError>(())
 /// ```
 ///
 /// Source: "driveItem: createUploadSession", "Attach large files to Outlook messages or events", "Upload documents using the

@@ -2,8 +2,7 @@
 
 use std::fmt;
 
-use super::Cloud;
-use crate::error::{Cause, Chain};
+use super::{BoxError, Chain};
 
 /// Why a client cannot be made.
 #[derive(Debug)]
@@ -27,9 +26,9 @@ pub enum BuildError {
     /// The tenant of a credential is neither an id nor a domain.
     Tenant,
     /// TLS cannot be set up.
-    Tls(Cause),
+    Tls(BoxError),
     /// The HTTP client cannot be set up.
-    Http(Cause),
+    Http(BoxError),
 }
 
 #[cfg(feature = "device-code")]
@@ -52,8 +51,7 @@ impl fmt::Display for BuildError {
             BuildError::BaseUrl { problem } => write!(
                 f,
                 "the base URL is not an origin: {problem}\n\
-                 help: write scheme, host and perhaps port, as in `{}`",
-                Cloud::Public.base_url()
+                 help: write scheme, host and perhaps port, as in `https://graph.microsoft.com`"
             ),
             BuildError::Insecure { host } => write!(
                 f,
@@ -63,8 +61,7 @@ impl fmt::Display for BuildError {
             BuildError::Authority { problem } => write!(
                 f,
                 "the authority is not an origin that credentials may be sent to: {problem}\n\
-                 help: write scheme, host and perhaps port, as in `{}`; the tenant is given by itself",
-                Cloud::Public.authority()
+                 help: write scheme, host and perhaps port, as in `https://login.microsoftonline.com`; the tenant is given by itself"
             ),
             BuildError::Tenant => f.write_str(
                 "the tenant is neither an id nor a domain\n\

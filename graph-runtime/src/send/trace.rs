@@ -14,14 +14,14 @@ mod off {
     use std::time::Duration;
 
     use crate::error::Error;
-    use crate::send::arrived::{Arrived, Opened};
     use crate::send::failure::Failure;
-    use crate::send::outgoing::Outgoing;
+    use crate::send::parts::RequestParts;
+    use crate::send::response::{HttpResponse, OpenResponse};
 
     #[inline]
-    pub(in crate::send) fn request<F>(_: &Outgoing<'_>, future: F) -> F
+    pub(in crate::send) fn request<F>(_: &RequestParts<'_>, future: F) -> F
     where
-        F: Future<Output = Result<Opened, Error>>,
+        F: Future<Output = Result<OpenResponse, Error>>,
     {
         future
     }
@@ -29,7 +29,7 @@ mod off {
     #[inline]
     pub(in crate::send) fn attempt<F>(_: u32, future: F) -> F
     where
-        F: Future<Output = Result<Arrived, Failure>>,
+        F: Future<Output = Result<HttpResponse, Failure>>,
     {
         future
     }
@@ -45,18 +45,18 @@ mod on {
     use tracing::field::Empty;
     use tracing::{Instrument, Span, info_span, warn};
 
-    use crate::error::{Error, Exchange};
-    use crate::send::arrived::{Arrived, Opened};
+    use crate::error::{Error, RequestInfo};
     use crate::send::failure::Failure;
-    use crate::send::outgoing::Outgoing;
+    use crate::send::parts::RequestParts;
+    use crate::send::response::{HttpResponse, OpenResponse};
 
     /// The names are OpenTelemetry's where it has one. Source: "Semantic conventions for HTTP spans".
     pub(in crate::send) async fn request<F>(
-        outgoing: &Outgoing<'_>,
+        outgoing: &RequestParts<'_>,
         future: F,
-    ) -> Result<Opened, Error>
+    ) -> Result<OpenResponse, Error>
     where
-        F: Future<Output = Result<Opened, Error>>,
+        F: Future<Output = Result<OpenResponse, Error>>,
     {
         let span = info_span!(
             "graph.request",
@@ -72,21 +72,21 @@ mod on {
             Ok(opened) => {
                 let status = opened.arrived.response.status();
                 span.record("http.response.status_code", status.as_u16());
-                note(&span, &opened.exchange());
+                note(&span, &opened.request());
             }
             Err(error) => {
                 note_status(&span, error);
-                if let Some(exchange) = error.exchange() {
-                    note(&span, exchange);
+                if let Some(info) = error.request() {
+                    note(&span, info);
                 }
             }
         }
         result
     }
 
-    pub(in crate::send) async fn attempt<F>(number: u32, future: F) -> Result<Arrived, Failure>
+    pub(in crate::send) async fn attempt<F>(number: u32, future: F) -> Result<HttpResponse, Failure>
     where
-        F: Future<Output = Result<Arrived, Failure>>,
+        F: Future<Output = Result<HttpResponse, Failure>>,
     {
         let span = info_span!(
             "graph.attempt",
@@ -130,12 +130,12 @@ mod on {
         }
     }
 
-    fn note(span: &Span, exchange: &Exchange) {
-        span.record("graph.attempts", exchange.attempts());
-        if let Some(id) = exchange.client_request_id() {
+    fn note(span: &Span, info: &RequestInfo) {
+        span.record("graph.attempts", info.attempts());
+        if let Some(id) = info.client_request_id() {
             span.record("graph.client_request_id", id);
         }
-        if let Some(id) = exchange.request_id() {
+        if let Some(id) = info.request_id() {
             span.record("graph.request_id", id);
         }
     }

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::StatusCode;
 
 use super::decode_error::DecodeError;
-use super::raw_answer::RawAnswer;
+use super::raw_response::RawResponse;
 use crate::json::Reading;
 use crate::model::{Declared, Kept, Value, read_text};
 
@@ -17,46 +17,46 @@ pub use error_object::{Shape, is_error};
 /// What a request can be answered by.
 ///
 /// Declared types implement it, and so do `()` (whatever came is ignored), `Option<T>` (`None` when the service answers
-/// without a body, such as 204 No Content), [`Page`](crate::model::Page), [`Bytes`] and [`RawAnswer`].
+/// without a body, such as 204 No Content), [`Page`](crate::model::Page), [`Bytes`] and [`RawResponse`].
 ///
-/// A body that is an error object, though its status is a success, is an error of all of them but [`Bytes`] and [`RawAnswer`], which are
+/// A body that is an error object, though its status is a success, is an error of all of them but [`Bytes`] and [`RawResponse`], which are
 /// taken as they came. An entity that declares a property `error`, or has other properties besides it, is no error.
-pub trait Answer: Sized {
+pub trait Decode: Sized {
     /// Reads the answer.
     ///
     /// # Errors
     ///
     /// If the body is not what this type is written as, or an error object.
-    fn from_answer(answer: &RawAnswer) -> Result<Self, DecodeError>;
+    fn from_response(answer: &RawResponse) -> Result<Self, DecodeError>;
 }
 
-impl Answer for () {
-    fn from_answer(answer: &RawAnswer) -> Result<Self, DecodeError> {
+impl Decode for () {
+    fn from_response(answer: &RawResponse) -> Result<Self, DecodeError> {
         if !answer.body.is_empty() && is_error(&answer.body, NOT_DECLARED) {
-            return Err(DecodeError::error_object(&answer.body).of_answer(answer));
+            return Err(DecodeError::error_object(&answer.body).of_response(answer));
         }
         Ok(())
     }
 }
 
-impl Answer for RawAnswer {
-    fn from_answer(answer: &RawAnswer) -> Result<Self, DecodeError> {
+impl Decode for RawResponse {
+    fn from_response(answer: &RawResponse) -> Result<Self, DecodeError> {
         Ok(answer.clone())
     }
 }
 
-impl Answer for Bytes {
-    fn from_answer(answer: &RawAnswer) -> Result<Self, DecodeError> {
+impl Decode for Bytes {
+    fn from_response(answer: &RawResponse) -> Result<Self, DecodeError> {
         Ok(answer.body.clone())
     }
 }
 
-impl<T: Answer> Answer for Option<T> {
-    fn from_answer(answer: &RawAnswer) -> Result<Self, DecodeError> {
+impl<T: Decode> Decode for Option<T> {
+    fn from_response(answer: &RawResponse) -> Result<Self, DecodeError> {
         if answer.status == StatusCode::NO_CONTENT || answer.body.is_empty() {
             return Ok(None);
         }
-        T::from_answer(answer).map(Some)
+        T::from_response(answer).map(Some)
     }
 }
 
@@ -64,8 +64,8 @@ impl<T: Answer> Answer for Option<T> {
 const NOT_DECLARED: Shape = Shape::Structured { has_value: false };
 
 /// Declared types, and pages of them.
-impl<T: Value + Declared> Answer for T {
-    fn from_answer(answer: &RawAnswer) -> Result<Self, DecodeError> {
+impl<T: Value + Declared> Decode for T {
+    fn from_response(answer: &RawResponse) -> Result<Self, DecodeError> {
         let body = &answer.body;
         let read = read_value::<T>(body);
         let read = match read {
@@ -75,7 +75,7 @@ impl<T: Value + Declared> Answer for T {
             read => read,
         };
         read.and_then(|value| whole(value, body))
-            .map_err(|error| error.of_answer(answer))
+            .map_err(|error| error.of_response(answer))
     }
 }
 

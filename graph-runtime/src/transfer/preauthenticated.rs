@@ -5,11 +5,11 @@
 use reqwest::Url;
 
 use crate::error::{Error, ProtocolError};
-use crate::send::{Answered, Inner, Outgoing, Place, is_loopback};
+use crate::send::{Destination, Inner, RequestParts, WholeResponse, is_loopback};
 
 impl Inner {
     /// A place that gets no token, whosever origin it is of. Plain `http` is for tests on the loopback interface only.
-    pub(super) fn elsewhere(&self, url: &str, name: &'static str) -> Result<Place, Error> {
+    pub(super) fn elsewhere(&self, url: &str, name: &'static str) -> Result<Destination, Error> {
         let unusable = || ProtocolError::UnusableLink { link: name };
         let mut url = Url::parse(url).map_err(|_| unusable())?;
         url.set_fragment(None);
@@ -19,7 +19,7 @@ impl Inner {
         if !is_secure || host.is_empty() || !url.username().is_empty() || url.password().is_some() {
             return Err(unusable().into());
         }
-        Ok(Place {
+        Ok(Destination {
             url,
             own: false,
             followed: 0,
@@ -29,10 +29,10 @@ impl Inner {
     /// The whole answer of a place.
     pub(super) async fn ask(
         &self,
-        outgoing: Outgoing<'_>,
-        place: &Place,
-    ) -> Result<Answered, Error> {
+        outgoing: RequestParts<'_>,
+        place: &Destination,
+    ) -> Result<WholeResponse, Error> {
         let opened = self.run(&outgoing, place, true).await?;
-        Ok(opened.into_answered())
+        Ok(opened.into_whole())
     }
 }

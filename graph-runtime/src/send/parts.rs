@@ -6,11 +6,11 @@ use graph_model::internal::{path_of, template};
 use graph_model::request::{Body, Request};
 use http::{HeaderMap, Method};
 
-use crate::error::{Cause, Error, Exchange, TransportError};
+use crate::error::{BoxError, Error, RequestInfo, TransportError};
 
 /// A request without the type of its answer.
 #[derive(Clone, Copy)]
-pub(crate) struct Outgoing<'a> {
+pub(crate) struct RequestParts<'a> {
     pub(crate) method: &'a Method,
     pub(crate) url: &'a str,
     pub(crate) headers: &'a HeaderMap,
@@ -28,9 +28,9 @@ pub(crate) struct Outgoing<'a> {
 /// The least time between two questions to a monitor, whatever the service says.
 pub(crate) const PACE: Duration = Duration::from_secs(1);
 
-impl<'a> Outgoing<'a> {
+impl<'a> RequestParts<'a> {
     pub(crate) fn of<R>(request: &'a Request<R>) -> Self {
-        Outgoing {
+        RequestParts {
             method: request.method(),
             url: request.url(),
             headers: request.headers(),
@@ -49,7 +49,7 @@ impl<'a> Outgoing<'a> {
         headers: &'a HeaderMap,
         body: Option<&'a Body>,
     ) -> Self {
-        Outgoing {
+        RequestParts {
             method,
             url: name,
             headers,
@@ -61,8 +61,8 @@ impl<'a> Outgoing<'a> {
         }
     }
 
-    pub(crate) fn exchange(&self) -> Exchange {
-        Exchange::new(self.method.clone(), path_of(self.url))
+    pub(crate) fn request(&self) -> RequestInfo {
+        RequestInfo::new(self.method.clone(), path_of(self.url))
     }
 
     /// The path without its keys.
@@ -75,7 +75,7 @@ impl<'a> Outgoing<'a> {
         }
     }
 
-    pub(crate) fn failed(&self, cause: impl Into<Cause>) -> Error {
-        TransportError::of(Box::new(self.exchange()), cause.into()).into()
+    pub(crate) fn failed(&self, cause: impl Into<BoxError>) -> Error {
+        TransportError::of(Box::new(self.request()), cause.into()).into()
     }
 }

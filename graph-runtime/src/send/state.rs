@@ -1,6 +1,6 @@
 //! A request between its first attempt and its end: what it was sent with, how often, and what errors say of it.
 //!
-//! In: the request, and what became of its attempts. Out: an [`Exchange`], put together only where there is an error to hold it.
+//! In: the request, and what became of its attempts. Out: an [`RequestInfo`], put together only where there is an error to hold it.
 
 use std::time::Duration;
 
@@ -9,12 +9,12 @@ use tokio::time::Instant;
 
 use super::failure::Failure;
 use super::headers::Added;
-use super::outgoing::Outgoing;
+use super::parts::RequestParts;
 use crate::auth::AccessToken;
-use crate::error::{Error, Exchange};
+use crate::error::{Error, RequestInfo};
 
-pub(crate) struct Course<'a> {
-    pub(crate) outgoing: &'a Outgoing<'a>,
+pub(crate) struct RequestState<'a> {
+    pub(crate) outgoing: &'a RequestParts<'a>,
     pub(crate) added: Added,
     pub(crate) refused: Refused,
     /// When the first attempt began.
@@ -31,15 +31,15 @@ pub(crate) struct Refused {
 }
 
 /// What is known of a request when it is over.
-pub(crate) struct Sent {
+pub(crate) struct RequestSummary {
     /// Without the ids, unless it stands for a part of a batch.
-    exchange: Exchange,
+    info: RequestInfo,
     client_request_id: Option<HeaderValue>,
 }
 
-impl<'a> Course<'a> {
-    pub(crate) fn new(outgoing: &'a Outgoing<'a>) -> Result<Self, Error> {
-        Ok(Course {
+impl<'a> RequestState<'a> {
+    pub(crate) fn new(outgoing: &'a RequestParts<'a>) -> Result<Self, Error> {
+        Ok(RequestState {
             outgoing,
             added: Added::to(outgoing)?,
             refused: Refused::default(),
@@ -66,16 +66,16 @@ impl<'a> Course<'a> {
         self.in_doubt = true;
     }
 
-    pub(crate) fn sent(&self) -> Box<Sent> {
-        let exchange = self.outgoing.exchange();
-        Box::new(Sent {
-            exchange: exchange.after(self.attempts, self.in_doubt),
+    pub(crate) fn sent(&self) -> Box<RequestSummary> {
+        let info = self.outgoing.request();
+        Box::new(RequestSummary {
+            info: info.after(self.attempts, self.in_doubt),
             client_request_id: self.added.client_request_id(self.outgoing).cloned(),
         })
     }
 
-    pub(crate) fn exchange(&self) -> Box<Exchange> {
-        self.sent().exchange()
+    pub(crate) fn request(&self) -> Box<RequestInfo> {
+        self.sent().request()
     }
 }
 
@@ -88,28 +88,28 @@ impl Refused {
     }
 }
 
-impl Sent {
-    fn exchange(&self) -> Box<Exchange> {
-        let mut exchange = Box::new(self.exchange.clone());
+impl RequestSummary {
+    fn request(&self) -> Box<RequestInfo> {
+        let mut info = Box::new(self.info.clone());
         if let Some(id) = &self.client_request_id {
-            exchange.note_client_request_id(id);
+            info.note_client_request_id(id);
         }
-        exchange
+        info
     }
 
     /// With what the answer says of itself.
-    pub(crate) fn answered(&self, headers: &HeaderMap) -> Box<Exchange> {
-        let mut exchange = self.exchange();
-        exchange.note_answer(headers);
-        exchange
+    pub(crate) fn answered(&self, headers: &HeaderMap) -> Box<RequestInfo> {
+        let mut info = self.request();
+        info.note_response(headers);
+        info
     }
 }
 
 /// A part of a batch was not sent by itself.
-impl From<Exchange> for Sent {
-    fn from(exchange: Exchange) -> Self {
-        Sent {
-            exchange,
+impl From<RequestInfo> for RequestSummary {
+    fn from(info: RequestInfo) -> Self {
+        RequestSummary {
+            info,
             client_request_id: None,
         }
     }

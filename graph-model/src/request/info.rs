@@ -6,7 +6,7 @@ use http::{HeaderMap, HeaderName, Method};
 
 /// A request that was sent, and what is known of its answers: what to write into a log, and to tell Microsoft's support.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Exchange {
+pub struct RequestInfo {
     method: Method,
     path: String,
     attempts: u32,
@@ -16,10 +16,10 @@ pub struct Exchange {
     diagnostic: Option<String>,
 }
 
-impl Exchange {
+impl RequestInfo {
     #[doc(hidden)]
     pub fn new(method: Method, path: impl Into<String>) -> Self {
-        Exchange {
+        RequestInfo {
             method,
             path: path.into(),
             attempts: 0,
@@ -77,20 +77,20 @@ impl Exchange {
         path: impl Into<String>,
         attempts: u32,
         headers: &HeaderMap,
-    ) -> Exchange {
-        let mut part = Exchange {
+    ) -> RequestInfo {
+        let mut part = RequestInfo {
             method,
             path: path.into(),
             attempts,
             ..self.clone()
         };
-        part.note_answer(headers);
+        part.note_response(headers);
         part
     }
 
     /// Takes from an answer what it says of itself; what it does not say stays as it is known.
     #[doc(hidden)]
-    pub fn note_answer(&mut self, headers: &HeaderMap) {
+    pub fn note_response(&mut self, headers: &HeaderMap) {
         const REQUEST_ID: HeaderName = HeaderName::from_static("request-id");
         const CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("client-request-id");
         const DIAGNOSTIC: HeaderName = HeaderName::from_static("x-ms-ags-diagnostic");
@@ -138,7 +138,7 @@ impl Exchange {
 }
 
 // For the client and its errors.
-impl Exchange {
+impl RequestInfo {
     /// Takes the ids out: Graph's and the client's.
     #[doc(hidden)]
     pub fn take_ids(&mut self) -> [Option<String>; 2] {
@@ -160,7 +160,7 @@ impl Exchange {
     #[doc(hidden)]
     #[must_use]
     pub fn after(self, attempts: u32, in_doubt: bool) -> Self {
-        Exchange {
+        RequestInfo {
             attempts,
             in_doubt,
             ..self
@@ -174,7 +174,7 @@ impl Exchange {
 }
 
 /// `GET /v1.0/me`.
-impl fmt::Display for Exchange {
+impl fmt::Display for RequestInfo {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.method, OneLine(&self.path))
     }
