@@ -4,12 +4,14 @@
 use std::any::Any;
 use std::slice;
 
+use smallvec::SmallVec;
+
 use super::record::{Derived, EachProperty, EachPropertyMut, Record};
 use super::value::Value;
 
 /// The properties of one value, to be paired with those of another.
 #[derive(Default)]
-struct Properties<'a>(Vec<&'a dyn Any>);
+struct Properties<'a>(SmallVec<[&'a dyn Any; 16]>);
 
 impl<'a> EachProperty<'a> for Properties<'a> {
     #[inline]

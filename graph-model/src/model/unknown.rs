@@ -1,15 +1,17 @@
-//! The members of a JSON object that a record keeps as they came: names and the JSON texts of their values.
+//! What a record keeps as it came: names and the JSON texts of their values, in one buffer for each record.
 //!
-//! They are in one buffer and not in a list of pairs. Programs often declare few of the properties that a service sends: a record with 30
-//! unknown ones would take twice the memory and twice the time to decode.
+//! A short property that nobody knows costs no allocation, any other one: not one for its name, one for its value and one for a list.
 
 use serde_json::value::RawValue;
+use smallvec::SmallVec;
 
 use crate::json::other_form;
 
-/// Names and values in the order of arrival, each after its length.
+/// Names and values in the order of arrival, each behind its length.
+///
+/// What is short stands in the place of the buffer's address and length, so that it takes no more than a `Vec` does.
 #[derive(Clone, Default)]
-pub struct Kept(Vec<u8>);
+pub struct Kept(SmallVec<[u8; 2 * size_of::<usize>()]>);
 
 /// The bits of a length that fit into one byte, next to the one that says that more follow.
 const BITS: u32 = 7;
@@ -17,16 +19,19 @@ const MORE: u8 = 1 << BITS;
 
 impl Kept {
     pub(super) fn push(&mut self, name: &str, json: &str) {
-        // Room for two lengths of up to three bytes each; longer ones grow the buffer.
-        const LENGTHS: usize = 6;
-        self.0.reserve(LENGTHS + name.len() + json.len());
-        for text in [name, json] {
+        let texts = [name, json];
+        let length = texts.map(|text| text.len() + bytes_of(text.len()));
+        match (self.is_empty(), length.iter().sum()) {
+            (true, length) => self.0.reserve_exact(length),
+            (false, length) => self.0.reserve(length),
+        }
+        for text in texts {
             self.push_length(text.len());
             self.0.extend_from_slice(text.as_bytes());
         }
     }
 
-    /// Keeps how a value that was read is spelled, apart from the unknown ones: no other text begins with a space.
+    /// Keeps how a value is spelled that was read: apart from the others, for no other text begins with a space.
     #[cold]
     pub(super) fn push_spelling(&mut self, name: &str, json: &str) {
         self.push(name, &format!("{SPELLED}{json}"));
@@ -57,9 +62,10 @@ impl Kept {
 
     /// Each name and its value.
     pub(super) fn values(&self) -> impl ExactSizeIterator<Item = (&str, &RawValue)> {
-        let texts = self.texts();
-        let values: Vec<_> = texts.map(|(name, json)| (name, as_raw(json))).collect();
-        values.into_iter()
+        Values {
+            left: self.texts().count(),
+            texts: self.texts(),
+        }
     }
 
     /// Whether something is here that an error object has.
@@ -76,15 +82,20 @@ impl Kept {
     }
 }
 
-/// The first character of a kept text that is a spelling.
+/// What a kept text begins with that is a spelling.
 const SPELLED: char = ' ';
 
-/// The pairs of a [`Kept`].
+/// How many bytes a length takes.
+fn bytes_of(length: usize) -> usize {
+    1 + length.checked_ilog2().unwrap_or(0) as usize / BITS as usize
+}
+
+/// All that is kept.
 #[derive(Clone)]
-struct Texts<'a>(&'a [u8]);
+pub(super) struct Texts<'a>(&'a [u8]);
 
 impl<'a> Texts<'a> {
-    /// Takes a length and the text after it.
+    /// Takes a length, and the text of it.
     #[inline]
     fn take(&mut self) -> Option<&'a str> {
         let (mut length, mut shift, mut read) = (0, 0, 0);
@@ -113,6 +124,28 @@ impl<'a> Iterator for Texts<'a> {
         Some((self.take()?, self.take()?))
     }
 }
+
+/// See [`Kept::values`].
+struct Values<T> {
+    texts: T,
+    left: usize,
+}
+
+impl<'a, T: Iterator<Item = (&'a str, &'a str)>> Iterator for Values<T> {
+    type Item = (&'a str, &'a RawValue);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (name, json) = self.texts.next()?;
+        self.left -= 1;
+        Some((name, as_raw(json)))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.left, Some(self.left))
+    }
+}
+
+impl<'a, T: Iterator<Item = (&'a str, &'a str)>> ExactSizeIterator for Values<T> {}
 
 /// What was kept is one JSON value, so reading it as one cannot fail.
 pub(super) fn as_raw(json: &str) -> &RawValue {
@@ -148,21 +181,15 @@ mod tests {
     }
 
     #[test]
-    fn spellings_are_kept_apart_from_unknown_members() {
+    fn a_short_property_takes_no_allocation_and_a_long_one_no_more_than_it_needs() {
         let mut kept = Kept::default();
+        assert_eq!(size_of_val(&kept), size_of::<Vec<u8>>());
         kept.push("new", "true");
-        kept.push_spelling("state", "\"Active\"");
-        kept.push("", "null");
-        assert_eq!(
-            kept.texts().collect::<Vec<_>>(),
-            [("new", "true"), ("", "null")]
-        );
-        assert_eq!(
-            kept.spellings().collect::<Vec<_>>(),
-            [("state", "\"Active\"")]
-        );
-        assert_eq!(kept.values().len(), 2);
-        assert_eq!(kept.get("state"), None);
-        assert_eq!(kept.get("new"), Some("true"));
+        assert!(!kept.0.spilled());
+        for length in [20, 125, 126, 127, 128, 16_384] {
+            let mut kept = Kept::default();
+            kept.push(&"x".repeat(length), "true");
+            assert_eq!(kept.0.capacity(), kept.0.len(), "{length}");
+        }
     }
 }
