@@ -179,7 +179,7 @@ fn lines_that_rustdoc_hides_are_checked_at_their_places() {
 fn where_no_declaration_is_nothing_was_checked() {
     let empty = Path::new(env!("CARGO_TARGET_TMPDIR")).join("check-nothing");
     fs::create_dir_all(&empty).expect("it can be made");
-    let main = root().join("cargo-msgraph/src/main.rs");
+    let main = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/main.rs");
     for (source, count) in [(empty, "0 files"), (main, "1 file")] {
         for format in ["text", "json"] {
             let output = check(&here("schema.csdl"), format, std::slice::from_ref(&source));
