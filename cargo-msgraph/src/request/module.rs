@@ -122,11 +122,12 @@ pub fn module(
 }
 
 /// The modules of `graph_runtime`, with the names in each that a request can need; all others are at the root.
-const MODULES: [(&str, &[&str]); 4] = [
+const MODULES: [(&str, &[&str]); 5] = [
     ("model", &["Inherits", "ValueOf"]),
     ("path", &["Count", "Path", "RawText", "Reference", "Target"]),
     ("query", &["IntoLiteral"]),
     ("request", &["Body"]),
+    ("schema", &["IntoValue"]),
 ];
 
 fn header(path: &str) -> String {

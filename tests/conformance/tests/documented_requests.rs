@@ -64,7 +64,7 @@ const MISTAKES: [(&str, &str); 9] = [
         "a single link is set by PUT (OData 4.01 Protocol, 11.4.6.3)",
     ),
     (
-        "members are unlinked one by one",
+        "a DELETE unlinks one member",
         "the key of the member is missing",
     ),
     (
