@@ -59,6 +59,11 @@ fn the_client_is_layered() -> Result<(), Box<dyn Error>> {
             "builder",
             // What graph-model has, under the names that users know.
             "edm",
+            "model",
+            "path",
+            "query",
+            "request",
+            "schema",
             "verbs",
             "prelude",
             "guide",
