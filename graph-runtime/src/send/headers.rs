@@ -165,5 +165,7 @@ pub(crate) fn for_a_stranger(headers: &HeaderMap) -> HeaderMap {
 }
 
 fn fresh_id(outgoing: &RequestParts<'_>) -> Result<HeaderValue, Error> {
-    HeaderValue::try_from(Uuid::new_v4().to_string()).map_err(|error| outgoing.failed(error))
+    let mut buffer = Uuid::encode_buffer();
+    let id = Uuid::new_v4().hyphenated().encode_lower(&mut buffer);
+    HeaderValue::from_str(id).map_err(|error| outgoing.failed(error))
 }
